@@ -1,0 +1,111 @@
+"""What every deployment shares: the applications, the middlewares in the order they protect, the templates."""
+
+from pathlib import Path
+
+import django_stubs_ext
+
+from config import env
+
+django_stubs_ext.monkeypatch()  # lets a class say ModelForm[Employee]
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+DATA_DIR = Path(env.text("EGIDE_DATA", str(BASE_DIR / "var"))).resolve()
+
+DEMO = False
+DEBUG = False
+SITE_URL = env.text("EGIDE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "huey.contrib.djhuey",
+    "egide.common",
+    "egide.ui",
+    "egide.accounts",
+    "egide.centres",
+    "egide.members",
+    "egide.employees",
+    "egide.library",
+    "egide.followup",
+    "egide.appointments",
+    "egide.invoicing",
+    "egide.notifications",
+    "egide.entrance",
+    "egide.portal",
+    "egide.backoffice",
+    "egide.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "egide.accounts.sessions.SessionLimitsMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "egide.common.submissions.OneSubmissionMiddleware",
+    "egide.ui.refusals.RefusalMiddleware",
+    "egide.portal.scope.MemberScopeMiddleware",
+    "egide.backoffice.rights.RightsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "egide.ui.context.shell",
+            ],
+            "builtins": ["egide.ui.templatetags.ui", "template_partials.templatetags.partials"],
+        },
+    }
+]
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "fichiers"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+HUEY = {
+    "huey_class": "huey.SqliteHuey",
+    "name": "egide",
+    "filename": str(DATA_DIR / "reveil.sqlite3"),
+    "immediate": False,
+    "results": False,
+    "consumer": {"workers": 1, "worker_type": "thread"},
+}
