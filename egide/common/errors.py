@@ -1,0 +1,19 @@
+"""The only exceptions of the business: what a rule refuses, and what somebody else changed first."""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """A rule of the business says no. The message is shown to the person as it is."""
+
+
+class Conflict(Refused):
+    """The row was changed by somebody else since this person opened it: nothing is overwritten in silence.
+
+    `row` is the row as it stands now; `expected` is the version that the form was opened on.
+    """
+
+    def __init__(self, row: Any, expected: int) -> None:
+        super().__init__("Cette fiche a été modifiée entre-temps. Comparez avant de valider.")
+        self.row = row
+        self.expected = expected

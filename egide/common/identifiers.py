@@ -1,0 +1,43 @@
+"""The numbers of French companies and people: typed with spaces, checked by their key, shown in groups."""
+
+from django.core.exceptions import ValidationError
+from stdnum.exceptions import ValidationError as WrongNumber
+from stdnum.fr import nir, siren, siret
+
+
+def clean_digits(value: str) -> str:
+    """What was typed, without the spaces, dots and dashes that people put between the groups."""
+    return "".join(sign for sign in value if sign.isalnum()).upper()
+
+
+def check_siren(value: str) -> None:
+    _check(siren, value, 9, "SIREN")
+
+
+def check_siret(value: str) -> None:
+    _check(siret, value, 14, "SIRET")
+
+
+def check_nir(value: str) -> None:
+    """The 13 signs of the « numéro de sécurité sociale » and its key of 2 digits (Corsica: 2A, 2B)."""
+    _check(nir, value, 15, "numéro de sécurité sociale")
+
+
+def grouped(value: str, *sizes: int) -> str:
+    """`grouped("81234567800014", 3, 3, 3, 5)` is « 812 345 678 00014 » with no-break spaces."""
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(value[start : start + size])
+        start += size
+    return "\N{NO-BREAK SPACE}".join(part for part in parts if part)
+
+
+def _check(standard: "object", value: str, length: int, name: str) -> None:
+    if len(value) != length:
+        gap = length - len(value)
+        missing = f"il en manque {gap}" if gap > 0 else f"il y en a {-gap} de trop"
+        raise ValidationError(f"Le {name} compte {length} chiffres ; {missing}.")
+    try:
+        standard.validate(value)  # type: ignore[attr-defined]
+    except WrongNumber as wrong:
+        raise ValidationError(f"Ce {name} n’existe pas : sa clé est fausse. Vérifiez chaque chiffre.") from wrong

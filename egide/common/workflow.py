@@ -1,0 +1,125 @@
+"""Verbs: the only way a row is written, and the only place where a `state` column may change."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Model, TextChoices
+
+from egide.common.errors import Conflict, Refused
+from egide.common.events import Actor, Changes, record
+from egide.common.models import Versioned
+
+P = ParamSpec("P")
+RowT = TypeVar("RowT", bound=Model)
+Verb: TypeAlias = Callable[Concatenate[RowT, P], Changes | None]
+Act: TypeAlias = Callable[Concatenate[RowT, P], None]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A move of the workflow: `name` is the verb, `label` its French button."""
+
+    name: str
+    sources: tuple[TextChoices, ...]
+    target: TextChoices
+    label: str
+
+
+def verb(method: Verb[RowT, P]) -> Act[RowT, P]:
+    """Declare a model method as an edit, or as the creation of a row that is not saved yet.
+
+    The method sets fields and never saves; what it returns is added to the changes that the Event keeps
+    (for what lives in other rows).
+    """
+
+    @wraps(method)
+    def act(row: RowT, /, *args: P.args, **details: P.kwargs) -> None:
+        with _written_down(row, method.__name__, by=cast(Actor, details["by"])) as told:
+            told.update(method(row, *args, **details) or {})
+
+    return act
+
+
+def transition(
+    *sources: TextChoices, to: TextChoices, label: str
+) -> Callable[[Verb[RowT, P]], Act[RowT, P]]:
+    """Declare a model method as a move from one of `sources` to `to`."""
+
+    def decorate(method: Verb[RowT, P]) -> Act[RowT, P]:
+        @verb
+        @wraps(method)
+        def move(row: Any, /, *args: P.args, **details: P.kwargs) -> Changes | None:
+            if row.state not in sources:
+                raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
+            told = method(row, *args, **details)
+            row.state = to
+            return told
+
+        vars(move)["transition"] = Transition(method.__name__, sources, to, label)
+        return move
+
+    return decorate
+
+
+def transitions_of(model: type[Model]) -> list[Transition]:
+    members = (vars(cls).values() for cls in reversed(model.__mro__))
+    return [m.transition for group in members for m in group if hasattr(m, "transition")]
+
+
+def moves_from(row: Any) -> set[str]:
+    """The verbs that the state of `row` allows: what a template asks before it shows a button."""
+    return {move.name for move in transitions_of(type(row)) if row.state in move.sources}
+
+
+def opened_on(row: RowT, version: int | None) -> RowT:
+    """Remember the version a form was opened on; the next verb refuses if the row has moved since."""
+    vars(row)["expected_version"] = version
+    return row
+
+
+@contextmanager
+def _written_down(row: Model, name: str, *, by: Actor) -> Iterator[Changes]:
+    """One verb, one transaction: lock, let the method set fields (it never saves), check, save, tell.
+
+    The row is locked and re-read, so two people acting at once cannot both win.
+    """
+    with transaction.atomic():
+        if not (born := row._state.adding):
+            expected = vars(row).pop("expected_version", None)
+            row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+            if expected is not None and isinstance(row, Versioned) and row.version != expected:
+                raise Conflict(row, expected)
+        before = {} if born else _values(row)
+        told: Changes = {}
+        yield told
+        if isinstance(row, Versioned):
+            row.version += 1
+        _checked(row)
+        row.save()
+        changes = {k: [before.get(k), new] for k, new in _values(row).items() if before.get(k) != new}
+        record(row, name, by=by, changes=changes | told)
+
+
+def _checked(row: Model) -> None:
+    """A constraint broken inside a verb is a refusal, told with the constraint's own sentence."""
+    try:
+        row.full_clean()
+    except ValidationError as broken:
+        raise Refused(" ".join(broken.messages)) from broken
+
+
+def _values(row: Model) -> dict[str, Any]:
+    """What an Event may remember of a row: all but its key, its version and its `never_recorded`."""
+    left_out: tuple[str, ...] = ("version", *getattr(row, "never_recorded", ()))
+    fields = (f for f in row._meta.concrete_fields if not f.primary_key and f.name not in left_out)
+    return {f.attname: _recorded(f, row) for f in fields}
+
+
+def _recorded(field: "models.Field[Any, Any]", row: Model) -> Any:
+    value = field.value_from_object(row)
+    return str(value) if isinstance(field, models.FileField) else value

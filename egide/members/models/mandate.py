@@ -1,0 +1,130 @@
+"""Accounting firms: the firm, its own users, and its right on each member that trusts it."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.common.identifiers import check_siren
+from egide.common.models import Versioned
+from egide.common.workflow import transition, verb
+from egide.members.models.member import Owned
+from egide.members.rights import Scope
+
+
+class Delegate(Versioned):
+    """A « cabinet comptable » or any firm that acts for members."""
+
+    name = models.CharField("nom du cabinet", max_length=200)
+    siren = models.CharField("SIREN", max_length=9, validators=[check_siren], blank=True)
+    email = models.EmailField("adresse e-mail", blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = "cabinet"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @verb
+    def describe(self, *, by: Actor, **facts: Any) -> None:
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+
+class DelegateUser(models.Model):
+    """A person who works in a firm: what the firm may do, this person may do."""
+
+    delegate = models.ForeignKey(Delegate, models.PROTECT, verbose_name="cabinet", related_name="users")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="utilisateur", related_name="delegate_user"
+    )
+    left_at = models.DateTimeField("parti le", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "collaborateur de cabinet"
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.delegate})"
+
+    @verb
+    def join(self, *, by: Actor) -> None:
+        """The birth of the row: whoever builds it has set the firm and the person."""
+
+    @verb
+    def leave(self, *, by: Actor) -> None:
+        self.left_at = timezone.now()
+
+
+class Mandate(Owned):
+    """A firm's right on one member: scopes, from, until. Pending, it opens nothing; expired is a date."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "En attente"
+        ACTIVE = "active", "Actif"
+        REVOKED = "revoked", "Révoqué"
+
+    delegate = models.ForeignKey(Delegate, models.PROTECT, verbose_name="cabinet", related_name="mandates")
+    scopes = models.JSONField("domaines", default=list)
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au", null=True, blank=True)
+    state = models.CharField("état", max_length=40, choices=State, default=State.PENDING, editable=False)
+
+    class Meta:
+        verbose_name = "mandat"
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("delegate", "member"),
+                condition=~Q(state="revoked"),
+                name="one_mandate_per_firm_and_member",
+                violation_error_message="Ce cabinet a déjà un mandat, en attente ou actif, sur cet adhérent.",
+            ),
+            models.CheckConstraint(
+                name="a_mandate_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message="La fin du mandat ne peut pas précéder son début.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"mandat de {self.delegate} sur {self.member}"
+
+    def clean(self) -> None:
+        unknown = set(self.scopes) - set(Scope.values)
+        if unknown or not self.scopes:
+            raise Refused("Choisissez au moins un domaine du mandat.")
+
+    def is_live(self, on: date) -> bool:
+        ends = self.ends_on or date.max
+        return self.state == self.State.ACTIVE and self.starts_on <= on <= ends
+
+    @property
+    def has_expired(self) -> bool:
+        return self.state == self.State.ACTIVE and bool(self.ends_on and self.ends_on < timezone.localdate())
+
+    @property
+    def shown_state(self) -> str:
+        return "Expiré" if self.has_expired else self.get_state_display()
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(Scope(scope).label) for scope in self.scopes]
+
+    @verb
+    def ask(self, *, by: Actor) -> None:
+        """The firm asks, or the member prepares: nothing opens yet."""
+
+    @transition(State.PENDING, to=State.ACTIVE, label="Accorder le mandat")
+    def grant(self, *, by: Actor) -> None:
+        """The member or the service says yes."""
+
+    @transition(State.PENDING, State.ACTIVE, to=State.REVOKED, label="Révoquer le mandat")
+    def revoke(self, *, by: Actor) -> None:
+        """It ends with the firm's next request."""

@@ -1,0 +1,108 @@
+"""The company that pays dues, and what it means for a row to belong to one."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+
+from egide.centres.models import Centre, Physician
+from egide.common.events import Actor
+from egide.common.identifiers import check_siren, grouped
+from egide.common.models import Versioned
+from egide.common.search import folded
+from egide.common.workflow import verb
+
+READS_AFTER_STRIKE_OFF = timedelta(days=365)
+
+
+class Member(Versioned):
+    """An « adhérent »: one company, the tenant of its space. Its number is on every paper."""
+
+    number = models.PositiveIntegerField("n° d’adhérent", unique=True)
+    name = models.CharField("raison sociale", max_length=200)
+    legal_form = models.CharField("forme juridique", max_length=60, blank=True)
+    siren = models.CharField("SIREN", max_length=9, validators=[check_siren], blank=True)
+    naf = models.CharField("code NAF", max_length=6, blank=True)
+    joined_on = models.DateField("date d’adhésion")
+    struck_off_on = models.DateField("radié le", null=True, blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    email = models.EmailField("adresse e-mail", blank=True)
+    website = models.URLField("site internet", blank=True)
+    centre = models.ForeignKey(
+        Centre, models.PROTECT, verbose_name="centre de visite", related_name="members", null=True, blank=True
+    )
+    physician = models.ForeignKey(
+        Physician,
+        models.PROTECT,
+        verbose_name="médecin référent",
+        related_name="members",
+        null=True,
+        blank=True,
+    )
+    search_key = models.CharField(max_length=400, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = "adhérent"
+        ordering = ("number",)
+        constraints = (
+            models.CheckConstraint(
+                name="a_member_leaves_after_joining",
+                condition=models.Q(struck_off_on=None) | models.Q(struck_off_on__gte=models.F("joined_on")),
+                violation_error_message="La radiation ne peut pas précéder l’adhésion.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.search_key = folded(str(self.number), self.name, self.siren)[:400]
+        super().clean_fields(exclude=exclude)
+
+    @property
+    def member_id(self) -> int:
+        """A member belongs to itself, so that its own Events are found with the others."""
+        return self.pk
+
+    @property
+    def shown_siren(self) -> str:
+        return grouped(self.siren, 3, 3, 3)
+
+    def may_read_on(self, day: date) -> bool:
+        """A member struck off reads its papers for a year."""
+        return self.struck_off_on is None or day <= self.struck_off_on + READS_AFTER_STRIKE_OFF
+
+    @verb
+    def enrol(self, *, by: Actor) -> None:
+        """The birth of the row: whoever builds it has set what the membership form says."""
+
+    @verb
+    def correct_identity(self, *, by: Actor, **facts: Any) -> None:
+        """What the member sees greyed: only the service changes it."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+    @verb
+    def change_details(self, *, by: Actor, phone: str, email: str, website: str) -> None:
+        """Coordonnées, edited by the member itself."""
+        self.phone, self.email, self.website = phone, email, website
+
+    @verb
+    def assign(self, *, by: Actor, centre: Centre | None, physician: Physician | None) -> None:
+        """The centre where its employees go, and the physician who knows the company."""
+        self.centre, self.physician = centre, physician
+
+    @verb
+    def strike_off(self, *, by: Actor, on: date) -> None:
+        self.struck_off_on = on
+
+
+class Owned(models.Model):
+    """A row that belongs to one member and may never be seen by another."""
+
+    member = models.ForeignKey(
+        Member, models.PROTECT, verbose_name="adhérent", related_name="%(class)ss", editable=False
+    )
+
+    class Meta:
+        abstract = True
