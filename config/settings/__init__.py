@@ -1,1 +1,1 @@
-"""The settings, by topic: base, then database, security, accounts, mail; dev, demo, test and prod put them together."""
+"""The settings, one file a topic; demo, test and prod put them together."""

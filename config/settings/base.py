@@ -1,4 +1,4 @@
-"""What every deployment shares: the applications, the middlewares in the order they protect, the templates."""
+"""What every deployment shares: applications, middlewares in the order they protect, templates."""
 
 from pathlib import Path
 

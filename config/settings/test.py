@@ -1,6 +1,5 @@
 """The tests: a fast hasher, no network, and the database that the run asks for."""
 
-from config import env
 from config.settings.accounts import *
 from config.settings.base import *
 from config.settings.database import *

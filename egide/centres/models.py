@@ -46,7 +46,9 @@ class Service(Versioned):
         default=Decimal("72.00"),
         validators=[MinValueValidator(Decimal(0))],
     )
-    vat_rate = models.DecimalField("taux de TVA, en %", max_digits=4, decimal_places=2, default=Decimal("20.00"))
+    vat_rate = models.DecimalField(
+        "taux de TVA, en %", max_digits=4, decimal_places=2, default=Decimal("20.00")
+    )
     payment_days = models.PositiveSmallIntegerField("délai de paiement, en jours", default=30)
     late_penalty = models.CharField(
         "taux des pénalités de retard",
@@ -61,10 +63,15 @@ class Service(Versioned):
         "périodicité du groupe biologique 2, en années", default=5, choices=[(3, "3 ans"), (5, "5 ans")]
     )
     fields_years = models.PositiveSmallIntegerField(
-        "périodicité des champs électromagnétiques, en années", default=5, choices=[(3, "3 ans"), (5, "5 ans")]
+        "périodicité des champs électromagnétiques, en années",
+        default=5,
+        choices=[(3, "3 ans"), (5, "5 ans")],
     )
     attestation_category = models.CharField(
-        "catégorie de la conduite et de l’électricité", max_length=3, default="SI", choices=[("SI", "SI"), ("SIA", "SIA")]
+        "catégorie de la conduite et de l’électricité",
+        max_length=3,
+        default="SI",
+        choices=[("SI", "SI"), ("SIA", "SIA")],
     )
     prior_visit_for_handicap = models.BooleanField("visite préalable pour RQTH et invalidité", default=False)
     health_determinants_offered = models.BooleanField(
@@ -132,7 +139,9 @@ class Centre(Versioned):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(
-                fields=("name",), name="a_centre_has_its_name", violation_error_message="Ce centre existe déjà."
+                fields=("name",),
+                name="a_centre_has_its_name",
+                violation_error_message="Ce centre existe déjà.",
             ),
         )
 
@@ -184,5 +193,3 @@ class Physician(Versioned):
         """Create the professional or correct what is said of them."""
         for name, value in facts.items():
             setattr(self, name, value)
-
-

@@ -1,4 +1,4 @@
-"""Text that is unreadable in the database: encrypted with the key NIR_KEY of the installation (AES, Fernet)."""
+"""Text that is unreadable in the database: encrypted with the key NIR_KEY of the installation (Fernet)."""
 
 import base64
 import hashlib

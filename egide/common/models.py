@@ -47,7 +47,9 @@ class Versioned(models.Model):
 class Submission(models.Model):
     """A form that was sent: the same token sent again gets the same answer and does nothing more."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="auteur", related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="auteur", related_name="+"
+    )
     token = models.UUIDField("jeton")
     fingerprint = models.CharField("empreinte", max_length=64)
     location = models.CharField("page de réponse", max_length=500, blank=True)
@@ -55,9 +57,7 @@ class Submission(models.Model):
 
     class Meta:
         verbose_name = "envoi de formulaire"
-        constraints = (
-            models.UniqueConstraint(fields=("user", "token"), name="one_answer_per_form_sent"),
-        )
+        constraints = (models.UniqueConstraint(fields=("user", "token"), name="one_answer_per_form_sent"),)
 
     def __str__(self) -> str:
         return f"{self.user} {self.token}"

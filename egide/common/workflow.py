@@ -45,9 +45,7 @@ def verb(method: Verb[RowT, P]) -> Act[RowT, P]:
     return act
 
 
-def transition(
-    *sources: TextChoices, to: TextChoices, label: str
-) -> Callable[[Verb[RowT, P]], Act[RowT, P]]:
+def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[Verb[RowT, P]], Act[RowT, P]]:
     """Declare a model method as a move from one of `sources` to `to`."""
 
     def decorate(method: Verb[RowT, P]) -> Act[RowT, P]:

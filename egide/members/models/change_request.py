@@ -109,6 +109,6 @@ class ChangeRequest(Owned):
         """The new value as its column reads it; what cannot be read is told to the person who accepts."""
         column = self.member._meta.get_field(self.field)
         try:
-            return column.to_python(self.new_value.strip())  # type: ignore[union-attr]
+            return column.formfield().clean(self.new_value.strip())  # type: ignore[union-attr]
         except ValidationError as unreadable:
             raise Refused(f"« {self.new_value} » ne convient pas : {unreadable.messages[0]}") from unreadable

@@ -1,0 +1,83 @@
+"""One winner for a moment: the time of a professional and of an employee, kept as rows with a unique key.
+
+Two confirmations at once cannot both insert the same key: the database decides, on SQLite and PostgreSQL
+alike. The cells are inserted in one order everywhere, so that two of them wait and never deadlock.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, models, transaction
+
+from egide.common.errors import Refused
+from egide.members.models import Owned
+
+if TYPE_CHECKING:
+    from egide.appointments.models import Appointment
+
+CELL = timedelta(minutes=5)
+
+
+class OccupiedTime(Owned):
+    """Five minutes of somebody, taken by one appointment."""
+
+    appointment = models.ForeignKey(
+        "appointments.Appointment", models.CASCADE, verbose_name="rendez-vous", related_name="occupied_times"
+    )
+    resource = models.CharField("ressource", max_length=40)
+    starts_at = models.DateTimeField("début")
+
+    class Meta:
+        verbose_name = "temps occupé"
+        constraints = (
+            models.UniqueConstraint(fields=("resource", "starts_at"), name="a_moment_has_one_winner"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.resource} {self.starts_at:%d/%m/%Y %H:%M}"
+
+
+def cells(starts_at: datetime, minutes: int) -> list[datetime]:
+    """The five-minute cells that [starts_at, starts_at + minutes) touches, in UTC."""
+    start = starts_at.astimezone(UTC)
+    cell = start - timedelta(minutes=start.minute % 5, seconds=start.second, microseconds=start.microsecond)
+    found = []
+    while cell < start + timedelta(minutes=minutes):
+        found.append(cell)
+        cell += CELL
+    return found
+
+
+def occupy(appointment: "Appointment") -> None:
+    """Take the time of the professional and of the employee, or refuse and say who holds it."""
+    resources = sorted((f"employee:{appointment.employee_id}", f"physician:{appointment.physician_id}"))
+    wanted = [
+        OccupiedTime(
+            member_id=appointment.member_id, appointment=appointment, resource=resource, starts_at=cell
+        )
+        for resource in resources
+        for cell in cells(appointment.planned_start, appointment.minutes)
+    ]
+    try:
+        with transaction.atomic():
+            OccupiedTime.objects.bulk_create(wanted)
+    except IntegrityError as taken:
+        raise Refused(_who_won(wanted, appointment)) from taken
+
+
+def release(appointment: "Appointment") -> None:
+    appointment.occupied_times.all().delete()
+
+
+def _who_won(wanted: list[OccupiedTime], appointment: "Appointment") -> str:
+    times = [cell.starts_at for cell in wanted]
+    held = OccupiedTime.objects.filter(resource__in={c.resource for c in wanted}, starts_at__in=times)
+    winner = held.select_related("appointment__employee").first()
+    if winner is None:
+        return "Ce créneau vient d’être pris : choisissez-en un autre."
+    if winner.resource.startswith("employee"):
+        return f"{appointment.employee} a déjà un rendez-vous à ce moment : choisissez-en un autre."
+    return (
+        f"{appointment.physician} reçoit déjà {winner.appointment.employee} à ce moment : "
+        "choisissez un autre créneau."
+    )

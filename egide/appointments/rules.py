@@ -1,0 +1,29 @@
+"""When a cancellation is free: the service's notice in full working days, bank holidays left out."""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import holidays
+
+
+@cache
+def _bank_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("FR")
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, bank holidays of metropolitan France left out."""
+    return day.weekday() < 5 and day not in _bank_holidays()
+
+
+def last_free_moment(starts_at: datetime, notice_days: int) -> datetime:
+    """The last moment when cancelling costs nothing: `notice_days` working days before, at the same hour.
+
+    `starts_at` is aware, in the service's time zone; the wall-clock hour is kept across a clock change.
+    """
+    day = starts_at.date()
+    left = notice_days
+    while left:
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return datetime.combine(day, starts_at.time(), tzinfo=starts_at.tzinfo)

@@ -1,0 +1,53 @@
+"""The words of an appointment: its states, the closed list of reasons, the causes of a stop."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """Every face reads its French label here."""
+
+    REQUESTED = "requested", "Envoyée"
+    UNDER_REVIEW = "under_review", "En cours d’examen"
+    NEEDS_PRECISION = "needs_precision", "Précision demandée"
+    WAITLISTED = "waitlisted", "En liste d’attente"
+    REFUSED = "refused", "Refusée"
+    WITHDRAWN = "withdrawn", "Retirée"
+    CONFIRMED = "confirmed", "Planifié"
+    HONOURED = "honoured", "Présent"
+    ABSENT_EXCUSED = "absent_excused", "Absent, excusé"
+    ABSENT_UNEXCUSED = "absent_unexcused", "Absent, non excusé"
+    CANCELLED_BY_EMPLOYER = "cancelled_by_employer", "Annulé par l’entreprise"
+    CANCELLED_BY_SERVICE = "cancelled_by_service", "Annulé par le service"
+
+
+OPEN = (State.REQUESTED, State.UNDER_REVIEW, State.NEEDS_PRECISION, State.WAITLISTED)
+REQUESTS = (*OPEN, State.REFUSED, State.WITHDRAWN)
+PAST = (
+    State.HONOURED,
+    State.ABSENT_EXCUSED,
+    State.ABSENT_UNEXCUSED,
+    State.CANCELLED_BY_EMPLOYER,
+    State.CANCELLED_BY_SERVICE,
+)
+
+
+class Reason(models.TextChoices):
+    """Why the employer asks: a closed list, so that nobody writes a medical word."""
+
+    HIRE = "hire", "Embauche"
+    PERIODIC = "periodic", "Échéance du suivi"
+    CHANGE_OF_POST = "change_of_post", "Changement de poste ou de risques"
+    RETURN = "return", "Reprise après un arrêt"
+    CONDITIONS = "conditions", "Difficulté liée aux conditions de travail"
+    DRIVING = "driving", "Autorisation de conduite ou habilitation électrique"
+    END_OF_EXPOSURE = "end_of_exposure", "Fin d’exposition ou départ à la retraite"
+    OTHER = "other", "Autre motif non médical"
+
+
+class StopCause(models.TextChoices):
+    """Thresholds of R.4624-31 depend on the cause."""
+
+    ILLNESS = "illness", "Maladie ou accident non professionnel"
+    WORK_ACCIDENT = "work_accident", "Accident du travail"
+    OCCUPATIONAL_DISEASE = "occupational_disease", "Maladie professionnelle"
+    MATERNITY = "maternity", "Congé de maternité"

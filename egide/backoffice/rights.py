@@ -1,0 +1,82 @@
+"""Every view of the espace service says which right opens it; a view that says nothing is closed."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+from django.http import HttpResponse
+from django.utils.deprecation import MiddlewareMixin
+
+from egide.accounts.models import StaffRole, User
+from egide.common.htmx import HtmxRequest
+
+View: TypeAlias = Callable[..., HttpResponse]
+
+
+class Right(TextChoices):
+    """What a page of the espace service asks for. A page names exactly one."""
+
+    ENTER = "enter", "Entrer dans l’espace service"
+    READ_MEMBERS = "members.read", "Consulter les adhérents"
+    EDIT_MEMBERS = "members.edit", "Modifier les adhérents"
+    ANSWER_CHANGES = "changes.answer", "Répondre aux demandes de modification"
+    PLAN = "appointments.plan", "Traiter les demandes de rendez-vous"
+    TAKE_IN = "movements.take_in", "Prendre en compte les mouvements"
+    DECIDE_FEES = "fees.decide", "Décider du prix d’une annulation"
+    MANAGE_USERS = "users.manage", "Gérer les utilisateurs et imprimer leurs courriers"
+    MANAGE_MANDATES = "mandates.manage", "Gérer les mandats"
+    PUBLISH = "documents.publish", "Publier des documents"
+    READ_DEPOSITS = "deposits.read", "Lire les dépôts"
+    READ_INVOICES = "invoices.read", "Consulter les factures"
+    BILL = "invoices.bill", "Facturer et enregistrer les règlements"
+    READ_MAILS = "mails.read", "Lire les courriels"
+    MANAGE_STAFF = "staff.manage", "Gérer les comptes du service"
+    CONFIGURE = "service.configure", "Paramétrer le service"
+
+
+READING = frozenset({Right.ENTER, Right.READ_MEMBERS, Right.READ_INVOICES})
+RELATIONS = READING | {
+    Right.EDIT_MEMBERS,
+    Right.ANSWER_CHANGES,
+    Right.TAKE_IN,
+    Right.MANAGE_USERS,
+    Right.MANAGE_MANDATES,
+    Right.PUBLISH,
+    Right.READ_DEPOSITS,
+    Right.READ_MAILS,
+}
+OF_ROLE: dict[str, frozenset[Right]] = {
+    StaffRole.ASSISTANT: frozenset(
+        {Right.ENTER, Right.READ_MEMBERS, Right.PLAN, Right.TAKE_IN, Right.READ_DEPOSITS}
+    ),
+    StaffRole.ACCOUNTING: READING | {Right.BILL, Right.DECIDE_FEES},
+    StaffRole.RELATIONS: RELATIONS,
+    StaffRole.ADMINISTRATOR: frozenset(Right),
+}
+
+
+class ServiceRequest(HtmxRequest):
+    """A person of the service, whose right to be here was checked."""
+
+    user: User
+
+
+def rights_of(user: User) -> frozenset[Right]:
+    return OF_ROLE.get(user.staff_role, frozenset())
+
+
+def requires(right: Right) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        vars(view)["right"] = right
+        return view
+
+    return mark
+
+
+class RightsMiddleware(MiddlewareMixin):
+    def process_view(self, request: ServiceRequest, view: View, args: Any, kwargs: dict[str, Any]) -> None:
+        if "backoffice" not in request.resolver_match.namespaces or not request.user.is_authenticated:
+            return
+        if getattr(view, "right", None) not in rights_of(request.user):
+            raise PermissionDenied

@@ -1,0 +1,59 @@
+"""Mes salariés as rows: their state as the leaflet says it, what is missing, and who is whose double."""
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
+
+from egide.common.encryption import fingerprint
+from egide.common.search import folded
+
+if TYPE_CHECKING:
+    from egide.employees.models import Employee
+
+RowT = TypeVar("RowT", bound="Employee")
+
+GONE = ~Q(left_on=None)
+ADDED = Q(left_on=None, taken_in_at=None)
+PRESENT = Q(left_on=None)
+LACKING = Q(post="") | Q(pcs_code="") | Q(risks_declared_on=None) | Q(establishment=None)
+INCOMPLETE = PRESENT & Q(taken_in_at__isnull=False) & LACKING
+COMPLETE = PRESENT & Q(taken_in_at__isnull=False) & ~LACKING
+
+
+class EmployeeQuerySet(models.QuerySet[RowT]):
+    def shown_by_default(self, today: date) -> "EmployeeQuerySet[RowT]":
+        """Those who left are shown until the end of the civil year."""
+        return self.filter(Q(left_on=None) | Q(left_on__gte=date(today.year, 1, 1)))
+
+    def in_state(self, state: str) -> "EmployeeQuerySet[RowT]":
+        return self.filter(
+            {"gone": GONE, "added": ADDED, "incomplete": INCOMPLETE, "complete": COMPLETE}[state]
+        )
+
+    def present(self) -> "EmployeeQuerySet[RowT]":
+        return self.filter(PRESENT)
+
+    def lacking(self) -> "EmployeeQuerySet[RowT]":
+        """Present and with something to complete, taken in or not."""
+        return self.filter(PRESENT & LACKING)
+
+    def to_take_in(self) -> "EmployeeQuerySet[RowT]":
+        """The service's queue of movements: added and not seen yet, or left and not seen yet."""
+        return self.filter(Q(taken_in_at=None) | (GONE & Q(departure_seen_at=None)))
+
+    def matching(self, words: str) -> "EmployeeQuerySet[RowT]":
+        """Each word typed begins a word of the names, the post or the PCS code."""
+        found = self.annotate(haystack=Concat(Value(" "), "search_key"))
+        for word in folded(words).split():
+            found = found.filter(haystack__contains=f" {word}")
+        return found
+
+    def twins_of(
+        self, *, nir: str, last_name: str, first_name: str, birth_date: date | None
+    ) -> "EmployeeQuerySet[RowT]":
+        """The same person, hired again or typed twice: same NIR, or same names and birth date."""
+        same = Q(names_key=folded(last_name, first_name), birth_date=birth_date)
+        return self.filter(same | Q(nir_print=fingerprint(nir)) if nir else same)

@@ -1,0 +1,129 @@
+"""Le suivi: the visits that took place, and for each employee the next one with its latest date."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+
+from egide.centres.models import Physician, Service
+from egide.common.events import Actor
+from egide.common.workflow import verb
+from egide.employees.models import Employee
+from egide.members.models import Owned
+from egide.regulation import Category, Facts, PastVisit, VisitKind, follow_up
+
+CATEGORIES = [(category.value, category.value) for category in Category]
+KINDS = [(kind.value, kind.label) for kind in VisitKind]
+NEVER_SHOWN = [kind.value for kind in VisitKind if not kind.visible_to_employer]
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to_employer(self) -> "VisitQuerySet":
+        """Préreprise and visits asked for by the worker are nobody else's business (R.4624-30, R.4624-34)."""
+        return self.exclude(kind__in=NEVER_SHOWN)
+
+
+class Visit(Owned):
+    """A visit that took place: its kind, its date and by whom; nothing medical is kept here."""
+
+    employee = models.ForeignKey(Employee, models.PROTECT, verbose_name="salarié", related_name="visits")
+    kind = models.CharField("type de visite", max_length=30, choices=KINDS)
+    held_on = models.DateField("date de la visite")
+    physician = models.ForeignKey(
+        Physician, models.PROTECT, verbose_name="professionnel", related_name="visits", null=True, blank=True
+    )
+    category = models.CharField(
+        "catégorie le jour de la visite", max_length=3, choices=CATEGORIES, default="SI"
+    )
+
+    objects: ClassVar[models.Manager["Visit"]] = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "visite"
+        ordering = ("-held_on", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("employee", "kind", "held_on"),
+                name="a_visit_is_recorded_once",
+                violation_error_message="Cette visite est déjà enregistrée.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} du {self.held_on:%d/%m/%Y}"
+
+    @verb
+    def record(self, *, by: Actor) -> None:
+        """The birth of the row: whoever builds it has set the employee, the kind and the date."""
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def of_present(self) -> "FollowUpQuerySet":
+        return self.filter(employee__left_on=None)
+
+    def overdue(self, today: date) -> "FollowUpQuerySet":
+        return self.of_present().filter(shown_due_on__lt=today)
+
+    def due_between(self, start: date, end: date) -> "FollowUpQuerySet":
+        return self.of_present().filter(shown_due_on__gte=start, shown_due_on__lte=end)
+
+
+class FollowUp(Owned):
+    """What comes next for one employee: the visit due and its latest date. Computed, never typed,
+    save the two columns of the service: the category it retains and an earlier date set by the médecin."""
+
+    employee = models.OneToOneField(
+        Employee, models.CASCADE, verbose_name="salarié", related_name="follow_up"
+    )
+    last_kind = models.CharField("dernière visite", max_length=30, choices=KINDS, blank=True)
+    last_on = models.DateField("date de la dernière visite", null=True)
+    next_kind = models.CharField("prochaine visite", max_length=30, choices=KINDS, blank=True)
+    due_on = models.DateField("au plus tard le", null=True)
+    before_assignment = models.BooleanField("avant l’affectation", default=False)
+    physician_due_on = models.DateField("date fixée par le médecin", null=True)
+    shown_due_on = models.DateField("échéance", null=True, db_index=True)
+    retained_category = models.CharField("catégorie retenue", max_length=3, choices=CATEGORIES, blank=True)
+
+    objects: ClassVar[models.Manager["FollowUp"]] = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "suivi"
+        indexes = (models.Index(fields=("member", "shown_due_on"), name="follow_up_of_member"),)
+
+    def __str__(self) -> str:
+        return f"suivi de {self.employee}"
+
+    @verb
+    def retain(self, *, by: Actor, category: str, due_on: date | None) -> None:
+        """What the service decides: seen by the service alone; an earlier date wins, without its reason."""
+        self.retained_category, self.physician_due_on = category, due_on
+        self.refresh()
+
+    @verb
+    def compute(self, *, by: Actor) -> None:
+        """Re-evaluate from the employee's facts."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The next visit, by the regulation, on the day of the last fact."""
+        last = self.employee.visits.exclude(kind__in=NEVER_SHOWN).first()
+        answer = follow_up(facts_of(self.employee), on=date.today(), parameters=Service.current().regulation)
+        self.last_kind, self.last_on = (last.kind, last.held_on) if last else ("", None)
+        self.next_kind = answer.next_kind.value if answer.next_kind else ""
+        self.due_on, self.before_assignment = answer.due_on, answer.before_assignment
+        dates = [day for day in (self.due_on, self.physician_due_on) if day]
+        self.shown_due_on = min(dates, default=None)
+
+
+def facts_of(employee: Employee) -> Facts:
+    """An employee as the regulation reads one."""
+    return Facts(
+        birth_date=employee.birth_date,
+        post_since=employee.post_since,
+        status=employee.contract_kind,
+        codes=tuple(employee.codes),
+        visits=tuple(
+            PastVisit(VisitKind(visit.kind), visit.held_on, Category(visit.category))
+            for visit in employee.visits.all()
+        ),
+    )

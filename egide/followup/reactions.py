@@ -1,0 +1,22 @@
+"""When a fact about an employee changes, what comes next for them is computed again."""
+
+from egide.common.events import react_to
+from egide.common.models import Event
+from egide.employees.models import Employee
+from egide.followup.models import FollowUp, Visit
+
+
+@react_to("employee.hire", "employee.correct", "employee.declare_risks", "employee.come_back")
+def follow_the_employee(event: Event) -> None:
+    _compute(Employee.objects.get(pk=event.subject_id))
+
+
+@react_to("visit.record")
+def follow_the_visit(event: Event) -> None:
+    _compute(Visit.objects.select_related("employee").get(pk=event.subject_id).employee)
+
+
+def _compute(employee: Employee) -> None:
+    """Nobody's name: the date follows from the facts, whoever changed them."""
+    follow_up = FollowUp.objects.filter(employee=employee).first()
+    (follow_up or FollowUp(employee=employee, member_id=employee.member_id)).compute(by=None)

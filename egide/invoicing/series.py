@@ -1,0 +1,25 @@
+"""Invoice numbers: one continuous series a year, without a gap and without a double."""
+
+from django.db import models
+
+
+class InvoiceSeries(models.Model):
+    """The last number taken of a year; its row is locked until the invoice that takes the next is saved."""
+
+    year = models.PositiveSmallIntegerField("année", unique=True)
+    last = models.PositiveIntegerField("dernier numéro", default=0)
+
+    class Meta:
+        verbose_name = "série de factures"
+
+    def __str__(self) -> str:
+        return f"{self.year} : {self.last}"
+
+    @classmethod
+    def take(cls, year: int) -> str:
+        """The next number, inside the caller's transaction: if it fails, the number is not lost."""
+        cls.objects.get_or_create(year=year)
+        series = cls.objects.select_for_update().get(year=year)
+        series.last += 1
+        series.save(update_fields=["last"])
+        return f"{year}-{series.last:05d}"

@@ -1,0 +1,180 @@
+"""Mes documents: the library of the service by theme, in versions, and what members deposit."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from egide.common.events import Actor, Changes
+from egide.common.uploads import StoredFile
+from egide.common.workflow import transition, verb
+from egide.members.models import Member, Owned
+
+
+class Theme(models.Model):
+    """A shelf of the library."""
+
+    name = models.CharField("thème", max_length=100, unique=True)
+    rank = models.PositiveSmallIntegerField("rang", default=0)
+
+    class Meta:
+        verbose_name = "thème"
+        ordering = ("rank", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @verb
+    def describe(self, *, by: Actor, name: str, rank: int) -> None:
+        self.name, self.rank = name, rank
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def readable_by(self, member: Member) -> "DocumentQuerySet":
+        """For all, for a trade (the start of the NAF code), or for this very member."""
+        trades = [member.naf[:length] for length in range(1, len(member.naf) + 1)]
+        for_me = Q(member=None) | Q(member=member)
+        return self.filter(for_me, Q(trade="") | Q(trade__in=trades), withdrawn_at=None)
+
+    def with_versions(self) -> "DocumentQuerySet":
+        return self.select_related("theme").prefetch_related(
+            Prefetch("versions", queryset=DocumentVersion.objects.order_by("-number"))
+        )
+
+
+class Document(models.Model):
+    """A title of the library; its text is in its versions, the last one being the one in force."""
+
+    theme = models.ForeignKey(Theme, models.PROTECT, verbose_name="thème", related_name="documents")
+    title = models.CharField("titre", max_length=160)
+    summary = models.CharField("résumé", max_length=300, blank=True)
+    member = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        verbose_name="pour un seul adhérent",
+        related_name="own_documents",
+        null=True,
+        blank=True,
+    )
+    trade = models.CharField(
+        "pour un métier", max_length=6, blank=True, help_text="Début du code NAF, par exemple 43 ou 43.99."
+    )
+    withdrawn_at = models.DateTimeField("retiré le", null=True, editable=False)
+    published_at = models.DateTimeField("publié le", default=timezone.now, editable=False, db_index=True)
+
+    objects: ClassVar[models.Manager["Document"]] = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "document"
+        ordering = ("theme__rank", "theme__name", "title")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def current(self) -> "DocumentVersion | None":
+        """The version in force (the first of the prefetched list, newest first)."""
+        return next(iter(self.versions.all()), None)
+
+    @verb
+    def describe(self, *, by: Actor, **facts: Any) -> None:
+        """Create the title or correct what is said of it."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+    @verb
+    def publish(self, *, by: Actor, upload: Any) -> Changes:
+        """A new version: members see it as new, the older ones stay for the service."""
+        last = self.versions.order_by("-number").first()
+        version = DocumentVersion(document=self, number=last.number + 1 if last else 1)
+        version.hold(upload)
+        version.published_by_id = by.pk if by else None
+        version.save()
+        self.published_at, self.withdrawn_at = version.published_at, None
+        return {"version": [last.number if last else None, version.number]}
+
+    @verb
+    def withdraw(self, *, by: Actor) -> None:
+        self.withdrawn_at = timezone.now()
+
+
+class DocumentVersion(StoredFile):
+    """One issue of a document, never changed: correcting it is publishing the next."""
+
+    document = models.ForeignKey(Document, models.PROTECT, verbose_name="document", related_name="versions")
+    number = models.PositiveSmallIntegerField("version")
+    published_at = models.DateTimeField("publiée le", default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="publiée par", related_name="+", null=True
+    )
+
+    class Meta:
+        verbose_name = "version de document"
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("document", "number"), name="a_version_has_its_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document}, version {self.number}"
+
+
+class Deposit(Owned, StoredFile):
+    """A document that a member hands to the service: the DUERP above all."""
+
+    class Kind(models.TextChoices):
+        DUERP = "duerp", "Document unique (DUERP)"
+        SAFETY_SHEET = "safety_sheet", "Fiche de données de sécurité"
+        POSTS_LIST = "posts_list", "Liste des postes à risques particuliers"
+        EXPOSED_LIST = "exposed_list", "Liste des travailleurs exposés"
+        OTHER = "other", "Autre document"
+
+    class State(models.TextChoices):
+        SENT = "sent", "Déposé"
+        ACCEPTED = "accepted", "Reçu par le service"
+        REFUSED = "refused", "Refusé"
+
+    kind = models.CharField("nature", max_length=20, choices=Kind)
+    title = models.CharField("titre", max_length=160)
+    dated_on = models.DateField("date du document")
+    state = models.CharField("état", max_length=40, choices=State, default=State.SENT, editable=False)
+    answer = models.CharField("réponse du service", max_length=500, blank=True, editable=False)
+    deposited_at = models.DateTimeField("déposé le", auto_now_add=True)
+    deposited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="déposé par",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = "dépôt"
+        ordering = ("-deposited_at", "-pk")
+        indexes = (models.Index(fields=("state", "deposited_at"), name="deposits_to_read"),)
+        constraints = (
+            models.CheckConstraint(
+                name="a_refused_deposit_says_why",
+                condition=~Q(state="refused", answer=""),
+                violation_error_message="Dites à l’adhérent pourquoi.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @verb
+    def hand_in(self, *, by: Actor, upload: Any) -> None:
+        self.hold(upload)
+        self.deposited_by_id = by.pk if by else None
+
+    @transition(State.SENT, to=State.ACCEPTED, label="Accuser réception")
+    def accept(self, *, by: Actor) -> None:
+        """The service has it."""
+
+    @transition(State.SENT, to=State.REFUSED, label="Refuser le dépôt")
+    def refuse(self, *, by: Actor, answer: str) -> None:
+        self.answer = answer

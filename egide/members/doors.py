@@ -1,0 +1,56 @@
+"""By which door a person enters a member's space: their own access, or the mandate of their firm."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from egide.accounts.models import User
+from egide.members.models import Access, Mandate, Member
+from egide.members.rights import OF_A_STRUCK_OFF_MEMBER, OF_ROLE, Right, of_scopes
+
+
+@dataclass(frozen=True)
+class Door:
+    """An open way into one member's space, and the rights it gives there."""
+
+    member: Member
+    rights: frozenset[Right]
+    access: Access | None = None
+    mandate: Mandate | None = None
+
+    def may(self, right: str) -> bool:
+        return right in self.rights
+
+
+def door_of(user: User, number: int, today: date) -> Door | None:
+    """The way of this person into the space of member `number`; none, and the space does not exist."""
+    access = user.accesses.select_related("member").filter(member__number=number, revoked_at=None).first()
+    if access is not None:
+        return _door(access.member, OF_ROLE[access.role], today, access=access)
+    mandate = live_mandates(user, today).filter(member__number=number).select_related("member").first()
+    if mandate is not None:
+        return _door(mandate.member, of_scopes(mandate.scopes), today, mandate=mandate)
+    return None
+
+
+def live_mandates(user: User, today: date) -> QuerySet[Mandate]:
+    """The mandates that open something today for the firm where this person works."""
+    in_time = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    return Mandate.objects.filter(
+        in_time, delegate__users__user=user, delegate__users__left_at=None, state=Mandate.State.ACTIVE
+    )
+
+
+def _door(
+    member: Member,
+    rights: frozenset[Right],
+    today: date,
+    access: Access | None = None,
+    mandate: Mandate | None = None,
+) -> Door | None:
+    if not member.may_read_on(today):
+        return None
+    if member.struck_off_on and member.struck_off_on <= today:
+        rights &= OF_A_STRUCK_OFF_MEMBER
+    return Door(member, rights, access, mandate)

@@ -1,0 +1,70 @@
+"""What must leave the house: written with the fact that causes it, carried later by the worker."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from egide.common.events import Actor
+from egide.common.models import Event
+from egide.common.workflow import verb
+
+GIVE_UP_AFTER = 8
+
+
+class OutboxQuerySet(models.QuerySet["Outbox"]):
+    def waiting(self) -> "OutboxQuerySet":
+        return self.filter(sent_at=None, attempts__lt=GIVE_UP_AFTER)
+
+    def undelivered(self) -> "OutboxQuerySet":
+        """Tried and failed at least once: what the service must look at."""
+        return self.filter(sent_at=None, attempts__gt=0)
+
+
+class Outbox(models.Model):
+    """A mail to one address. `confidential` texts (links that open something) are wiped once sent."""
+
+    event = models.ForeignKey(
+        Event, models.PROTECT, verbose_name="événement", related_name="+", null=True, blank=True
+    )
+    recipient = models.EmailField("destinataire")
+    subject = models.CharField("objet", max_length=200)
+    text = models.TextField("texte")
+    confidential = models.BooleanField("confidentiel", default=False)
+    written_at = models.DateTimeField("écrit le", auto_now_add=True)
+    locked_until = models.DateTimeField("pas avant", default=timezone.now)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    last_error = models.CharField("dernière erreur", max_length=300, blank=True)
+    sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+    never_recorded = ("text",)
+
+    class Meta:
+        verbose_name = "envoi"
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(
+                fields=("locked_until", "id"), name="outbox_waiting", condition=models.Q(sent_at=None)
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event", "recipient"),
+                condition=models.Q(event__isnull=False),
+                name="one_mail_per_fact_and_recipient",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} pour {self.recipient}"
+
+    @property
+    def waits(self) -> bool:
+        return self.sent_at is None
+
+    @verb
+    def send_again(self, *, by: Actor) -> None:
+        """« Renvoyer »: the worker tries at once, with a new count of attempts."""
+        self.sent_at, self.attempts, self.last_error = None, 0, ""
+        self.locked_until = timezone.now() - timedelta(seconds=1)
