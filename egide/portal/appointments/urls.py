@@ -1,0 +1,5 @@
+"""/adherents/<n>/mes-rendez-vous/"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""/adherents/<n>/mon-entreprise/"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""/adherents/<n>/mes-contacts/"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

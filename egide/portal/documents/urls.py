@@ -1,0 +1,5 @@
+"""/adherents/<n>/mes-documents/"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""/adherents/<n>/"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""/adherents/<n>/mes-factures/"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,180 @@
+"""Rows for the tests, built like the product builds them: with the verbs of the domain."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+from stdnum.fr import siren as siren_standard
+from stdnum.luhn import calc_check_digit
+
+from egide.accounts.models import StaffRole, User
+from egide.appointments.models import Appointment
+from egide.centres.models import Centre, Physician
+from egide.common.events import Actor
+from egide.employees.models import Employee
+from egide.invoicing.models import Invoice
+from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
+from egide.members.rights import Role, Scope
+
+PASSWORD = "chantier-bleu-matin"
+numbers = count(1)
+
+
+def a_siren() -> str:
+    base = f"{81000000 + next(numbers):08d}"
+    number = base + calc_check_digit(base)
+    return str(siren_standard.validate(number))
+
+
+def a_siret(siren: str) -> str:
+    base = f"{siren}0001"
+    return base + calc_check_digit(base)
+
+
+def a_person(username: str, **facts: Any) -> User:
+    return User.objects.create_user(username, password=PASSWORD, **facts)
+
+
+def a_staff_member(username: str, role: StaffRole) -> User:
+    return a_person(
+        username, staff_role=role, first_name=username.capitalize(), email=f"{username}@service.example"
+    )
+
+
+def a_centre(**facts: Any) -> Centre:
+    centre = Centre()
+    values = {
+        "name": f"Centre {next(numbers)}",
+        "address": "3 rue des Artisans",
+        "postcode": "51100",
+        "city": "Reims",
+        "phone": "03 53 01 00 10",
+        "access": "Tramway B, arrêt Artisans",
+        "parking": "Parking gratuit devant le centre",
+        "wheelchair": "Entrée de plain-pied",
+        "hours": "Du lundi au vendredi, de 8 h à 17 h",
+    }
+    centre.describe(by=None, **(values | facts))
+    return centre
+
+
+def a_physician(centre: Centre, **facts: Any) -> Physician:
+    physician = Physician()
+    values = {
+        "first_name": "Hélène",
+        "last_name": f"Leroy {next(numbers)}",
+        "centre": centre,
+        "secretary_name": "Sophie Marchand",
+        "secretary_phone": "03 53 01 00 11",
+        "secretary_email": "secretariat@service.example",
+        "secretary_hours": "De 8 h 30 à 12 h",
+    }
+    physician.describe(by=None, **(values | facts))
+    return physician
+
+
+def a_member(number: int, name: str = "", **facts: Any) -> Member:
+    """A member with its head office, one establishment and its addresses."""
+    siren = a_siren()
+    values = {"siren": siren, "legal_form": "SARL", "naf": "43.99C", "joined_on": date(2015, 3, 2)}
+    member = Member(number=number, name=name or f"Adhérent {number}", **(values | facts))
+    member.enrol(by=None)
+    place = {"postcode": "51100", "city": "Reims"}
+    Establishment(member=member).describe(
+        by=None, siret=a_siret(siren), address="8 rue du Plâtre", is_head_office=True, **place
+    )
+    Address(member=member, kind=Address.Kind.HEAD_OFFICE).change(by=None, line1="8 rue du Plâtre", **place)
+    return member
+
+
+def an_access(user: User, member: Member, role: Role = Role.ADMINISTRATOR) -> Access:
+    access = Access(user=user, member=member, role=role)
+    access.grant(by=None)
+    return access
+
+
+def a_delegate(name: str, *users: User) -> Delegate:
+    delegate = Delegate()
+    delegate.describe(by=None, name=name)
+    for user in users:
+        DelegateUser(delegate=delegate, user=user).join(by=None)
+    return delegate
+
+
+def a_mandate(
+    delegate: Delegate, member: Member, *scopes: Scope, granted: bool = True, **facts: Any
+) -> Mandate:
+    values = {"scopes": list(scopes or Scope), "starts_on": date(2026, 1, 1)}
+    mandate = Mandate(delegate=delegate, member=member, **(values | facts))
+    mandate.ask(by=None)
+    if granted:
+        mandate.grant(by=None)
+    return mandate
+
+
+def an_employee(member: Member, last_name: str = "Girard", *, by: Actor = None, **facts: Any) -> Employee:
+    values = {
+        "first_name": "Paul",
+        "birth_date": date(1988, 4, 12),
+        "hired_on": date(2020, 9, 1),
+        "post_since": date(2020, 9, 1),
+        "post": "Maçon",
+        "pcs_code": "632A",
+        "establishment": member.establishments.first(),
+    }
+    employee = Employee(member=member, last_name=last_name, **(values | facts))
+    employee.hire(by=by)
+    return employee
+
+
+def a_complete_employee(
+    member: Member, last_name: str = "Girard", codes: tuple[str, ...] = (), **facts: Any
+) -> Employee:
+    """Declared by the employer and taken in by the service: a white row."""
+    employee = an_employee(member, last_name, **facts)
+    employee.declare_risks(by=None, codes=list(codes))
+    employee.take_in(by=None)
+    return employee
+
+
+def a_request(employee: Employee, *, by: Actor = None, **facts: Any) -> Appointment:
+    values = {"kind": "vip_periodique", "reason": Appointment.Reason.PERIODIC}
+    appointment = Appointment(member_id=employee.member_id, employee=employee, **(values | facts))
+    appointment.request(by=by)
+    return appointment
+
+
+def in_days(days: int, hour: int = 9, minute: int = 30) -> datetime:
+    day = timezone.localtime() + timedelta(days=days)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+def a_confirmed(
+    employee: Employee, physician: Physician, starts_at: datetime | None = None, **facts: Any
+) -> Appointment:
+    appointment = a_request(employee, **facts)
+    appointment.take_up(by=None)
+    appointment.confirm(
+        by=None, starts_at=starts_at or in_days(10), minutes=30, centre=physician.centre, physician=physician
+    )
+    return appointment
+
+
+def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, **facts: Any) -> Invoice:
+    """An invoice of one line, `amount` without VAT."""
+    issued = {name: facts.pop(name) for name in ("on", "due_on") if name in facts}
+    values = {"kind": Invoice.Kind.DUES, "period": "4ème trimestre 2026"}
+    invoice = Invoice(member=member, **(values | facts))
+    invoice.prepare(by=None)
+    line = {
+        "label": "Cotisation",
+        "quantity": Decimal(1),
+        "unit_price": Decimal(amount),
+        "vat_rate": Decimal(20),
+    }
+    invoice.add_line(by=None, **line)
+    if issue:
+        invoice.issue(by=None, **issued)
+    return invoice
