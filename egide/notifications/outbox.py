@@ -1,0 +1,41 @@
+"""The one way to write a mail: a row in the transaction of the fact, and the worker woken once it is safe."""
+
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+
+from egide.common.models import Event
+from egide.notifications.models import Outbox
+
+
+class MailOptions(TypedDict, total=False):
+    """`event`: the fact that is told (one mail per fact and recipient); `confidential`: the text is wiped
+    once sent; `not_before`: when it may leave at the earliest."""
+
+    event: Event | None
+    confidential: bool
+    not_before: datetime
+
+
+def write(recipient: str, subject: str, text: str, **options: Unpack[MailOptions]) -> None:
+    """Write a mail down; it leaves if, and only if, the transaction is committed."""
+    Outbox.objects.get_or_create(
+        recipient=recipient,
+        subject=subject[:200],
+        text=text,
+        event=options.get("event"),
+        sent_at=None,
+        defaults={
+            "confidential": options.get("confidential", False),
+            "locked_until": options.get("not_before") or timezone.now(),
+        },
+    )
+    transaction.on_commit(_wake_the_worker)
+
+
+def _wake_the_worker() -> None:
+    from egide.notifications.tasks import carry_the_outbox
+
+    carry_the_outbox()

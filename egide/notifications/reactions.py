@@ -1,0 +1,84 @@
+"""Which facts are told, and to whom: reactions write rows of the outbox, nothing else."""
+
+from egide.appointments.models import UNDO_WITHIN, Appointment
+from egide.common.events import react_to
+from egide.common.models import Event
+from egide.invoicing.models import Invoice
+from egide.library.models import Deposit
+from egide.members.models import ChangeRequest, Mandate
+from egide.members.rights import Right
+from egide.notifications import recipients, texts
+from egide.notifications.models import Outbox
+from egide.notifications.outbox import write
+
+
+@react_to("appointment.confirm")
+def tell_the_appointment(event: Event) -> None:
+    """Held back as long as the assistant may still undo."""
+    appointment = Appointment.objects.select_related("employee", "member", "centre").get(pk=event.subject_id)
+    if appointment.confirmed_at is None:
+        return
+    subject, text = texts.confirmed(appointment)
+    for address in recipients.of_member(appointment.member, Right.READ_APPOINTMENTS):
+        write(address, subject, text, event=event, not_before=appointment.confirmed_at + UNDO_WITHIN)
+
+
+@react_to("appointment.undo_confirmation")
+def take_the_mail_back(event: Event) -> None:
+    told = Event.objects.filter(name="appointment.confirm", subject_id=event.subject_id)
+    Outbox.objects.filter(event__in=told, sent_at=None).delete()
+
+
+@react_to(
+    "appointment.refuse",
+    "appointment.ask_precision",
+    "appointment.put_on_waiting_list",
+    "appointment.cancel_for_service",
+    "appointment.confirm_fee",
+    "appointment.waive_fee",
+)
+def tell_the_answer_to_a_request(event: Event) -> None:
+    appointment = Appointment.objects.select_related("employee", "member").get(pk=event.subject_id)
+    verb = event.name.rpartition(".")[2]
+    _tell(
+        event,
+        recipients.of_member(appointment.member, Right.READ_APPOINTMENTS),
+        texts.answered(appointment, verb),
+    )
+
+
+@react_to("changerequest.accept", "changerequest.refuse", "changerequest.ask_precision")
+def tell_the_answer_to_a_change(event: Event) -> None:
+    change = ChangeRequest.objects.select_related("member").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(change.member, Right.EDIT_COMPANY), texts.change_answered(change))
+
+
+@react_to("deposit.refuse")
+def tell_a_refused_deposit(event: Event) -> None:
+    deposit = Deposit.objects.select_related("member").get(pk=event.subject_id)
+    _tell(
+        event, recipients.of_member(deposit.member, Right.DEPOSIT_DOCUMENTS), texts.deposit_refused(deposit)
+    )
+
+
+@react_to("invoice.issue")
+def tell_an_invoice(event: Event) -> None:
+    invoice = Invoice.objects.select_related("member").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(invoice.member, Right.READ_INVOICES), texts.invoice_issued(invoice))
+
+
+@react_to("mandate.ask")
+def tell_a_mandate_to_grant(event: Event) -> None:
+    mandate = Mandate.objects.select_related("member", "delegate").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(mandate.member, Right.MANAGE_ACCESS), texts.mandate_asked(mandate))
+
+
+@react_to("mandate.grant", "mandate.revoke")
+def tell_the_firm(event: Event) -> None:
+    mandate = Mandate.objects.select_related("member", "delegate").get(pk=event.subject_id)
+    _tell(event, recipients.of_firm(mandate.delegate), texts.mandate_decided(mandate))
+
+
+def _tell(event: Event, addresses: list[str], mail: tuple[str, str]) -> None:
+    for address in addresses:
+        write(address, *mail, event=event)

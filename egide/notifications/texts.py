@@ -1,0 +1,109 @@
+"""What the mails say: short, in French, with the link to the page and never a medical or secret word."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from egide.appointments.models import Appointment
+from egide.centres.models import Service
+from egide.common.french import in_words, shown_euros
+from egide.invoicing.models import Invoice
+from egide.library.models import Deposit
+from egide.members.models import ChangeRequest, Mandate, Member
+
+Mail = tuple[str, str]
+
+ANSWERS = {
+    "refuse": "Demande non retenue",
+    "ask_precision": "Une précision vous est demandée",
+    "put_on_waiting_list": "Demande en liste d’attente",
+    "cancel_for_service": "Rendez-vous annulé par le service",
+    "confirm_fee": "Prix de l’annulation confirmé",
+    "waive_fee": "Annulation sans frais",
+}
+
+
+def confirmed(appointment: Appointment) -> Mail:
+    start = timezone.localtime(appointment.starts_at)
+    return (
+        "Rendez-vous planifié",
+        _letter(
+            appointment.member,
+            f"Le rendez-vous de {appointment.employee} est planifié le {in_words(start)}, "
+            f"{appointment.centre}.\nRemettez-lui sa convocation : elle est dans Mes rendez-vous.",
+            "mes-rendez-vous/",
+        ),
+    )
+
+
+def answered(appointment: Appointment, verb: str) -> Mail:
+    reason = appointment.cancel_reason if verb == "cancel_for_service" else appointment.answer
+    if verb == "waive_fee":
+        reason = appointment.fee_waived_because
+    said = f"\nRéponse du service : {reason}" if reason else ""
+    return (
+        ANSWERS[verb],
+        _letter(
+            appointment.member,
+            f"{ANSWERS[verb]} : {appointment.get_kind_display()} de {appointment.employee}.{said}",
+            "mes-rendez-vous/?onglet=demandes",
+        ),
+    )
+
+
+def change_answered(change: ChangeRequest) -> Mail:
+    said = f"\nRéponse du service : {change.answer}" if change.answer else ""
+    subject = f"Demande de modification : {change.get_state_display().lower()}"
+    return subject, _letter(
+        change.member,
+        f"Votre demande concernant « {change.get_field_display()} » : {change.get_state_display().lower()}.{said}",
+        "mon-entreprise/",
+    )
+
+
+def deposit_refused(deposit: Deposit) -> Mail:
+    return "Document refusé", _letter(
+        deposit.member,
+        f"Le document « {deposit.title} » n’a pas été retenu.\nRéponse du service : {deposit.answer}",
+        "mes-documents/",
+    )
+
+
+def invoice_issued(invoice: Invoice) -> Mail:
+    what = invoice.get_nature_display().lower()
+    return (
+        f"Nouvelle {what} n° {invoice.number}" if what == "facture" else f"Nouvel {what} n° {invoice.number}",
+        (
+            _letter(
+                invoice.member,
+                f"{invoice.get_kind_display()} n° {invoice.number} de {shown_euros(invoice.gross)}, "
+                f"période : {invoice.period}.",
+                "mes-factures/",
+            )
+        ),
+    )
+
+
+def mandate_asked(mandate: Mandate) -> Mail:
+    return "Un cabinet demande un mandat", _letter(
+        mandate.member,
+        f"{mandate.delegate} demande à agir pour vous : {', '.join(mandate.scope_labels)}.\n"
+        "Rien ne lui est ouvert tant que vous ne l’avez pas accordé, dans Mon entreprise.",
+        "mon-entreprise/",
+    )
+
+
+def mandate_decided(mandate: Mandate) -> Mail:
+    state = mandate.get_state_display().lower()
+    text = f"Votre mandat sur {mandate.member} (n° {mandate.member.number}) est {state}.\n\n"
+    return f"Mandat {state}", text + f"{settings.SITE_URL}/mandats/\n\n{_signature()}"
+
+
+def _letter(member: Member, body: str, page: str) -> str:
+    link = f"{settings.SITE_URL}/adherents/{member.number}/{page}"
+    return f"Bonjour,\n\n{body}\n\n{link}\n\n{member.name}, n° d’adhérent {member.number}\n\n{_signature()}"
+
+
+def _signature() -> str:
+    service = Service.current()
+    help_line = " · ".join(part for part in (service.assistance_email, service.assistance_phone) if part)
+    return f"{service.name}\n{help_line}".strip()

@@ -1,0 +1,143 @@
+"""The post itself: height, loads, driving, electricity, night, the employer's own list."""
+
+from datetime import date
+
+from egide.regulation.rows import Determinant, Hire, Who, reinforced
+from egide.regulation.terms import Category, Group
+
+LEAVES_SIR = date(2025, 10, 1)  # décret 2025-355 and arrêtés of 26 September 2025
+LAST_DAY_IN_SIR = date(2025, 9, 30)
+G = Group.POST
+
+ROWS: tuple[Determinant, ...] = (
+    reinforced(
+        "echafaudage_montage",
+        "Montage et démontage d’échafaudages",
+        G,
+        "R.4624-23 I 7°",
+        "Risque de chute de hauteur en montant ou démontant un échafaudage, pas seulement en y travaillant.",
+        examples="Monteur d’échafaudage, maçon qui monte son échafaudage de pied.",
+    ),
+    reinforced(
+        "port_charges_55kg",
+        "Port habituel de charges de plus de 55 kg",
+        G,
+        "R.4541-9, R.4624-23 II",
+        "Charges de plus de 55 kg portées d’habitude, 105 kg au plus.",
+        examples="Manutention de bordures, de portes coupe-feu, de sacs sans aide mécanique.",
+    ),
+    reinforced(
+        "poste_liste_employeur",
+        "Poste inscrit sur la liste de l’employeur",
+        G,
+        "R.4624-23 III",
+        "Poste à risques particuliers que l’employeur a listé, motif écrit, après avis du médecin et du CSE.",
+    ),
+    reinforced(
+        "autorisation_conduite",
+        "Autorisation de conduite (avant octobre 2025)",
+        G,
+        "R.4323-56 (version de 2017), R.4624-23 II",
+        "Conduite d’un engin soumis à autorisation : suivi renforcé jusqu’au 30 septembre 2025.",
+        until=LAST_DAY_IN_SIR,
+    ),
+    Determinant(
+        "autorisation_conduite",
+        "Autorisation de conduite d’engins",
+        G,
+        Category.SI,
+        "R.4323-56 (décret 2025-355), arrêté du 26/09/2025",
+        "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, "
+        "est demandée avant de conduire.",
+        "Grue, chariot, nacelle (PEMP), pelle, mini-pelle, chargeuse.",
+        since=LEAVES_SIR,
+        attestation="conduite",
+    ),
+    reinforced(
+        "habilitation_electrique",
+        "Habilitation électrique (avant octobre 2025)",
+        G,
+        "R.4544-10 (version de 2017), R.4624-23 II",
+        "Toute habilitation : suivi renforcé jusqu’au 30 septembre 2025, à préciser depuis.",
+        until=LAST_DAY_IN_SIR,
+        replaced_by="habilitation_electrique_voisinage",
+    ),
+    Determinant(
+        "habilitation_electrique_voisinage",
+        "Habilitation électrique sous tension ou au voisinage",
+        G,
+        Category.SI,
+        "R.4544-10, R.4544-11, R.4544-11-1, arrêté du 26/09/2025",
+        "Travaux sous tension, ou au voisinage de pièces nues sous tension : une attestation du médecin, valable "
+        "5 ans, est demandée avant l’habilitation.",
+        "Raccordement sous tension, intervention au voisinage.",
+        since=LEAVES_SIR,
+        attestation="électricité",
+    ),
+    Determinant(
+        "habilitation_electrique_autre",
+        "Autre habilitation électrique",
+        G,
+        Category.SI,
+        "R.4544-9, R.4544-10",
+        "Habilitation sans travail sous tension ni voisinage visé : pas d’attestation.",
+        "H0, B0, BS.",
+        since=LEAVES_SIR,
+    ),
+    Determinant(
+        "travail_nuit",
+        "Travail de nuit",
+        G,
+        Category.SIA,
+        "R.4624-18, R.4624-17, L.3122-5, L.3122-11",
+        "Deux fois trois heures de nuit par semaine, ou 270 heures en douze mois à défaut d’accord.",
+        "Travaux de voirie ou de voie ferrée la nuit.",
+        hire=Hire.BEFORE,
+        years=3,
+    ),
+    Determinant(
+        "travail_ecran",
+        "Travail sur écran",
+        G,
+        Category.SI,
+        "R.4542-17, R.4542-18",
+        "Travail habituel sur écran ; la vue est vérifiée pendant la visite.",
+        "Bureau d’études, comptabilité, accueil.",
+    ),
+    Determinant(
+        "travail_hauteur",
+        "Travail en hauteur",
+        G,
+        Category.SI,
+        "R.4624-23 I 7° a contrario",
+        "Travail en hauteur sans montage d’échafaudage.",
+        "Toiture, nacelle, échelle, charpente.",
+    ),
+    Determinant(
+        "charges_25_55kg",
+        "Port de charges jusqu’à 55 kg",
+        G,
+        Category.SI,
+        "R.4541-9 a contrario",
+        "Manutention manuelle, 55 kg au plus (25 kg pour une femme).",
+        "Sacs de ciment, parpaings, plaques de plâtre.",
+    ),
+    reinforced(
+        "sir_decision_medecin",
+        "Suivi renforcé décidé par le médecin du travail",
+        G,
+        "R.4624-21",
+        "Constaté par le médecin du travail.",
+        who=Who.SERVICE,
+    ),
+    Determinant(
+        "sia_protocole_medecin",
+        "Suivi adapté décidé par le médecin du travail",
+        G,
+        Category.SIA,
+        "R.4624-17",
+        "Prévu par le protocole du médecin du travail.",
+        years=3,
+        who=Who.SERVICE,
+    ),
+)
