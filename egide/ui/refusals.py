@@ -1,0 +1,25 @@
+"""Says a refusal of the business to the person, wherever it was raised."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.deprecation import MiddlewareMixin
+
+from egide.common.errors import Conflict, Refused
+from egide.common.htmx import HtmxRequest
+from egide.ui.versions import conflict_page
+
+
+class RefusalMiddleware(MiddlewareMixin):
+    def process_exception(self, request: HtmxRequest, exception: Exception) -> HttpResponse | None:
+        """Back to the page that asked, with the reason; a GET asks for nothing: refused, it is a bug."""
+        if not isinstance(exception, Refused) or request.method != "POST":
+            return None
+        if isinstance(exception, Conflict):
+            return conflict_page(request, exception)
+        if request.htmx:
+            return render(request, "ui/alert.html", {"text": exception, "tone": "danger"}, status=422)
+        messages.error(request, str(exception))
+        response = redirect(request.path)
+        vars(response)["refused"] = True
+        return response

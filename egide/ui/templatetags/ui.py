@@ -1,0 +1,154 @@
+"""The words of our templates: icons, fields, statuses, French dates and amounts."""
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.middleware.csrf import get_token
+from django.template.defaultfilters import filesizeformat
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dates import MONTHS_3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from egide.common import french
+
+register = template.Library()
+NBSP = french.NBSP
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """An icon is drawn beside a word, never alone: screen readers skip it."""
+    sprite = static("ui/icons.svg")
+    return format_html(
+        '<svg class="i {}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, sprite, name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def form_token(context: template.Context) -> SafeString:
+    """What every form that is posted carries: the csrf secret, and the token that makes it act once."""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="form_token" value="{}">',
+        get_token(context["request"]),
+        uuid.uuid4(),
+    )
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField, locked: bool = False) -> dict[str, Any]:
+    """One field with its label, hint and error, tied together for screen readers."""
+    widget = bound.field.widget
+    described = [f"{bound.id_for_label}-aide"] if bound.help_text else []
+    described += [f"{bound.id_for_label}-erreur"] if bound.errors else []
+    widget.attrs.setdefault("class", "input")
+    if described:
+        widget.attrs["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        widget.attrs["aria-invalid"] = "true"
+    return {"field": bound, "kind": _kind(widget), "locked": locked}
+
+
+def _kind(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        widget.attrs.pop("class", None)
+        return "choices"
+    return "password" if isinstance(widget, forms.PasswordInput) else "input"
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
+    """All errors of the page at its top, each a link to its field."""
+    lines = []
+    for form in forms_shown:
+        lines += [(None, error) for error in form.non_field_errors()]
+        lines += [(bound.id_for_label, error) for bound in form if bound.errors for error in bound.errors]
+    return {"lines": lines}
+
+
+@register.simple_tag
+def status(tone: str, icon_name: str, text: str) -> SafeString:
+    return format_html('<span class="st" data-tone="{}">{}{}</span>', tone, icon(icon_name), text)
+
+
+@register.simple_tag
+def category(code: str) -> SafeString:
+    return format_html('<span class="cat" data-cat="{}">{}</span>', code, code)
+
+
+@register.inclusion_tag("ui/sort.html", takes_context=True)
+def sort_header(context: template.Context, key: str, label: str, css: str = "") -> dict[str, Any]:
+    """A column title that sorts: `sort` of the context is the order in force."""
+    sort = context["sort"]
+    mine = sort.key == key
+    order = ("descending" if sort.descending else "ascending") if mine else "none"
+    wanted = f"-{key}" if mine and not sort.descending else key
+    query = context["request"].GET.copy()
+    query["tri"] = wanted
+    query.pop("page", None)
+    return {"label": label, "order": order, "url": f"?{query.urlencode()}", "css": css}
+
+
+@register.filter
+def euros(amount: Decimal | None) -> str:
+    return "" if amount is None else french.shown_euros(amount)
+
+
+@register.filter
+def french_date(day: date | None) -> str:
+    """« 24 nov. 2026 »."""
+    if day is None:
+        return ""
+    local = _day(day)
+    return f"{local.day}{NBSP}{MONTHS_3[local.month]}{NBSP}{local.year}"
+
+
+@register.filter
+def short_month(day: date) -> str:
+    return str(MONTHS_3[_day(day).month])
+
+
+@register.filter
+def numeric_date(day: date | None) -> str:
+    """« 24/11/2026 », as accountants write it."""
+    return "" if day is None else f"{_day(day):%d/%m/%Y}"
+
+
+@register.filter
+def long_date(day: date | None) -> str:
+    return "" if day is None else french.long_date(_day(day))
+
+
+@register.filter
+def hour(moment: datetime | None) -> str:
+    return "" if moment is None else french.shown_hour(moment)
+
+
+@register.filter
+def in_words(moment: datetime | None) -> str:
+    """« mardi 24 novembre 2026 à 9 h 30 »."""
+    return "" if moment is None else french.in_words(moment)
+
+
+@register.filter
+def size(octets: int) -> str:
+    return filesizeformat(octets).replace(" ", NBSP)
+
+
+@register.filter
+def some(number: int, words: str) -> str:
+    """`3|some:"salarié,salariés"` is « 3 salariés »."""
+    one, many = words.split(",")
+    return f"{number}{NBSP}{one if number < 2 else many}"
+
+
+def _day(day: date) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
