@@ -60,9 +60,7 @@ def their_employee(theirs: Member) -> Employee:
 @pytest.fixture
 def martine(ours: Member) -> User:
     """She runs the office of member 10042, and of no other."""
-    user = factories.a_person(
-        "martine", first_name="Martine", last_name="Aubert", email="martine@aubert.example"
-    )
+    user = factories.a_person("martine", first_name="Martine", last_name="Aubert", email="martine@aubert.example")
     factories.an_access(user, ours)
     return user
 
@@ -77,9 +75,7 @@ def karim(theirs: Member) -> User:
 @pytest.fixture
 def claire(db: None) -> User:
     """She works in an accounting firm."""
-    return factories.a_person(
-        "claire", first_name="Claire", last_name="Fontaine", email="claire@cabinet.example"
-    )
+    return factories.a_person("claire", first_name="Claire", last_name="Fontaine", email="claire@cabinet.example")
 
 
 @pytest.fixture

@@ -38,9 +38,7 @@ def a_person(username: str, **facts: Any) -> User:
 
 
 def a_staff_member(username: str, role: StaffRole) -> User:
-    return a_person(
-        username, staff_role=role, first_name=username.capitalize(), email=f"{username}@service.example"
-    )
+    return a_person(username, staff_role=role, first_name=username.capitalize(), email=f"{username}@service.example")
 
 
 def a_centre(**facts: Any) -> Centre:
@@ -103,9 +101,7 @@ def a_delegate(name: str, *users: User) -> Delegate:
     return delegate
 
 
-def a_mandate(
-    delegate: Delegate, member: Member, *scopes: Scope, granted: bool = True, **facts: Any
-) -> Mandate:
+def a_mandate(delegate: Delegate, member: Member, *scopes: Scope, granted: bool = True, **facts: Any) -> Mandate:
     values = {"scopes": list(scopes or Scope), "starts_on": date(2026, 1, 1)}
     mandate = Mandate(delegate=delegate, member=member, **(values | facts))
     mandate.ask(by=None)

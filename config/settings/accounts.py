@@ -6,7 +6,6 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "home"
 AUTHENTICATION_BACKENDS = [
-    "egide.accounts.backends.InitialPasswordBackend",
     "egide.accounts.backends.PasswordBackend",
 ]
 PASSWORD_HASHERS = ["egide.accounts.hashers.Argon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -20,7 +19,7 @@ NEW_DEVICE_CODE = env.boolean("EGIDE_CODE_NOUVEL_APPAREIL", True)
 STAFF_SECOND_FACTOR = True
 MANDATED_MEMBERS_BEFORE_SECOND_FACTOR = 10
 
-ACCOUNT_ADAPTER = "egide.accounts.adapter.Adapter"
+ACCOUNT_ADAPTER = "egide.entrance.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
@@ -31,7 +30,12 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_RATE_LIMITS = False  # the counters are ours, in the database (egide/accounts/throttling.py)
-MFA_ADAPTER = "egide.accounts.adapter.SecondFactorAdapter"
+MFA_ADAPTER = "egide.entrance.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False
+ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"login": "egide.entrance.forms.LoginForm"}
+MFA_FORMS = {"authenticate": "egide.entrance.forms.CodeForm"}
+MFA_TRUST_ENABLED = True

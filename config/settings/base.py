@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "egide.entrance",  # before allauth: our templates are found first
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -42,7 +43,6 @@ INSTALLED_APPS = [
     "egide.appointments",
     "egide.invoicing",
     "egide.notifications",
-    "egide.entrance",
     "egide.portal",
     "egide.backoffice",
     "egide.demo",
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "egide.common.submissions.OneSubmissionMiddleware",
     "egide.ui.refusals.RefusalMiddleware",
+    "egide.entrance.second_factor.SecondFactorMiddleware",
     "egide.portal.scope.MemberScopeMiddleware",
     "egide.backoffice.rights.RightsMiddleware",
 ]

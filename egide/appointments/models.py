@@ -55,9 +55,7 @@ class Appointment(Owned, Versioned):
     Reason = Reason
     StopCause = StopCause
 
-    employee = models.ForeignKey(
-        Employee, models.PROTECT, verbose_name="salarié", related_name="appointments"
-    )
+    employee = models.ForeignKey(Employee, models.PROTECT, verbose_name="salarié", related_name="appointments")
     kind = models.CharField("type de visite", max_length=30, choices=KINDS)
     reason = models.CharField("motif", max_length=20, choices=Reason)
     unavailable = models.CharField("indisponibilités", max_length=300, blank=True)
@@ -224,9 +222,7 @@ class Appointment(Owned, Versioned):
         """The employer changes its mind before the service has planned anything: free of charge."""
 
     @transition(State.UNDER_REVIEW, to=State.CONFIRMED, label="Valider le rendez-vous")
-    def confirm(
-        self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician
-    ) -> None:
+    def confirm(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """Plan it; the database decides between two confirmations for one moment."""
         if starts_at <= timezone.now():
             raise Refused("Ce moment est passé : choisissez une date à venir.")

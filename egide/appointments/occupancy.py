@@ -29,9 +29,7 @@ class OccupiedTime(Owned):
 
     class Meta:
         verbose_name = "temps occupé"
-        constraints = (
-            models.UniqueConstraint(fields=("resource", "starts_at"), name="a_moment_has_one_winner"),
-        )
+        constraints = (models.UniqueConstraint(fields=("resource", "starts_at"), name="a_moment_has_one_winner"),)
 
     def __str__(self) -> str:
         return f"{self.resource} {self.starts_at:%d/%m/%Y %H:%M}"
@@ -52,9 +50,7 @@ def occupy(appointment: "Appointment") -> None:
     """Take the time of the professional and of the employee, or refuse and say who holds it."""
     resources = sorted((f"employee:{appointment.employee_id}", f"physician:{appointment.physician_id}"))
     wanted = [
-        OccupiedTime(
-            member_id=appointment.member_id, appointment=appointment, resource=resource, starts_at=cell
-        )
+        OccupiedTime(member_id=appointment.member_id, appointment=appointment, resource=resource, starts_at=cell)
         for resource in resources
         for cell in cells(appointment.planned_start, appointment.minutes)
     ]
@@ -78,6 +74,5 @@ def _who_won(wanted: list[OccupiedTime], appointment: "Appointment") -> str:
     if winner.resource.startswith("employee"):
         return f"{appointment.employee} a déjà un rendez-vous à ce moment : choisissez-en un autre."
     return (
-        f"{appointment.physician} reçoit déjà {winner.appointment.employee} à ce moment : "
-        "choisissez un autre créneau."
+        f"{appointment.physician} reçoit déjà {winner.appointment.employee} à ce moment : choisissez un autre créneau."
     )

@@ -47,9 +47,7 @@ RELATIONS = READING | {
     Right.READ_MAILS,
 }
 OF_ROLE: dict[str, frozenset[Right]] = {
-    StaffRole.ASSISTANT: frozenset(
-        {Right.ENTER, Right.READ_MEMBERS, Right.PLAN, Right.TAKE_IN, Right.READ_DEPOSITS}
-    ),
+    StaffRole.ASSISTANT: frozenset({Right.ENTER, Right.READ_MEMBERS, Right.PLAN, Right.TAKE_IN, Right.READ_DEPOSITS}),
     StaffRole.ACCOUNTING: READING | {Right.BILL, Right.DECIDE_FEES},
     StaffRole.RELATIONS: RELATIONS,
     StaffRole.ADMINISTRATOR: frozenset(Right),

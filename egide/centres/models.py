@@ -46,9 +46,7 @@ class Service(Versioned):
         default=Decimal("72.00"),
         validators=[MinValueValidator(Decimal(0))],
     )
-    vat_rate = models.DecimalField(
-        "taux de TVA, en %", max_digits=4, decimal_places=2, default=Decimal("20.00")
-    )
+    vat_rate = models.DecimalField("taux de TVA, en %", max_digits=4, decimal_places=2, default=Decimal("20.00"))
     payment_days = models.PositiveSmallIntegerField("délai de paiement, en jours", default=30)
     late_penalty = models.CharField(
         "taux des pénalités de retard",
@@ -166,15 +164,11 @@ class Physician(Versioned):
         PHYSICIAN = "physician", "Médecin du travail"
         NURSE = "nurse", "Infirmier en santé au travail"
 
-    profession = models.CharField(
-        "profession", max_length=20, choices=Profession, default=Profession.PHYSICIAN
-    )
+    profession = models.CharField("profession", max_length=20, choices=Profession, default=Profession.PHYSICIAN)
     title = models.CharField("titre", max_length=20, blank=True, default="Dr")
     first_name = models.CharField("prénom", max_length=80)
     last_name = models.CharField("nom", max_length=80)
-    centre = models.ForeignKey(
-        Centre, models.PROTECT, verbose_name="centre principal", related_name="physicians"
-    )
+    centre = models.ForeignKey(Centre, models.PROTECT, verbose_name="centre principal", related_name="physicians")
     secretary_name = models.CharField("secrétaire", max_length=100, blank=True)
     secretary_phone = models.CharField("téléphone de la secrétaire", max_length=30, blank=True)
     secretary_email = models.EmailField("adresse de la secrétaire", blank=True)

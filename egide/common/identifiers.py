@@ -40,6 +40,4 @@ def _check(standard: "object", value: str, length: int, name: str) -> None:
     try:
         standard.validate(value)  # type: ignore[attr-defined]
     except WrongNumber as wrong:
-        raise ValidationError(
-            f"Ce {name} n’existe pas : sa clé est fausse. Vérifiez chaque chiffre."
-        ) from wrong
+        raise ValidationError(f"Ce {name} n’existe pas : sa clé est fausse. Vérifiez chaque chiffre.") from wrong

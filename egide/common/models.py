@@ -15,9 +15,7 @@ class Event(models.Model):
     member = models.ForeignKey(  # named, not imported: common knows nothing of the business
         "members.Member", models.PROTECT, verbose_name="adhérent", related_name="events", null=True
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="auteur", related_name="+", null=True
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="auteur", related_name="+", null=True)
     label = models.CharField("libellé", max_length=200, blank=True)
     changes = models.JSONField("changements", default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField("date", auto_now_add=True)
@@ -47,9 +45,7 @@ class Versioned(models.Model):
 class Submission(models.Model):
     """A form that was sent: the same token sent again gets the same answer and does nothing more."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="auteur", related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="auteur", related_name="+")
     token = models.UUIDField("jeton")
     fingerprint = models.CharField("empreinte", max_length=64)
     location = models.CharField("page de réponse", max_length=500, blank=True)

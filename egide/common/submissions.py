@@ -39,9 +39,7 @@ class OneSubmissionMiddleware:
             return _replay(request, token)
 
     def _answer_once(self, request: HttpRequest, token: uuid.UUID) -> HttpResponseBase:
-        submission = Submission.objects.create(
-            user_id=request.user.pk, token=token, fingerprint=_fingerprint(request)
-        )
+        submission = Submission.objects.create(user_id=request.user.pk, token=token, fingerprint=_fingerprint(request))
         response = self.get_response(request)
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             transaction.set_rollback(True)

@@ -22,8 +22,6 @@ class Declared(models.Model):
 
 def check_codes(codes: list[str], *, already: list[str], on: date) -> None:
     """Refuse a code that the employer is not offered today (one declared earlier may stay)."""
-    offered = {
-        d.code for group in offered_to_employer(on, Service.current().regulation).values() for d in group
-    }
+    offered = {d.code for group in offered_to_employer(on, Service.current().regulation).values() for d in group}
     if unknown := set(codes) - offered - set(already):
         raise Refused(f"Déterminant inconnu : {', '.join(sorted(unknown))}.")

@@ -68,9 +68,7 @@ class Employee(Owned, Versioned):
         null=True,
         blank=True,
     )
-    contract_kind = models.CharField(
-        "contrat", max_length=30, choices=ContractKind, default=ContractKind.PERMANENT
-    )
+    contract_kind = models.CharField("contrat", max_length=30, choices=ContractKind, default=ContractKind.PERMANENT)
     hired_on = models.DateField("date d’entrée")
     contract_ends_on = models.DateField("fin prévue du contrat", null=True, blank=True)
     post = models.CharField("poste de travail", max_length=120, blank=True)
@@ -112,9 +110,7 @@ class Employee(Owned, Versioned):
             models.Index(fields=("member", "search_key"), name="employees_of_member"),
             models.Index(fields=("member", "names_key"), name="employee_twins_by_name"),
             models.Index(fields=("member", "nir_print"), name="employee_twins_by_nir"),
-            models.Index(
-                fields=("added_at",), name="employees_to_take_in", condition=models.Q(taken_in_at=None)
-            ),
+            models.Index(fields=("added_at",), name="employees_to_take_in", condition=models.Q(taken_in_at=None)),
         )
         constraints = (
             models.CheckConstraint(
@@ -140,8 +136,7 @@ class Employee(Owned, Versioned):
             ),
             models.CheckConstraint(
                 name="a_contract_ends_after_it_starts",
-                condition=models.Q(contract_ends_on=None)
-                | models.Q(contract_ends_on__gte=models.F("hired_on")),
+                condition=models.Q(contract_ends_on=None) | models.Q(contract_ends_on__gte=models.F("hired_on")),
                 violation_error_message="La fin du contrat ne peut pas précéder l’entrée.",
             ),
         )
@@ -151,9 +146,7 @@ class Employee(Owned, Versioned):
 
     def clean_fields(self, exclude: Any = None) -> None:
         self.names_key = folded(self.last_name, self.first_name)[:200]
-        self.search_key = folded(
-            self.shown_last_name, self.first_name, self.last_name, self.post, self.pcs_code
-        )[:450]
+        self.search_key = folded(self.shown_last_name, self.first_name, self.last_name, self.post, self.pcs_code)[:450]
         self.nir_print = fingerprint(self.nir)
         super().clean_fields(exclude=exclude)
 
@@ -267,9 +260,7 @@ class Employee(Owned, Versioned):
 class DeclaredDeterminant(Declared, Owned):
     """One risk that the employer declares for one employee, and since when."""
 
-    employee = models.ForeignKey(
-        Employee, models.CASCADE, verbose_name="salarié", related_name="determinants"
-    )
+    employee = models.ForeignKey(Employee, models.CASCADE, verbose_name="salarié", related_name="determinants")
 
     class Meta:
         verbose_name = "déterminant de suivi"

@@ -29,9 +29,7 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
         return self.filter(Q(left_on=None) | Q(left_on__gte=date(today.year, 1, 1)))
 
     def in_state(self, state: str) -> "EmployeeQuerySet[RowT]":
-        return self.filter(
-            {"gone": GONE, "added": ADDED, "incomplete": INCOMPLETE, "complete": COMPLETE}[state]
-        )
+        return self.filter({"gone": GONE, "added": ADDED, "incomplete": INCOMPLETE, "complete": COMPLETE}[state])
 
     def present(self) -> "EmployeeQuerySet[RowT]":
         return self.filter(PRESENT)

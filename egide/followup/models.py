@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from egide.centres.models import Physician, Service
 from egide.common.events import Actor
@@ -32,9 +33,7 @@ class Visit(Owned):
     physician = models.ForeignKey(
         Physician, models.PROTECT, verbose_name="professionnel", related_name="visits", null=True, blank=True
     )
-    category = models.CharField(
-        "catégorie le jour de la visite", max_length=3, choices=CATEGORIES, default="SI"
-    )
+    category = models.CharField("catégorie le jour de la visite", max_length=3, choices=CATEGORIES, default="SI")
 
     objects: ClassVar[models.Manager["Visit"]] = VisitQuerySet.as_manager()
 
@@ -72,9 +71,7 @@ class FollowUp(Owned):
     """What comes next for one employee: the visit due and its latest date. Computed, never typed,
     save the two columns of the service: the category it retains and an earlier date set by the médecin."""
 
-    employee = models.OneToOneField(
-        Employee, models.CASCADE, verbose_name="salarié", related_name="follow_up"
-    )
+    employee = models.OneToOneField(Employee, models.CASCADE, verbose_name="salarié", related_name="follow_up")
     last_kind = models.CharField("dernière visite", max_length=30, choices=KINDS, blank=True)
     last_on = models.DateField("date de la dernière visite", null=True)
     next_kind = models.CharField("prochaine visite", max_length=30, choices=KINDS, blank=True)
@@ -107,7 +104,7 @@ class FollowUp(Owned):
     def refresh(self) -> None:
         """The next visit, by the regulation, on the day of the last fact."""
         last = self.employee.visits.exclude(kind__in=NEVER_SHOWN).first()
-        answer = follow_up(facts_of(self.employee), on=date.today(), parameters=Service.current().regulation)
+        answer = follow_up(facts_of(self.employee), on=timezone.localdate(), parameters=Service.current().regulation)
         self.last_kind, self.last_on = (last.kind, last.held_on) if last else ("", None)
         self.next_kind = answer.next_kind.value if answer.next_kind else ""
         self.due_on, self.before_assignment = answer.due_on, answer.before_assignment
@@ -123,7 +120,6 @@ def facts_of(employee: Employee) -> Facts:
         status=employee.contract_kind,
         codes=tuple(employee.codes),
         visits=tuple(
-            PastVisit(VisitKind(visit.kind), visit.held_on, Category(visit.category))
-            for visit in employee.visits.all()
+            PastVisit(VisitKind(visit.kind), visit.held_on, Category(visit.category)) for visit in employee.visits.all()
         ),
     )

@@ -38,6 +38,4 @@ def totals_of(lines: Iterable[tuple[Decimal, Decimal]]) -> Totals:
     for net, rate in lines:
         bases[rate] += net
     by_rate = tuple(VatLine(rate, net, to_cents(net * rate / 100)) for rate, net in sorted(bases.items()))
-    return Totals(
-        sum((r.net for r in by_rate), Decimal(0)), sum((r.vat for r in by_rate), Decimal(0)), by_rate
-    )
+    return Totals(sum((r.net for r in by_rate), Decimal(0)), sum((r.vat for r in by_rate), Decimal(0)), by_rate)

@@ -54,16 +54,10 @@ class Invoice(Owned):
     reason = models.CharField("motif de l’avoir", max_length=200, blank=True, editable=False)
     issuer = models.JSONField("émetteur", default=dict, editable=False)
     client = models.JSONField("client", default=dict, editable=False)
-    net = models.DecimalField(
-        "montant HT", max_digits=12, decimal_places=2, default=Decimal(0), editable=False
-    )
+    net = models.DecimalField("montant HT", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
     vat = models.DecimalField("TVA", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
-    gross = models.DecimalField(
-        "montant TTC", max_digits=12, decimal_places=2, default=Decimal(0), editable=False
-    )
-    settled = models.DecimalField(
-        "déjà réglé", max_digits=12, decimal_places=2, default=Decimal(0), editable=False
-    )
+    gross = models.DecimalField("montant TTC", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
+    settled = models.DecimalField("déjà réglé", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
     state = models.CharField("état", max_length=40, choices=State, default=State.DRAFT, editable=False)
 
     objects: ClassVar[models.Manager["Invoice"]] = InvoiceQuerySet.as_manager()
@@ -139,9 +133,7 @@ class Invoice(Owned):
         """A draft: whoever builds it has set the member, the kind and the period, and adds its lines."""
 
     @verb
-    def add_line(
-        self, *, by: Actor, label: str, quantity: Decimal, unit_price: Decimal, vat_rate: Decimal
-    ) -> Changes:
+    def add_line(self, *, by: Actor, label: str, quantity: Decimal, unit_price: Decimal, vat_rate: Decimal) -> Changes:
         if self.state != self.State.DRAFT:
             raise Refused(IMMUTABLE)
         net = to_cents(quantity * unit_price)

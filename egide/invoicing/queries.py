@@ -26,9 +26,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def settled(self) -> "InvoiceQuerySet":
         """« Mes factures acquittées »: paid, or made void by a credit note."""
-        return self.filter(nature="invoice", state__in=("settled", "credited")).order_by(
-            "-issued_on", "-number"
-        )
+        return self.filter(nature="invoice", state__in=("settled", "credited")).order_by("-issued_on", "-number")
 
     def credit_notes(self) -> "InvoiceQuerySet":
         return self.issued().filter(nature="credit_note").order_by("-issued_on", "-number")
@@ -40,9 +38,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         """By number, period, or kind."""
         found = self
         for word in words.split():
-            found = found.filter(
-                Q(number__icontains=word) | Q(period__icontains=word) | Q(kind__icontains=word)
-            )
+            found = found.filter(Q(number__icontains=word) | Q(period__icontains=word) | Q(kind__icontains=word))
         return found
 
     def update(self, **values: Any) -> int:

@@ -113,9 +113,7 @@ class DocumentVersion(StoredFile):
     class Meta:
         verbose_name = "version de document"
         ordering = ("-number",)
-        constraints = (
-            models.UniqueConstraint(fields=("document", "number"), name="a_version_has_its_number"),
-        )
+        constraints = (models.UniqueConstraint(fields=("document", "number"), name="a_version_has_its_number"),)
 
     def __str__(self) -> str:
         return f"{self.document}, version {self.number}"

@@ -65,8 +65,7 @@ HUMAN_RESOURCES = READING | {
 OF_ROLE: dict[str, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.HUMAN_RESOURCES: HUMAN_RESOURCES,
-    Role.BILLING: EVERYBODY
-    | {Right.READ_COMPANY, Right.EDIT_BILLING, Right.READ_INVOICES, Right.READ_DOCUMENTS},
+    Role.BILLING: EVERYBODY | {Right.READ_COMPANY, Right.EDIT_BILLING, Right.READ_INVOICES, Right.READ_DOCUMENTS},
     Role.READER: READING,
 }
 OF_SCOPE: dict[str, frozenset[Right]] = {
@@ -77,9 +76,7 @@ OF_SCOPE: dict[str, frozenset[Right]] = {
     Scope.DOCUMENTS: frozenset({Right.READ_DOCUMENTS, Right.DEPOSIT_DOCUMENTS}),
 }
 # A member struck off reads its invoices and documents for a year, and changes nothing (product, section 7).
-OF_A_STRUCK_OFF_MEMBER = frozenset(
-    {Right.HOME, Right.READ_INVOICES, Right.READ_CONTACTS, Right.READ_DOCUMENTS}
-)
+OF_A_STRUCK_OFF_MEMBER = frozenset({Right.HOME, Right.READ_INVOICES, Right.READ_CONTACTS, Right.READ_DOCUMENTS})
 
 
 def of_scopes(scopes: Iterable[str]) -> frozenset[Right]:

@@ -24,9 +24,7 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
 class Outbox(models.Model):
     """A mail to one address. `confidential` texts (links that open something) are wiped once sent."""
 
-    event = models.ForeignKey(
-        Event, models.PROTECT, verbose_name="événement", related_name="+", null=True, blank=True
-    )
+    event = models.ForeignKey(Event, models.PROTECT, verbose_name="événement", related_name="+", null=True, blank=True)
     recipient = models.EmailField("destinataire")
     subject = models.CharField("objet", max_length=200)
     text = models.TextField("texte")
@@ -44,9 +42,7 @@ class Outbox(models.Model):
         verbose_name = "envoi"
         ordering = ("-pk",)
         indexes = (
-            models.Index(
-                fields=("locked_until", "id"), name="outbox_waiting", condition=models.Q(sent_at=None)
-            ),
+            models.Index(fields=("locked_until", "id"), name="outbox_waiting", condition=models.Q(sent_at=None)),
         )
         constraints = (
             models.UniqueConstraint(
@@ -68,3 +64,15 @@ class Outbox(models.Model):
         """« Renvoyer »: the worker tries at once, with a new count of attempts."""
         self.sent_at, self.attempts, self.last_error = None, 0, ""
         self.locked_until = timezone.now() - timedelta(seconds=1)
+
+
+class Heartbeat(models.Model):
+    """The worker's last sign of life."""
+
+    at = models.DateTimeField("vu le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "signe de vie du worker"
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M}"

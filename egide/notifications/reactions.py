@@ -56,9 +56,7 @@ def tell_the_answer_to_a_change(event: Event) -> None:
 @react_to("deposit.refuse")
 def tell_a_refused_deposit(event: Event) -> None:
     deposit = Deposit.objects.select_related("member").get(pk=event.subject_id)
-    _tell(
-        event, recipients.of_member(deposit.member, Right.DEPOSIT_DOCUMENTS), texts.deposit_refused(deposit)
-    )
+    _tell(event, recipients.of_member(deposit.member, Right.DEPOSIT_DOCUMENTS), texts.deposit_refused(deposit))
 
 
 @react_to("invoice.issue")

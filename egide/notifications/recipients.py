@@ -15,18 +15,14 @@ CONFIRMED = Q(is_active=True, emailaddress__primary=True, emailaddress__verified
 def of_member(member: Member, right: Right) -> list[str]:
     """The addresses of the member's own users whose role gives `right`, and of the mandated firms' users."""
     roles = [role for role, rights in OF_ROLE.items() if right in rights]
-    own = User.objects.filter(
-        CONFIRMED, accesses__member=member, accesses__revoked_at=None, accesses__role__in=roles
-    )
+    own = User.objects.filter(CONFIRMED, accesses__member=member, accesses__revoked_at=None, accesses__role__in=roles)
     firms = [m.delegate_id for m in _live(member.mandates.all()) if right in of_scopes(m.scopes)]
     theirs = User.objects.filter(CONFIRMED, delegate_user__delegate_id__in=firms, delegate_user__left_at=None)
     return _addresses(own) + _addresses(theirs)
 
 
 def of_firm(delegate: Delegate) -> list[str]:
-    return _addresses(
-        User.objects.filter(CONFIRMED, delegate_user__delegate=delegate, delegate_user__left_at=None)
-    )
+    return _addresses(User.objects.filter(CONFIRMED, delegate_user__delegate=delegate, delegate_user__left_at=None))
 
 
 def _live(mandates: Iterable[Mandate]) -> list[Mandate]:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task
+from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
 from egide.common.models import Submission
 from egide.notifications import worker
+from egide.notifications.models import Heartbeat
 
 
 @db_task()
@@ -18,8 +19,14 @@ def carry_the_outbox() -> None:
 
 @db_periodic_task(crontab())
 def carry_what_waits() -> None:
-    """Every minute: what a lost wake-up or a dead worker has left."""
+    """Every minute: what a lost wake-up or a dead worker has left; and a sign of life."""
+    Heartbeat.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
     worker.carry_all()
+
+
+@on_startup()
+def say_hello() -> None:
+    Heartbeat.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
 
 
 @db_periodic_task(crontab(hour="3", minute="10"))

@@ -58,9 +58,7 @@ class Determinant:
         return f"{self.label} {self.definition} {self.examples}"
 
 
-def reinforced(
-    code: str, label: str, group: Group, article: str, definition: str, **more: object
-) -> Determinant:
+def reinforced(code: str, label: str, group: Group, article: str, definition: str, **more: object) -> Determinant:
     """An SIR row: aptitude examination before the assignment (R.4624-24), then every 4 years at most with an
     intermediate visit at 2 (R.4624-28)."""
     usual: dict[str, object] = {"years": 4, "intermediate": 2, "hire": Hire.BEFORE}

@@ -24,11 +24,7 @@ def sort_of(request: HttpRequest, sorts: Mapping[str, str], default: str) -> Sor
     """The `tri` of the address if it is one of `sorts` (key of the address → column), else the default."""
     asked = request.GET.get("tri", default)
     key = asked.removeprefix("-")
-    return (
-        Sort(key, asked.startswith("-"))
-        if key in sorts
-        else Sort(default.removeprefix("-"), default[0] == "-")
-    )
+    return Sort(key, asked.startswith("-")) if key in sorts else Sort(default.removeprefix("-"), default[0] == "-")
 
 
 def in_order(rows: QuerySet[RowT], sort: Sort, sorts: Mapping[str, str]) -> QuerySet[RowT]:

@@ -21,9 +21,7 @@ INVITATION_LASTS = timedelta(hours=72)
 class Access(Owned):
     """A person's right to act for a member; revoked, it stays as history and opens nothing."""
 
-    member = models.ForeignKey(
-        Member, models.PROTECT, verbose_name="adhérent", related_name="accesses", editable=False
-    )
+    member = models.ForeignKey(Member, models.PROTECT, verbose_name="adhérent", related_name="accesses", editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="utilisateur", related_name="accesses"
     )

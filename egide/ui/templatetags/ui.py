@@ -25,17 +25,14 @@ NBSP = french.NBSP
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon is drawn beside a word, never alone: screen readers skip it."""
     sprite = static("ui/icons.svg")
-    return format_html(
-        '<svg class="i {}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, sprite, name
-    )
+    return format_html('<svg class="i {}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, sprite, name)
 
 
 @register.simple_tag(takes_context=True)
 def form_token(context: template.Context) -> SafeString:
     """What every form that is posted carries: the csrf secret, and the token that makes it act once."""
     return format_html(
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-        '<input type="hidden" name="form_token" value="{}">',
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="form_token" value="{}">',
         get_token(context["request"]),
         uuid.uuid4(),
     )

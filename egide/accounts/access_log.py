@@ -1,0 +1,26 @@
+"""The one function that writes the access log: the exception to « a GET never writes »."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from egide.accounts.models import AccessLog
+
+
+def client_address(request: HttpRequest) -> str:
+    """The peer's address; behind our own proxies, what the nearest of them says, and no header of others."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES and forwarded[0]:
+        return forwarded[-settings.TRUSTED_PROXIES].strip()[:45]
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str) -> None:
+    """Write down that this person did this, in the space of the member of the address if there is one."""
+    member = getattr(request, "member", None)
+    AccessLog.objects.create(
+        user_id=request.user.pk,
+        member_number=member.number if member else None,
+        kind=kind,
+        subject=subject[:200],
+        address=client_address(request),
+    )

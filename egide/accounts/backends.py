@@ -1,0 +1,61 @@
+"""Who is who: one way in, limited by counters, taking the same time and giving the same answer to all."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.hashers import make_password
+from django.core.signing import BadSignature
+from django.http import HttpRequest
+
+from egide.accounts.access_log import client_address
+from egide.accounts.models import InitialPassword, User
+from egide.accounts.throttling import ACCOUNT, ADDRESS, KNOWN_DEVICE, forgive, take_try
+
+DEVICE_COOKIE = "appareil"
+DEVICE_DAYS = 180
+
+
+class PasswordBackend(ModelBackend):
+    """By « code utilisateur » and password, or by the provisional password of the letter."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+    ) -> User | None:
+        code = (username or "").strip().lower()
+        account = account_key(request, code)
+        address = f"address:{client_address(request)}" if request else "address:"
+        limit = KNOWN_DEVICE if account.startswith("known:") else ACCOUNT
+        if not take_try([(account, limit), (address, ADDRESS)]):
+            make_password(password)  # as long as a real check
+            return None
+        user = User.objects.filter(username=code).first()
+        if not _opens(user, password or "") or user is None or not user.is_active:
+            return None
+        forgive(account, address)
+        return user
+
+
+def _opens(user: User | None, password: str) -> bool:
+    """Exactly one slow comparison, whatever the account."""
+    if user is None:
+        make_password(password)
+        return False
+    initial = InitialPassword.objects.live().filter(user=user).first()
+    if initial is not None:
+        return initial.opens_with(password)
+    if not user.has_usable_password():
+        make_password(password)
+        return False
+    return user.check_password(password)
+
+
+def account_key(request: HttpRequest | None, code: str) -> str:
+    """A device that has already signed in has its own counter: a stranger cannot lock its owner out."""
+    if request is not None and code:
+        try:
+            known = request.get_signed_cookie(DEVICE_COOKIE, default="", max_age=DEVICE_DAYS * 86400)
+        except BadSignature:
+            known = ""
+        if code in known.split(","):
+            return f"known:{code}"
+    return f"account:{code}"

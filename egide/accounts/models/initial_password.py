@@ -1,0 +1,87 @@
+"""The « mot de passe provisoire » of the letter: hashed, dated, good for one first login and nothing else."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from egide.accounts.models.user import User
+from egide.common.events import Actor, record
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # 31 signs that nobody mistakes for one another
+TRIES = 5
+
+
+class InitialPasswordQuerySet(models.QuerySet["InitialPassword"]):
+    def live(self) -> "InitialPasswordQuerySet":
+        return self.filter(used_at=None, tries__lt=TRIES, expires_at__gt=timezone.now())
+
+
+class InitialPassword(models.Model):
+    """One letter: issuing another ends it, five wrong tries end it, its first login ends it."""
+
+    user = models.OneToOneField(User, models.CASCADE, verbose_name="utilisateur", related_name="initial_password")
+    hash = models.CharField("empreinte", max_length=200)
+    issued_at = models.DateTimeField("émis le", default=timezone.now)
+    expires_at = models.DateTimeField("expire le")
+    tries = models.PositiveSmallIntegerField("essais manqués", default=0)
+    used_at = models.DateTimeField("utilisé le", null=True)
+
+    objects = InitialPasswordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mot de passe provisoire"
+
+    def __str__(self) -> str:
+        return f"mot de passe provisoire de {self.user}"
+
+    @classmethod
+    def issue(cls, user: User, *, by: Actor, secret: str = "") -> str:
+        """Draw a new one (59 bits in three groups), end the former and the password of the account."""
+        secret = secret or new_secret()
+        now = timezone.now()
+        cls.objects.update_or_create(
+            user=user,
+            defaults={
+                "hash": make_password(secret),
+                "issued_at": now,
+                "expires_at": now + timedelta(days=settings.INITIAL_PASSWORD_DAYS),
+                "tries": 0,
+                "used_at": None,
+            },
+        )
+        user.set_unusable_password()
+        User.objects.filter(pk=user.pk).update(password=user.password)
+        record(user, "issue_initial_password", by=by, changes={})
+        return secret
+
+    def opens_with(self, secret: str) -> bool:
+        """Right and still good; a wrong one is counted, by the database."""
+        if check_password(secret, self.hash):
+            return True
+        type(self).objects.filter(pk=self.pk).update(tries=F("tries") + 1)
+        return False
+
+    def use(self) -> None:
+        self.used_at = timezone.now()
+        self.save(update_fields=["used_at"])
+
+
+def new_secret() -> str:
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+def new_username() -> str:
+    """A « code utilisateur » that says nothing and follows no order."""
+    while User.objects.filter(username=(code := _draw(8))).exists():
+        continue
+    return code
+
+
+def _draw(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))

@@ -1,0 +1,69 @@
+"""The people who sign in: members' users, accountants and staff are all one table, one login per person."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from egide.common.events import Actor
+from egide.common.workflow import verb
+
+
+class StaffRole(models.TextChoices):
+    ASSISTANT = "assistant", "Assistante"
+    ACCOUNTING = "accounting", "Comptabilité"
+    RELATIONS = "relations", "Gestionnaire adhérents"
+    ADMINISTRATOR = "administrator", "Administrateur du service"
+
+
+class User(AbstractUser):
+    """A person who signs in by a « code utilisateur » (`username`); `email` is the recovery address."""
+
+    staff_role = models.CharField("rôle dans le service", max_length=20, choices=StaffRole, blank=True)
+    previous_login = models.DateTimeField("connexion précédente", null=True, editable=False)
+    never_recorded = ("password", "last_login", "previous_login")
+
+    class Meta:
+        verbose_name = "utilisateur"
+        ordering = ("last_name", "first_name", "username")
+        constraints = (
+            models.CheckConstraint(
+                name="no_account_of_the_framework",
+                condition=models.Q(is_superuser=False, is_staff=False),
+                violation_error_message="Les droits du service viennent du rôle, et de lui seul.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def works_for_the_service(self) -> bool:
+        return bool(self.staff_role) and self.is_active
+
+    @verb
+    def enrol(self, *, by: Actor) -> None:
+        """The birth of the account; nobody chooses its password but its owner."""
+        if not self.password:
+            self.set_unusable_password()
+
+    @verb
+    def assign_role(self, *, by: Actor, staff_role: str) -> None:
+        self.staff_role = staff_role
+
+    @verb
+    def disable(self, *, by: Actor) -> None:
+        """Leaving is disabling: its sessions die with the next request."""
+        self.is_active = False
+
+    @verb
+    def enable(self, *, by: Actor) -> None:
+        self.is_active = True
+
+    @verb
+    def choose_password(self, *, by: Actor, password: str) -> None:
+        """The owner's own choice, already checked by the policy; the other sessions end with the old hash."""
+        self.set_password(password)
+
+    @verb
+    def give_address(self, *, by: Actor, email: str) -> None:
+        """The recovery address; it opens nothing until its owner follows the link."""
+        self.email = email

@@ -1,0 +1,68 @@
+"""How fast somebody may guess: each try is taken before it is judged, so that racing gives nothing more.
+
+Five failures in a row make an account wait one minute, then two, four, eight; ten close it for a day to
+unknown devices (security, section 5.3). An address waits after thirty failures in ten minutes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from egide.accounts.models import ThrottleCounter
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`first`: failures before the first wait; `last`: before the long one; `window`: when a count begins
+    anew without any success."""
+
+    first: int
+    last: int
+    window: timedelta
+    closed_for: timedelta = timedelta(days=1)
+
+    def wait_after(self, failures: int) -> timedelta | None:
+        if failures >= self.last:
+            return self.closed_for
+        if failures >= self.first:
+            return timedelta(minutes=2 ** (failures - self.first))
+        return None
+
+
+ACCOUNT = Limit(first=5, last=10, window=timedelta(days=1))
+KNOWN_DEVICE = Limit(first=5, last=10, window=timedelta(days=1))
+ADDRESS = Limit(first=30, last=30, window=timedelta(minutes=10), closed_for=timedelta(minutes=10))
+CODES = Limit(first=5, last=10, window=timedelta(hours=1), closed_for=timedelta(hours=1))
+MAILS = Limit(first=3, last=3, window=timedelta(hours=1), closed_for=timedelta(hours=1))
+MAILS_OF_ADDRESS = Limit(first=20, last=20, window=timedelta(hours=1), closed_for=timedelta(hours=1))
+
+
+def take_try(keys: Iterable[tuple[str, Limit]]) -> bool:
+    """Take one try of each key, in one transaction that locks them; False when one of them must wait."""
+    now = timezone.now()
+    with transaction.atomic():
+        counters = [(_locked(key, limit, now), limit) for key, limit in sorted(keys, key=lambda k: k[0])]
+        if any(counter.blocked_until and counter.blocked_until > now for counter, _ in counters):
+            return False
+        for counter, limit in counters:
+            counter.failures += 1
+            wait = limit.wait_after(counter.failures)
+            counter.blocked_until = now + wait if wait else None
+            counter.save()
+    return True
+
+
+def forgive(*keys: str) -> None:
+    """A success: the failures before it do not count any more."""
+    ThrottleCounter.objects.filter(key__in=keys).delete()
+
+
+def _locked(key: str, limit: Limit, now: datetime) -> ThrottleCounter:
+    ThrottleCounter.objects.get_or_create(key=key[:200])
+    counter = ThrottleCounter.objects.select_for_update().get(key=key[:200])
+    if now - counter.since > limit.window:
+        counter.failures, counter.since, counter.blocked_until = 0, now, None
+    return counter

@@ -1,0 +1,45 @@
+"""What follows a sign-in: it is logged, the former one is kept, the device is known from now on."""
+
+from typing import Any
+
+from allauth.account.signals import email_confirmed, user_logged_in
+from django.contrib.auth.signals import user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from egide.accounts.access_log import log_access
+from egide.accounts.backends import DEVICE_COOKIE, DEVICE_DAYS
+from egide.accounts.models import AccessLog, User
+
+DEVICES_SHARED_BY = 5
+
+
+@receiver(user_logged_in)
+def remember(request: HttpRequest, response: HttpResponse, user: User, **_: Any) -> None:
+    """`last_login` is already the new one: what was before it comes from the log."""
+    past = AccessLog.objects.filter(user=user, kind=AccessLog.Kind.SIGN_IN).order_by("-at").first()
+    User.objects.filter(pk=user.pk).update(previous_login=past.at if past else None)
+    log_access(request, AccessLog.Kind.SIGN_IN, user.username)
+    known = request.get_signed_cookie(DEVICE_COOKIE, default="", max_age=DEVICE_DAYS * 86400).split(",")
+    codes = [user.username, *(code for code in known if code and code != user.username)][:DEVICES_SHARED_BY]
+    response.set_signed_cookie(
+        DEVICE_COOKIE,
+        ",".join(codes),
+        max_age=DEVICE_DAYS * 86400,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+@receiver(user_login_failed)
+def note_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+    if request is not None:
+        typed = "".join(sign for sign in str(credentials.get("username", "")) if sign.isprintable())
+        log_access(request, AccessLog.Kind.SIGN_IN_FAILED, typed)
+
+
+@receiver(email_confirmed)
+def keep_the_confirmed_address(email_address: Any, **_: Any) -> None:
+    """The account's own copy follows the address that was confirmed."""
+    User.objects.filter(pk=email_address.user_id).update(email=email_address.email)

@@ -1,0 +1,78 @@
+"""What surrounds each page of the portal: the seven entries this person may open, and what they must know."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.http import HttpRequest
+from django.urls import reverse
+
+from egide.members.doors import Door
+from egide.members.rights import Right
+from egide.ui.shell import provide
+
+ENTRIES = (
+    ("home", "Accueil", "Accueil", "home", Right.HOME),
+    ("company", "Mon entreprise", "Entreprise", "building", Right.READ_COMPANY),
+    ("employees", "Mes salariés", "Salariés", "users", Right.READ_EMPLOYEES),
+    ("invoices", "Mes factures", "Factures", "file-invoice", Right.READ_INVOICES),
+    ("contacts", "Mes contacts", "Contacts", "address-book", Right.READ_CONTACTS),
+    ("appointments", "Mes rendez-vous", "Rendez-vous", "calendar", Right.READ_APPOINTMENTS),
+    ("documents", "Mes documents", "Documents", "folder", Right.READ_DOCUMENTS),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    label: str
+    short: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Banner:
+    tone: str
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+@provide
+def portal_shell(request: HttpRequest) -> dict[str, Any]:
+    door: Door | None = getattr(request, "door", None)
+    if door is None:
+        return {}
+    number = door.member.number
+    menu = [_entry(request, number, *entry[:4]) for entry in ENTRIES if door.may(entry[4])]
+    return {
+        "menu": menu,
+        "contacts_url": reverse("portal:contacts", args=[number]),
+        "other_spaces": reverse("mandates") if door.mandate else "",
+        "banners": _banners(request, door),
+    }
+
+
+def _entry(request: HttpRequest, number: int, name: str, label: str, short: str, icon: str) -> Entry:
+    url = reverse(f"portal:{name}", args=[number])
+    current = request.path == url if name == "home" else request.path.startswith(url)
+    return Entry(url, label, short, icon, current)
+
+
+def _banners(request: HttpRequest, door: Door) -> list[Banner]:
+    found = []
+    if door.member.struck_off_on:
+        found.append(Banner("warn", "Adhésion terminée : vos factures et documents restent lisibles un an."))
+    if door.mandate:
+        found.append(Banner("info", f"Vous agissez pour {door.member.name} au titre d’un mandat."))
+    if not EmailAddress.objects.filter(user_id=request.user.pk, primary=True, verified=True).exists():
+        found.append(
+            Banner(
+                "warn",
+                "Votre adresse de récupération n’est pas confirmée.",
+                reverse("account_email"),
+                "Renvoyer le lien ou corriger l’adresse",
+            )
+        )
+    return found
