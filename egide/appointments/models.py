@@ -109,7 +109,7 @@ class Appointment(Owned, Versioned):
     fee_waived_because = models.CharField("remise du prix", max_length=300, blank=True, editable=False)
     fee_decided_at = models.DateTimeField("décidé le", null=True, editable=False)
 
-    objects: ClassVar[models.Manager["Appointment"]] = AppointmentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
     never_recorded = ("staff_note",)
 
     class Meta:

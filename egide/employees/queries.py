@@ -19,7 +19,6 @@ GONE = ~Q(left_on=None)
 ADDED = Q(left_on=None, taken_in_at=None)
 PRESENT = Q(left_on=None)
 LACKING = Q(post="") | Q(pcs_code="") | Q(risks_declared_on=None) | Q(establishment=None)
-INCOMPLETE = PRESENT & Q(taken_in_at__isnull=False) & LACKING
 COMPLETE = PRESENT & Q(taken_in_at__isnull=False) & ~LACKING
 
 
@@ -29,7 +28,7 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
         return self.filter(Q(left_on=None) | Q(left_on__gte=date(today.year, 1, 1)))
 
     def in_state(self, state: str) -> "EmployeeQuerySet[RowT]":
-        return self.filter({"gone": GONE, "added": ADDED, "incomplete": INCOMPLETE, "complete": COMPLETE}[state])
+        return self.filter({"gone": GONE, "added": ADDED, "incomplete": PRESENT & LACKING, "complete": COMPLETE}[state])
 
     def present(self) -> "EmployeeQuerySet[RowT]":
         return self.filter(PRESENT)

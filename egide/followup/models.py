@@ -35,7 +35,7 @@ class Visit(Owned):
     )
     category = models.CharField("catégorie le jour de la visite", max_length=3, choices=CATEGORIES, default="SI")
 
-    objects: ClassVar[models.Manager["Visit"]] = VisitQuerySet.as_manager()
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "visite"
@@ -81,7 +81,7 @@ class FollowUp(Owned):
     shown_due_on = models.DateField("échéance", null=True, db_index=True)
     retained_category = models.CharField("catégorie retenue", max_length=3, choices=CATEGORIES, blank=True)
 
-    objects: ClassVar[models.Manager["FollowUp"]] = FollowUpQuerySet.as_manager()
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = "suivi"

@@ -60,7 +60,7 @@ class Invoice(Owned):
     settled = models.DecimalField("déjà réglé", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
     state = models.CharField("état", max_length=40, choices=State, default=State.DRAFT, editable=False)
 
-    objects: ClassVar[models.Manager["Invoice"]] = InvoiceQuerySet.as_manager()
+    objects = InvoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "facture"

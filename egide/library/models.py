@@ -64,7 +64,7 @@ class Document(models.Model):
     withdrawn_at = models.DateTimeField("retiré le", null=True, editable=False)
     published_at = models.DateTimeField("publié le", default=timezone.now, editable=False, db_index=True)
 
-    objects: ClassVar[models.Manager["Document"]] = DocumentQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"

@@ -1,5 +1,7 @@
 """/adherents/<n>/"""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from egide.portal.home import views
+
+urlpatterns = [path("", views.home, name="home")]

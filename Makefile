@@ -1,0 +1,44 @@
+# Égide: `make help` says what each target does.
+SHELL := /bin/bash
+PORT ?= 8000
+EGIDE_DATA ?= $(CURDIR)/var
+export EGIDE_DATA PORT
+PY := .venv/bin/python
+
+.PHONY: help setup demo demo-reset run test fix check backup restore lock
+
+help:  ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup:  ## Install what the product needs (python3-venv and libmagic1 by apt when root)
+	@bin/setup run
+
+demo: setup  ## Start the demo service on PORT, data in EGIDE_DATA; Ctrl-C stops it
+	@DJANGO_SETTINGS_MODULE=config.settings.demo $(PY) bin/demo.py
+
+demo-reset:  ## Forget the data of the demo
+	@bin/demo-reset
+
+run: demo  ## The same as demo: server and worker in the foreground
+
+test:  ## Install what is missing and run everything, on SQLite and on PostgreSQL
+	@bin/setup dev
+	@bin/test
+
+fix:  ## Format and mend what ruff can mend
+	@bin/setup dev
+	.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
+
+check:  ## Lint, types, missing migrations, deployment checks
+	@bin/setup dev
+	@bin/check
+
+backup:  ## Save database, files and keys of EGIDE_DATA into sauvegardes/
+	@$(PY) bin/backup.py save
+
+restore:  ## Restore FILE=… into an empty EGIDE_DATA
+	@$(PY) bin/backup.py restore "$(FILE)"
+
+lock:  ## Compute the locks anew (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
