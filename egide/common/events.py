@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from egide.common.models import Event
 
@@ -41,3 +41,9 @@ def record(subject: Model, verb: str, *, by: Actor, changes: Changes, label: str
     for reaction in _reactions[event.name]:
         reaction(event)
     return event
+
+
+def history_of(row: Model) -> QuerySet[Event]:
+    """The facts of this row, the latest first."""
+    name = f"{row._meta.model_name}."
+    return Event.objects.filter(name__startswith=name, subject_id=row.pk).select_related("by")

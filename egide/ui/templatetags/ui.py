@@ -1,11 +1,13 @@
 """The words of our templates: icons, fields, statuses, French dates and amounts."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms, template
+from django.apps import apps
 from django.forms import BoundField
 from django.middleware.csrf import get_token
 from django.template.defaultfilters import filesizeformat
@@ -16,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from egide.common import french
+from egide.common.models import Event
 
 register = template.Library()
 NBSP = french.NBSP
@@ -145,6 +148,49 @@ def some(number: int, words: str) -> str:
     """`3|some:"salarié,salariés"` is « 3 salariés »."""
     one, many = words.split(",")
     return f"{number}{NBSP}{one if number < 2 else many}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a history, in the words of the model."""
+
+    label: str
+    old: str
+    new: str
+
+
+@register.filter
+def changes(event: Event) -> list[Change]:
+    """What changed, with the French names of the columns; states and choices by their labels."""
+    model = next((m for m in apps.get_models() if m._meta.model_name == event.name.split(".")[0]), None)
+    found = []
+    for name, (old, new) in event.changes.items():
+        column = _column(model, name) if model else None
+        if column is None or not (column.is_relation or name in HIDDEN):
+            found.append(Change(_label(column, name), _said(column, old), _said(column, new)))
+    return found
+
+
+HIDDEN = {"search_key", "names_key", "nir_print"}
+TRANSLATED = {"determinants": "déterminants", "nir": "n° de sécurité sociale", "line": "ligne", "invoice": "facture"}
+
+
+def _column(model: Any, name: str) -> Any:
+    return next((f for f in model._meta.concrete_fields if f.attname == name), None)
+
+
+def _label(column: Any, name: str) -> str:
+    return str(column.verbose_name) if column is not None else TRANSLATED.get(name, name)
+
+
+def _said(column: Any, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if column is not None and column.choices:
+        return str(dict(column.flatchoices).get(value, value or ""))
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return "" if value is None else str(value)
 
 
 def _day(day: date) -> date:
