@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models

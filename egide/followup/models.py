@@ -1,7 +1,6 @@
 """Le suivi: the visits that took place, and for each employee the next one with its latest date."""
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone

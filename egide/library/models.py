@@ -1,6 +1,6 @@
 """Mes documents: the library of the service by theme, in versions, and what members deposit."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models

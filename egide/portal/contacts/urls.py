@@ -1,5 +1,10 @@
 """/adherents/<n>/mes-contacts/"""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from egide.portal.contacts import views
+
+urlpatterns = [
+    path("", views.contacts, name="contacts"),
+    path("affichage/", views.mandatory_display, name="mandatory-display"),
+]
