@@ -8,7 +8,7 @@ from egide.centres.models import Service
 from egide.common.french import in_words, shown_euros
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
-from egide.members.models import ChangeRequest, Mandate, Member
+from egide.members.models import ChangeRequest, Invitation, Mandate, Member
 
 Mail = tuple[str, str]
 
@@ -107,3 +107,11 @@ def _signature() -> str:
     service = Service.current()
     help_line = " · ".join(part for part in (service.assistance_email, service.assistance_phone) if part)
     return f"{service.name}\n{help_line}".strip()
+
+
+def invited(invitation: Invitation, link: str) -> Mail:
+    text = (
+        f"Bonjour {invitation.first_name},\n\n{invitation.member.name} vous ouvre son espace sur le portail "
+        f"adhérents. Choisissez votre mot de passe ici, dans les 72 heures :\n\n{link}\n\n{_signature()}"
+    )
+    return "Votre accès au portail adhérents", text

@@ -1,0 +1,13 @@
+"""The centres and professionals that may be chosen today."""
+
+from django.db.models import QuerySet
+
+from egide.centres.models import Centre, Physician
+
+
+def open_centres() -> QuerySet[Centre]:
+    return Centre.objects.filter(closed_on=None)
+
+
+def present_physicians() -> QuerySet[Physician]:
+    return Physician.objects.filter(left_on=None).select_related("centre")

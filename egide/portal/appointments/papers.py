@@ -1,0 +1,53 @@
+"""Convocations, receipts and calendar files of the member's own appointments."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from egide.accounts.access_log import log_access
+from egide.accounts.models import AccessLog
+from egide.appointments import papers
+from egide.appointments.models import Appointment, AppointmentQuerySet
+from egide.appointments.states import State
+from egide.members.rights import Right
+from egide.portal.scope import PortalRequest, requires
+from egide.ui.downloads import paper
+
+WITH_ALL = ("employee", "centre", "physician", "member")
+
+
+@requires(Right.READ_APPOINTMENTS)
+def notice(request: PortalRequest, appointment_id: int) -> HttpResponse:
+    appointment = _confirmed(request, appointment_id)
+    log_access(request, AccessLog.Kind.DOWNLOAD, f"convocation {appointment.pk}")
+    return paper(papers.notices([appointment]), f"convocation-{appointment.pk}.pdf", inline="inline" in request.GET)
+
+
+@requires(Right.READ_APPOINTMENTS)
+def all_notices(request: PortalRequest) -> HttpResponse:
+    """Every appointment to come, one page each."""
+    coming = list(_mine(request).to_come(timezone.now())[:500])
+    log_access(request, AccessLog.Kind.DOWNLOAD, f"{len(coming)} convocations")
+    return paper(papers.notices(coming), "convocations.pdf")
+
+
+@requires(Right.READ_APPOINTMENTS)
+def receipt(request: PortalRequest, appointment_id: int) -> HttpResponse:
+    appointment = get_object_or_404(_mine(request), pk=appointment_id)
+    return paper(papers.receipt(appointment), f"recepisse-{appointment.pk}.pdf")
+
+
+@requires(Right.READ_APPOINTMENTS)
+def calendar(request: PortalRequest, appointment_id: int) -> HttpResponse:
+    appointment = _confirmed(request, appointment_id)
+    response = HttpResponse(papers.calendar(appointment), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="rendez-vous-{appointment.pk}.ics"'
+    return response
+
+
+def _mine(request: PortalRequest) -> AppointmentQuerySet:
+    return request.member.appointments.visible_to_employer().select_related(*WITH_ALL)
+
+
+def _confirmed(request: PortalRequest, appointment_id: int) -> Appointment:
+    return get_object_or_404(_mine(request), pk=appointment_id, state=State.CONFIRMED)
