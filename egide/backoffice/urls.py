@@ -1,8 +1,18 @@
 """/service/: the menu of the service."""
 
-from django.urls import path
+from django.urls import include, path
 
-from egide.backoffice import worklist
+from egide.backoffice import mails, movements, worklist
 
 app_name = "backoffice"
-urlpatterns = [path("", worklist.home, name="home")]
+urlpatterns = [
+    path("", worklist.home, name="home"),
+    path("rendez-vous/", include("egide.backoffice.appointments.urls")),
+    path("mouvements/", movements.movements, name="movements"),
+    path("adherents/", include("egide.backoffice.members.urls")),
+    path("factures/", include("egide.backoffice.invoicing.urls")),
+    path("documents/", include("egide.backoffice.library.urls")),
+    path("parametres/", include("egide.backoffice.settings.urls")),
+    path("courriels/", mails.mails, name="mails"),
+    path("courriels/<int:mail_id>/", mails.mail, name="mail"),
+]

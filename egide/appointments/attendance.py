@@ -1,0 +1,22 @@
+"""The visit took place, or not: attendance moves the appointment, and a visit held moves the follow-up."""
+
+from django.db import transaction
+
+from egide.appointments.models import Appointment
+from egide.common.events import Actor
+from egide.followup.models import Visit
+
+
+def record_attendance(appointment: Appointment, verb: str, *, by: Actor) -> None:
+    """`verb` is honour, excuse_absence or note_absence; a visit held is recorded in the same transaction."""
+    with transaction.atomic():
+        getattr(appointment, verb)(by=by)
+        if verb == "honour":
+            Visit(
+                member_id=appointment.member_id,
+                employee=appointment.employee,
+                kind=appointment.kind,
+                held_on=appointment.planned_start.date(),
+                physician_id=appointment.physician_id,
+                category=appointment.employee.category,
+            ).record(by=by)
