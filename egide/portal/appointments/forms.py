@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from egide.appointments.models import Appointment
-
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.regulation import VisitKind
