@@ -74,6 +74,7 @@ class Appointment(Owned, Versioned):
         verbose_name="demandé par",
         related_name="+",
         null=True,
+        blank=True,
         editable=False,
     )
     owner = models.ForeignKey(
@@ -82,16 +83,23 @@ class Appointment(Owned, Versioned):
         verbose_name="suivi par",
         related_name="+",
         null=True,
+        blank=True,
         editable=False,
     )
     answer = models.CharField("réponse du service", max_length=500, blank=True, editable=False)
-    answered_at = models.DateTimeField("répondu le", null=True, editable=False)
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True, editable=False)
     precision = models.CharField("précision de l’entreprise", max_length=500, blank=True, editable=False)
     staff_note = models.TextField("note interne", max_length=2000, blank=True, editable=False)
-    starts_at = models.DateTimeField("date et heure", null=True, editable=False)
+    starts_at = models.DateTimeField("date et heure", null=True, blank=True, editable=False)
     minutes = models.PositiveSmallIntegerField("durée, en minutes", default=30, editable=False)
     centre = models.ForeignKey(
-        Centre, models.PROTECT, verbose_name="centre", related_name="appointments", null=True, editable=False
+        Centre,
+        models.PROTECT,
+        verbose_name="centre",
+        related_name="appointments",
+        null=True,
+        blank=True,
+        editable=False,
     )
     physician = models.ForeignKey(
         Physician,
@@ -99,14 +107,15 @@ class Appointment(Owned, Versioned):
         verbose_name="professionnel",
         related_name="appointments",
         null=True,
+        blank=True,
         editable=False,
     )
-    confirmed_at = models.DateTimeField("confirmé le", null=True, editable=False)
-    cancelled_at = models.DateTimeField("annulé le", null=True, editable=False)
+    confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True, editable=False)
+    cancelled_at = models.DateTimeField("annulé le", null=True, blank=True, editable=False)
     cancel_reason = models.CharField("motif de l’annulation", max_length=300, blank=True, editable=False)
-    fee = models.DecimalField("prix HT dû", max_digits=8, decimal_places=2, null=True, editable=False)
+    fee = models.DecimalField("prix HT dû", max_digits=8, decimal_places=2, null=True, blank=True, editable=False)
     fee_waived_because = models.CharField("remise du prix", max_length=300, blank=True, editable=False)
-    fee_decided_at = models.DateTimeField("décidé le", null=True, editable=False)
+    fee_decided_at = models.DateTimeField("décidé le", null=True, blank=True, editable=False)
 
     objects = AppointmentQuerySet.as_manager()
     never_recorded = ("staff_note",)

@@ -13,9 +13,11 @@ class Event(models.Model):
     name = models.CharField("nom", max_length=60)
     subject_id = models.BigIntegerField("objet")
     member = models.ForeignKey(  # named, not imported: common knows nothing of the business
-        "members.Member", models.PROTECT, verbose_name="adhérent", related_name="events", null=True
+        "members.Member", models.PROTECT, verbose_name="adhérent", related_name="events", null=True, blank=True
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="auteur", related_name="+", null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="auteur", related_name="+", null=True, blank=True
+    )
     label = models.CharField("libellé", max_length=200, blank=True)
     changes = models.JSONField("changements", default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField("date", auto_now_add=True)

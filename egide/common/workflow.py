@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import Model, TextChoices
 
@@ -108,7 +108,17 @@ def _checked(row: Model) -> None:
     try:
         row.full_clean()
     except ValidationError as broken:
-        raise Refused(" ".join(broken.messages)) from broken
+        raise Refused(" ".join(_sentences(row, broken))) from broken
+
+
+def _sentences(row: Model, broken: ValidationError) -> list[str]:
+    """The constraint's own words; what Django says of one column is preceded by its name."""
+    found = []
+    for name, messages in broken.message_dict.items():
+        known = name != NON_FIELD_ERRORS
+        label = f"{str(row._meta.get_field(name).verbose_name).capitalize()} : " if known else ""  # type: ignore[union-attr]
+        found += [label + message for message in messages]
+    return found
 
 
 def _values(row: Model) -> dict[str, Any]:

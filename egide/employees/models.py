@@ -81,21 +81,22 @@ class Employee(Owned, Versioned):
         default="SI",
         editable=False,
     )
-    risks_declared_on = models.DateField("déterminants renseignés le", null=True, editable=False)
+    risks_declared_on = models.DateField("déterminants renseignés le", null=True, blank=True, editable=False)
     left_on = models.DateField("date de sortie", null=True, blank=True, editable=False)
     leaving_reason = models.CharField(
         "motif de sortie", max_length=20, choices=LeavingReason, blank=True, editable=False
     )
-    taken_in_at = models.DateTimeField("pris en compte le", null=True, editable=False)
+    taken_in_at = models.DateTimeField("pris en compte le", null=True, blank=True, editable=False)
     taken_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         verbose_name="pris en compte par",
         related_name="+",
         null=True,
+        blank=True,
         editable=False,
     )
-    departure_seen_at = models.DateTimeField("sortie prise en compte le", null=True, editable=False)
+    departure_seen_at = models.DateTimeField("sortie prise en compte le", null=True, blank=True, editable=False)
     added_at = models.DateTimeField("ajouté le", auto_now_add=True)
     search_key = models.CharField(max_length=450, editable=False, db_index=True)
     names_key = models.CharField(max_length=200, editable=False)

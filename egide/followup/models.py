@@ -72,12 +72,12 @@ class FollowUp(Owned):
 
     employee = models.OneToOneField(Employee, models.CASCADE, verbose_name="salarié", related_name="follow_up")
     last_kind = models.CharField("dernière visite", max_length=30, choices=KINDS, blank=True)
-    last_on = models.DateField("date de la dernière visite", null=True)
+    last_on = models.DateField("date de la dernière visite", null=True, blank=True)
     next_kind = models.CharField("prochaine visite", max_length=30, choices=KINDS, blank=True)
-    due_on = models.DateField("au plus tard le", null=True)
+    due_on = models.DateField("au plus tard le", null=True, blank=True)
     before_assignment = models.BooleanField("avant l’affectation", default=False)
-    physician_due_on = models.DateField("date fixée par le médecin", null=True)
-    shown_due_on = models.DateField("échéance", null=True, db_index=True)
+    physician_due_on = models.DateField("date fixée par le médecin", null=True, blank=True)
+    shown_due_on = models.DateField("échéance", null=True, blank=True, db_index=True)
     retained_category = models.CharField("catégorie retenue", max_length=3, choices=CATEGORIES, blank=True)
 
     objects = FollowUpQuerySet.as_manager()

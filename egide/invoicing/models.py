@@ -45,11 +45,17 @@ class Invoice(Owned):
     kind = models.CharField("type de facture", max_length=20, choices=Kind)
     number = models.CharField("n°", max_length=20, blank=True, editable=False)
     is_history = models.BooleanField("reprise d’historique", default=False, editable=False)
-    issued_on = models.DateField("date", null=True, editable=False)
-    due_on = models.DateField("échéance", null=True, editable=False)
+    issued_on = models.DateField("date", null=True, blank=True, editable=False)
+    due_on = models.DateField("échéance", null=True, blank=True, editable=False)
     period = models.CharField("période", max_length=60)
     corrects = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="corrige", related_name="corrections", null=True, editable=False
+        "self",
+        models.PROTECT,
+        verbose_name="corrige",
+        related_name="corrections",
+        null=True,
+        blank=True,
+        editable=False,
     )
     reason = models.CharField("motif de l’avoir", max_length=200, blank=True, editable=False)
     issuer = models.JSONField("émetteur", default=dict, editable=False)

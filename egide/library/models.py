@@ -61,7 +61,7 @@ class Document(models.Model):
     trade = models.CharField(
         "pour un métier", max_length=6, blank=True, help_text="Début du code NAF, par exemple 43 ou 43.99."
     )
-    withdrawn_at = models.DateTimeField("retiré le", null=True, editable=False)
+    withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True, editable=False)
     published_at = models.DateTimeField("publié le", default=timezone.now, editable=False, db_index=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -107,7 +107,7 @@ class DocumentVersion(StoredFile):
     number = models.PositiveSmallIntegerField("version")
     published_at = models.DateTimeField("publiée le", default=timezone.now)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="publiée par", related_name="+", null=True
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="publiée par", related_name="+", null=True, blank=True
     )
 
     class Meta:
@@ -146,6 +146,7 @@ class Deposit(Owned, StoredFile):
         verbose_name="déposé par",
         related_name="+",
         null=True,
+        blank=True,
         editable=False,
     )
 

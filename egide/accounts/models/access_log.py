@@ -16,8 +16,8 @@ class AccessLog(models.Model):
         EXPORT = "export", "Liste exportée"
 
     at = models.DateTimeField("date", auto_now_add=True, db_index=True)
-    user = models.ForeignKey(User, models.PROTECT, verbose_name="qui", related_name="+", null=True)
-    member_number = models.PositiveIntegerField("n° d’adhérent", null=True)
+    user = models.ForeignKey(User, models.PROTECT, verbose_name="qui", related_name="+", null=True, blank=True)
+    member_number = models.PositiveIntegerField("n° d’adhérent", null=True, blank=True)
     kind = models.CharField("quoi", max_length=20, choices=Kind)
     subject = models.CharField("objet", max_length=200)
     address = models.CharField("adresse réseau", max_length=45)

@@ -29,7 +29,7 @@ class InitialPassword(models.Model):
     issued_at = models.DateTimeField("émis le", default=timezone.now)
     expires_at = models.DateTimeField("expire le")
     tries = models.PositiveSmallIntegerField("essais manqués", default=0)
-    used_at = models.DateTimeField("utilisé le", null=True)
+    used_at = models.DateTimeField("utilisé le", null=True, blank=True)
 
     objects = InitialPasswordQuerySet.as_manager()
 

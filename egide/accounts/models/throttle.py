@@ -13,7 +13,7 @@ class ThrottleCounter(models.Model):
     failures = models.PositiveIntegerField("échecs", default=0)
     since = models.DateTimeField("depuis", default=timezone.now)
     blocked_until: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(
-        "bloqué jusqu’à", null=True
+        "bloqué jusqu’à", null=True, blank=True
     )
 
     class Meta:

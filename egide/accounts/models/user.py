@@ -18,7 +18,7 @@ class User(AbstractUser):
     """A person who signs in by a « code utilisateur » (`username`); `email` is the recovery address."""
 
     staff_role = models.CharField("rôle dans le service", max_length=20, choices=StaffRole, blank=True)
-    previous_login = models.DateTimeField("connexion précédente", null=True, editable=False)
+    previous_login = models.DateTimeField("connexion précédente", null=True, blank=True, editable=False)
     never_recorded = ("password", "last_login", "previous_login")
 
     class Meta:

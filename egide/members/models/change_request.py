@@ -49,10 +49,11 @@ class ChangeRequest(Owned):
         verbose_name="demandée par",
         related_name="+",
         null=True,
+        blank=True,
         editable=False,
     )
     asked_at = models.DateTimeField("demandée le", auto_now_add=True)
-    answered_at = models.DateTimeField("répondue le", null=True, editable=False)
+    answered_at = models.DateTimeField("répondue le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "demande de modification"

@@ -1,0 +1,104 @@
+"""Requests in every state, and the visits of the coming weeks."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from egide.accounts.models import User
+from egide.appointments.attendance import record_attendance
+from egide.appointments.models import Appointment
+from egide.appointments.rules import is_working_day
+from egide.centres.models import Physician
+from egide.demo.clock import at
+from egide.employees.models import Employee
+from egide.members.models import Member
+
+Staff = dict[str, User]
+
+
+def live(members: list[Member], physicians: list[Physician], staff: Staff, draw: random.Random, now: datetime) -> None:
+    """For each member: some past visits, some to come, some asked for and answered in every way."""
+    slots = {physician.pk: _slots(now, future=True) for physician in physicians}
+    past = {physician.pk: _slots(now, future=False) for physician in physicians}
+    for member in members:
+        people = list(member.employees.present().select_related("follow_up").order_by("pk"))
+        draw.shuffle(people)
+        share = max(1, min(len(people) // 6, 6))
+        groups = [people[i * share : (i + 1) * share] for i in range(5)]
+        for employee in groups[0]:
+            _held(employee, member, next(past[_doctor(member)]), staff, draw)
+        for employee in groups[1]:
+            _planned(employee, member, next(slots[_doctor(member)]), staff, now)
+        for number, employee in enumerate(groups[2] + groups[3]):
+            _asked(employee, number, staff, now)
+
+
+def _doctor(member: Member) -> int:
+    return member.physician_id or 0
+
+
+def _request(employee: Employee) -> Appointment:
+    follow_up = employee.follow_up
+    hire = follow_up.next_kind in {"vip_initiale", "ema_embauche"}
+    appointment = Appointment(
+        member_id=employee.member_id,
+        employee=employee,
+        kind=follow_up.next_kind,
+        reason=Appointment.Reason.HIRE if hire else Appointment.Reason.PERIODIC,
+        unavailable="Matin de préférence" if employee.pk % 3 else "",
+    )
+    appointment.request(by=None, due_on=follow_up.shown_due_on)
+    return appointment
+
+
+def _confirm(appointment: Appointment, member: Member, start: datetime, sophie: User) -> None:
+    if member.physician is None:
+        raise ValueError(member)
+    appointment.take_up(by=sophie)
+    appointment.confirm(
+        by=sophie, starts_at=start, minutes=30, centre=member.physician.centre, physician=member.physician
+    )
+
+
+def _held(employee: Employee, member: Member, start: datetime, staff: Staff, draw: random.Random) -> None:
+    with at(start - timedelta(days=15)):
+        appointment = _request(employee)
+        _confirm(appointment, member, start, staff["sophie"])
+    verb = draw.choice(("honour", "honour", "honour", "excuse_absence", "note_absence"))
+    with at(start + timedelta(hours=2)):
+        record_attendance(appointment, verb, by=staff["sophie"])
+
+
+def _planned(employee: Employee, member: Member, start: datetime, staff: Staff, now: datetime) -> None:
+    with at(now - timedelta(days=4)):
+        _confirm(_request(employee), member, start, staff["sophie"])
+
+
+def _asked(employee: Employee, number: int, staff: Staff, now: datetime) -> None:
+    """The first waits, the next ones have had every kind of answer."""
+    with at(now - timedelta(days=6 - number % 5, hours=number)):
+        appointment = _request(employee)
+        sophie = staff["sophie"]
+        story = number % 6
+        if story:
+            appointment.take_up(by=sophie)
+        if story == 2:
+            appointment.ask_precision(by=sophie, answer="À quelle date commence le nouveau poste ?")
+        if story == 3:
+            appointment.put_on_waiting_list(by=sophie, answer="Première place libre en janvier.")
+        if story == 4:
+            appointment.refuse(by=sophie, answer="La visite précédente couvre encore ce poste jusqu’à son échéance.")
+        if story == 5:
+            appointment.withdraw(by=None)
+
+
+def _slots(now: datetime, *, future: bool) -> Iterator[datetime]:
+    """Half hours of working days, from 9 h to 16 h 30, away from now in one direction."""
+    day: date = timezone.localtime(now).date() + timedelta(days=3 if future else -20)
+    while True:
+        if is_working_day(day):
+            for half in (*range(18, 24), *range(27, 34)):
+                yield timezone.make_aware(datetime(day.year, day.month, day.day, half // 2, 30 * (half % 2)))
+        day += timedelta(days=1 if future else -1)
