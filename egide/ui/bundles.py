@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-SOURCES = Path(__file__).parent / "static" / "ui"
+SOURCES = Path(__file__).parent / "assets"
 BUNDLES = {"ui/egide.css": ("css", "*.css"), "ui/egide.js": ("js", "*.js")}
 
 
