@@ -35,7 +35,8 @@ def main() -> int:
 
 def serve(port: int) -> int:
     web = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-           "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "3"]  # fmt: skip
+           "--worker-class", "gthread", "--threads", "4", "--log-level", "warning",
+           "--graceful-timeout", "3"]  # fmt: skip
     worker = [sys.executable, "manage.py", "run_huey", "--quiet"]
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     children = [subprocess.Popen(web), subprocess.Popen(worker)]

@@ -32,7 +32,12 @@ def main(command: list[str]) -> int:
         environment = os.environ | {"EGIDE_POSTGRES": "egide", "PGHOST": str(folder), "PGUSER": user, "PGPORT": ""}
         return subprocess.run(command, env=environment, check=False).returncode
     finally:
-        subprocess.run([*prefix, tools / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False, capture_output=True, cwd="/")
+        subprocess.run(
+            [*prefix, tools / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+            check=False,
+            capture_output=True,
+            cwd="/",
+        )
         shutil.rmtree(folder, ignore_errors=True)
 
 

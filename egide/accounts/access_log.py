@@ -10,7 +10,7 @@ def client_address(request: HttpRequest) -> str:
     """The peer's address; behind our own proxies, what the nearest of them says, and no header of others."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES and forwarded[0]:
-        return forwarded[-settings.TRUSTED_PROXIES].strip()[:45]
+        return str(forwarded[-settings.TRUSTED_PROXIES]).strip()[:45]
     return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 

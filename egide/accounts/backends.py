@@ -56,6 +56,6 @@ def account_key(request: HttpRequest | None, code: str) -> str:
             known = request.get_signed_cookie(DEVICE_COOKIE, default="", max_age=DEVICE_DAYS * 86400)
         except BadSignature:
             known = ""
-        if code in known.split(","):
+        if code in (known or "").split(","):
             return f"known:{code}"
     return f"account:{code}"

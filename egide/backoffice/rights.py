@@ -5,13 +5,13 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from egide.accounts.models import StaffRole, User
 from egide.common.htmx import HtmxRequest
 
-View: TypeAlias = Callable[..., HttpResponse]
+View: TypeAlias = Callable[..., HttpResponseBase]
 
 
 class Right(TextChoices):

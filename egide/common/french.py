@@ -10,6 +10,9 @@ NBSP = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
+SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
 def shown_euros(amount: Decimal) -> str:
     """`5186.12` is « 5 186,12 € », with spaces that never break."""
     whole, _, cents = f"{amount:,.2f}".partition(".")

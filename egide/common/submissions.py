@@ -39,7 +39,9 @@ class OneSubmissionMiddleware:
             return _replay(request, token)
 
     def _answer_once(self, request: HttpRequest, token: uuid.UUID) -> HttpResponseBase:
-        submission = Submission.objects.create(user_id=request.user.pk, token=token, fingerprint=_fingerprint(request))
+        submission = Submission.objects.create(
+            user_id=request.user.pk or 0, token=token, fingerprint=_fingerprint(request)
+        )
         response = self.get_response(request)
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             transaction.set_rollback(True)
@@ -74,7 +76,7 @@ def _fingerprint(request: HttpRequest) -> str:
 
 
 def _replay(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
-    submission = Submission.objects.filter(user_id=request.user.pk, token=token).first()
+    submission = Submission.objects.filter(user_id=request.user.pk or 0, token=token).first()
     if submission is None:  # the unique key that was broken is not ours: a bug, and it must be loud
         raise IntegrityError
     if submission.fingerprint != _fingerprint(request):

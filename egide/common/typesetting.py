@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 TEMPLATES = Path(__file__).parent / "papers"
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: Any = ["a-3a", "ua-1"]
 _of_thread = threading.local()  # a Compiler shared by threads fails with « Already borrowed »
 
 
@@ -21,4 +21,6 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
             str(TEMPLATES / f"{template}.typ"), root=str(TEMPLATES), ignore_system_fonts=True
         )
     pdf = compilers[template].compile(format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=STANDARDS)
-    return bytes(pdf)
+    if not isinstance(pdf, bytes):  # one template gives one file
+        raise TypeError(template)
+    return pdf

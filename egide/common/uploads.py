@@ -31,7 +31,7 @@ def ending_of(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def check_upload(file: UploadedFile) -> None:
+def check_upload(file: "UploadedFile[Any]") -> None:
     """Refuse, with a sentence that says how to mend, what is too big, of another kind, or disguised."""
     ending = ending_of(file.name or "")
     if ending not in KINDS:
@@ -48,7 +48,7 @@ def check_upload(file: UploadedFile) -> None:
         )
 
 
-def digest_of(file: UploadedFile) -> str:
+def digest_of(file: "UploadedFile[Any]") -> str:
     """SHA-256 of the whole file, read by pieces."""
     digest = hashlib.sha256()
     for piece in _pieces(file):
@@ -57,7 +57,7 @@ def digest_of(file: UploadedFile) -> str:
     return digest.hexdigest()
 
 
-def _pieces(file: UploadedFile) -> Iterator[bytes]:
+def _pieces(file: "UploadedFile[Any]") -> Iterator[bytes]:
     for piece in file.chunks():
         yield piece if isinstance(piece, bytes) else piece.encode()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
@@ -14,10 +14,8 @@ from egide.common.errors import Conflict, Refused
 from egide.common.events import Actor, Changes, record
 from egide.common.models import Versioned
 
-P = ParamSpec("P")
 RowT = TypeVar("RowT", bound=Model)
-Verb: TypeAlias = Callable[Concatenate[RowT, P], Changes | None]
-Act: TypeAlias = Callable[Concatenate[RowT, P], None]
+Verb = TypeVar("Verb", bound=Callable[..., Changes | None])
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Transition:
     label: str
 
 
-def verb(method: Verb[RowT, P]) -> Act[RowT, P]:
+def verb(method: Verb) -> Verb:
     """Declare a model method as an edit, or as the creation of a row that is not saved yet.
 
     The method sets fields and never saves; what it returns is added to the changes that the Event keeps
@@ -38,28 +36,28 @@ def verb(method: Verb[RowT, P]) -> Act[RowT, P]:
     """
 
     @wraps(method)
-    def act(row: RowT, /, *args: P.args, **details: P.kwargs) -> None:
-        with _written_down(row, method.__name__, by=cast(Actor, details["by"])) as told:
-            told.update(method(row, *args, **details) or {})
+    def act(row: Any, /, *args: Any, by: Actor, **details: Any) -> None:
+        with _written_down(row, method.__name__, by=by) as told:
+            told.update(method(row, *args, by=by, **details) or {})
 
-    return act
+    return cast(Verb, act)
 
 
-def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[Verb[RowT, P]], Act[RowT, P]]:
+def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[Verb], Verb]:
     """Declare a model method as a move from one of `sources` to `to`."""
 
-    def decorate(method: Verb[RowT, P]) -> Act[RowT, P]:
+    def decorate(method: Verb) -> Verb:
         @verb
         @wraps(method)
-        def move(row: Any, /, *args: P.args, **details: P.kwargs) -> Changes | None:
+        def move(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in sources:
                 raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
-            told = method(row, *args, **details)
+            told = method(row, *args, by=by, **details)
             row.state = to
             return told
 
         vars(move)["transition"] = Transition(method.__name__, sources, to, label)
-        return move
+        return cast(Verb, move)
 
     return decorate
 

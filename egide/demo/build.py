@@ -86,9 +86,11 @@ def _member(company: story.Company, places: list[Centre], physicians: list[Physi
     base = f"8{company.number:05d}{company.number % 97:02d}"
     siren = base + calc_check_digit(base)
     member = Member(
-        number=company.number, name=company.name, legal_form=company.form, naf=company.naf.replace(".", ""), siren=siren,
+        number=company.number, name=company.name, legal_form=company.form, naf=company.naf.replace(".", ""),
+        siren=siren,
         joined_on=date(2012, 1, 1) + timedelta(days=company.number % 900), phone="03 53 02 10 42",
-        email=f"contact@{company.number}.example", centre=places[company.centre], physician=physicians[company.physician],
+        email=f"contact@{company.number}.example", centre=places[company.centre],
+        physician=physicians[company.physician],
     )  # fmt: skip
     member.enrol(by=None)
     place = {"postcode": company.postcode, "city": company.city}

@@ -1,7 +1,7 @@
 """Mes salariés as rows: their state as the leaflet says it, what is missing, and who is whose double."""
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q, Value
@@ -43,10 +43,10 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
 
     def matching(self, words: str) -> "EmployeeQuerySet[RowT]":
         """Each word typed begins a word of the names, the post or the PCS code."""
-        found = self.annotate(haystack=Concat(Value(" "), "search_key"))
+        found: Any = self.annotate(haystack=Concat(Value(" "), "search_key"))
         for word in folded(words).split():
             found = found.filter(haystack__contains=f" {word}")
-        return found
+        return cast("EmployeeQuerySet[RowT]", found)
 
     def twins_of(
         self, *, nir: str, last_name: str, first_name: str, birth_date: date | None

@@ -70,8 +70,8 @@ def mandate_request(request: HttpRequest) -> HttpResponse:
     return render(request, "entrance/mandate_request.html", {"form": form})
 
 
-def _ask(request: HttpRequest, asked: dict[str, object]) -> None:
-    seat = DelegateUser.objects.filter(user_id=request.user.pk, left_at=None).first()
+def _ask(request: HttpRequest, asked: dict[str, Any]) -> None:
+    seat = DelegateUser.objects.filter(user_id=request.user.pk or 0, left_at=None).first()
     member = Member.objects.filter(number=asked["number"]).first()
     if seat is None or member is None or folded(member.name) != folded(str(asked["name"])):
         return

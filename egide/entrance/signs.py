@@ -20,7 +20,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User, **_: Any)
     past = AccessLog.objects.filter(user=user, kind=AccessLog.Kind.SIGN_IN).order_by("-at").first()
     User.objects.filter(pk=user.pk).update(previous_login=past.at if past else None)
     log_access(request, AccessLog.Kind.SIGN_IN, user.username)
-    known = request.get_signed_cookie(DEVICE_COOKIE, default="", max_age=DEVICE_DAYS * 86400).split(",")
+    known = (request.get_signed_cookie(DEVICE_COOKIE, default="", max_age=DEVICE_DAYS * 86400) or "").split(",")
     codes = [user.username, *(code for code in known if code and code != user.username)][:DEVICES_SHARED_BY]
     response.set_signed_cookie(
         DEVICE_COOKIE,

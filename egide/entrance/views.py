@@ -51,7 +51,8 @@ def first_login(request: HttpRequest) -> HttpResponse:
             user.initial_password.use()
             set_recovery_address(request, user, form.cleaned_data["email1"])
         messages.success(request, "Bienvenue : votre espace est ouvert. Suivez le lien que nous vous envoyons.")
-        return stage.exit()
+        opened: HttpResponse = stage.exit()
+        return opened
     return render(request, "entrance/first_login.html", {"form": form})
 
 

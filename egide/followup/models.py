@@ -10,7 +10,7 @@ from egide.common.events import Actor
 from egide.common.workflow import verb
 from egide.employees.models import Employee
 from egide.members.models import Owned
-from egide.regulation import Category, Facts, PastVisit, VisitKind, follow_up
+from egide.regulation import Category, Facts, PastVisit, VisitKind, follow_up, kind_of
 
 CATEGORIES = [(category.value, category.value) for category in Category]
 KINDS = [(kind.value, kind.label) for kind in VisitKind]
@@ -119,6 +119,6 @@ def facts_of(employee: Employee) -> Facts:
         status=employee.contract_kind,
         codes=tuple(employee.codes),
         visits=tuple(
-            PastVisit(VisitKind(visit.kind), visit.held_on, Category(visit.category)) for visit in employee.visits.all()
+            PastVisit(kind_of(visit.kind), visit.held_on, Category(visit.category)) for visit in employee.visits.all()
         ),
     )

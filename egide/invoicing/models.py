@@ -107,7 +107,7 @@ class Invoice(Owned):
         """Issued paper does not change: only its state and what has been paid of it still move."""
         if not self._state.adding:
             kept = Invoice.objects.exclude(state=self.State.DRAFT).filter(pk=self.pk).values().first()
-            frozen = {name: kept[name] for name in kept if name not in STILL_MOVES} if kept else {}
+            frozen = {name: value for name, value in (kept or {}).items() if name not in STILL_MOVES}
             if any(getattr(self, name) != value for name, value in frozen.items()):
                 raise Refused(IMMUTABLE)
         super().save(*args, **kwargs)

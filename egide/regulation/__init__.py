@@ -12,7 +12,7 @@ from egide.regulation.determinants import (
     offered_to_employer,
 )
 from egide.regulation.follow_up import Facts, FollowUp, PastVisit, follow_up
-from egide.regulation.terms import Category, Group, Parameters, VisitKind
+from egide.regulation.terms import Category, Group, Parameters, VisitKind, kind_of
 
 __all__ = [
     "Alert",
@@ -30,5 +30,6 @@ __all__ = [
     "determinants_on",
     "find",
     "follow_up",
+    "kind_of",
     "offered_to_employer",
 ]

@@ -52,6 +52,11 @@ class VisitKind(Enum):
         self.employer_may_ask = may_ask
 
 
+def kind_of(code: str) -> VisitKind:
+    """The kind of visit that this code names; an unknown code is a bug."""
+    return next(kind for kind in VisitKind if kind.value == code)
+
+
 class Group(StrEnum):
     """How determinants are grouped on the sheet of an employee."""
 

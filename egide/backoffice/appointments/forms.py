@@ -18,8 +18,8 @@ class ConfirmationForm(forms.Form):
     day = forms.DateField(label="Date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     hour = forms.TimeField(label="Heure", widget=forms.TimeInput(attrs={"type": "time", "step": "300"}, format="%H:%M"))
     minutes = forms.TypedChoiceField(label="Durée", choices=DURATIONS, coerce=int, initial=30)
-    centre = forms.ModelChoiceField(label="Centre", queryset=None)
-    physician = forms.ModelChoiceField(label="Professionnel", queryset=None)
+    centre: Any = forms.ModelChoiceField(label="Centre", queryset=None)
+    physician: Any = forms.ModelChoiceField(label="Professionnel", queryset=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

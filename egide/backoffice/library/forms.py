@@ -14,13 +14,13 @@ class UploadForm(forms.Form):
 
 
 class DocumentForm(UploadForm):
-    theme = forms.ModelChoiceField(label="Thème", queryset=None)
+    theme: Any = forms.ModelChoiceField(label="Thème", queryset=None)
     title = forms.CharField(label="Titre", max_length=160)
     summary = forms.CharField(label="Résumé", max_length=300, required=False)
     trade = forms.CharField(
         label="Pour un métier", max_length=6, required=False, help_text="Début du code NAF ; vide : pour tous."
     )
-    member = forms.ModelChoiceField(
+    member: Any = forms.ModelChoiceField(
         label="Pour un seul adhérent", queryset=None, required=False, to_field_name="number",
         help_text="Son n° d’adhérent ; vide : pour tous.", widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip

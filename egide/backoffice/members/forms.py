@@ -26,8 +26,8 @@ class EnrolmentForm(forms.ModelForm[Member]):
 
 
 class AssignmentForm(forms.Form):
-    centre = forms.ModelChoiceField(label="Centre de visite", queryset=None, required=False)
-    physician = forms.ModelChoiceField(label="Médecin référent", queryset=None, required=False)
+    centre: Any = forms.ModelChoiceField(label="Centre de visite", queryset=None, required=False)
+    physician: Any = forms.ModelChoiceField(label="Médecin référent", queryset=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -115,7 +115,7 @@ class Invitation(Owned):
     def accept(self, *, by: Actor) -> None:
         if timezone.now() >= self.expires_at:
             raise Refused("Cette invitation a expiré : demandez-en une nouvelle à votre entreprise.")
-        Access(user_id=by.pk if by else None, member=self.member, role=self.role).grant(by=by)
+        Access(user_id=getattr(by, "pk", 0), member=self.member, role=self.role).grant(by=by)
 
     @transition(State.SENT, to=State.CANCELLED, label="Annuler l’invitation")
     def cancel(self, *, by: Actor) -> None:

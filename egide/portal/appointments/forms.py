@@ -19,7 +19,9 @@ RETURN_DAYS = timedelta(days=8)  # R.4624-31: on the return day, at most eight d
 class RequestForm(forms.Form):
     """One request for each employee chosen."""
 
-    employees = forms.ModelMultipleChoiceField(label="Salariés", queryset=None, widget=forms.CheckboxSelectMultiple)
+    employees: Any = forms.ModelMultipleChoiceField(
+        label="Salariés", queryset=None, widget=forms.CheckboxSelectMultiple
+    )
     kind = forms.ChoiceField(label="Type de visite", choices=[EXPECTED, *ASKED])
     reason = forms.ChoiceField(label="Motif", choices=Appointment.Reason.choices)
     stop_cause = forms.ChoiceField(
@@ -39,7 +41,7 @@ class RequestForm(forms.Form):
     unavailable = forms.CharField(
         label="Indisponibilités", required=False, max_length=300, help_text="Jours ou heures à éviter."
     )
-    wished_centre = forms.ModelChoiceField(label="Centre souhaité", queryset=None, required=False)
+    wished_centre: Any = forms.ModelChoiceField(label="Centre souhaité", queryset=None, required=False)
     comment = forms.CharField(
         label="Message au service",
         required=False,
@@ -87,7 +89,7 @@ class RequestForm(forms.Form):
         if asked != EXPECTED[0]:
             return asked
         follow_up = getattr(employee, "follow_up", None)
-        return follow_up.next_kind if follow_up and follow_up.next_kind else VisitKind.VIP.value
+        return str(follow_up.next_kind if follow_up and follow_up.next_kind else VisitKind.VIP.value)
 
 
 class PrecisionForm(forms.Form):

@@ -40,7 +40,7 @@ class EmployeeForm(VersionedForm):
     contract_kind = forms.ChoiceField(label="Contrat", choices=ContractKind.choices)
     hired_on = day_field("Date d’entrée")
     contract_ends_on = day_field("Fin prévue du contrat", required=False)
-    establishment = forms.ModelChoiceField(label="Établissement", queryset=None, required=False)
+    establishment: Any = forms.ModelChoiceField(label="Établissement", queryset=None, required=False)
     post = forms.CharField(label="Poste de travail", max_length=120, required=False)
     pcs_code = forms.CharField(
         label="Code PCS-ESE",
@@ -132,7 +132,7 @@ class RisksForm(VersionedForm):
 
 
 class TransferForm(forms.Form):
-    establishment = forms.ModelChoiceField(label="Nouvel établissement", queryset=None)
+    establishment: Any = forms.ModelChoiceField(label="Nouvel établissement", queryset=None)
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -60,7 +60,7 @@ def export(request: PortalRequest, kind: str) -> HttpResponse:
     return makers[kind](f"salaries-{request.member.number}", HEADER, rows)
 
 
-def _filtered(request: PortalRequest) -> QuerySet[Employee]:
+def _filtered(request: PortalRequest) -> Any:
     asked, today = request.GET, timezone.localdate()
     rows = request.member.employees.select_related("follow_up", "establishment")
     state = STATES.get(asked.get("etat", ""))

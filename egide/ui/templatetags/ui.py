@@ -13,7 +13,6 @@ from django.middleware.csrf import get_token
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.dates import MONTHS_3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -67,7 +66,7 @@ def _kind(widget: forms.Widget) -> str:
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
     """All errors of the page at its top, each a link to its field."""
-    lines = []
+    lines: list[tuple[str | None, Any]] = []
     for form in forms_shown:
         lines += [(None, error) for error in form.non_field_errors()]
         lines += [(bound.id_for_label, error) for bound in form if bound.errors for error in bound.errors]
@@ -108,12 +107,12 @@ def french_date(day: date | None) -> str:
     if day is None:
         return ""
     local = _day(day)
-    return f"{local.day}{NBSP}{MONTHS_3[local.month]}{NBSP}{local.year}"
+    return f"{local.day}{NBSP}{french.SHORT_MONTHS[local.month - 1]}{NBSP}{local.year}"
 
 
 @register.filter
 def short_month(day: date) -> str:
-    return str(MONTHS_3[_day(day).month])
+    return french.SHORT_MONTHS[_day(day).month - 1]
 
 
 @register.filter

@@ -1,0 +1,93 @@
+"""A member's space with one row of everything: what the addresses of its pages are made of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from egide.centres.models import Physician
+from egide.library.models import Deposit, Document, Theme
+from egide.members.models import ChangeRequest, Invitation, Member
+from egide.members.rights import Role
+from tests import factories
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+WORDS = {
+    "kind": "xlsx",
+    "function": "manager",
+    "token": "inconnu",
+    "uidb36": "1",
+    "key": "inconnu",
+    "decision": "accord",
+    "outcome": "present",
+    "pk": "1",
+}
+Walk = Iterator[tuple[str, tuple[str | None, ...], URLPattern]]
+
+
+@dataclass
+class Office:
+    member: Member
+    ids: dict[str, int]
+
+    @property
+    def canary(self) -> str:
+        return self.member.name.split()[0]
+
+
+def open_office(member: Member, physician: Physician, name: str) -> Office:
+    """Employees, appointments, invoices, documents, deposits, users, mandates: one of each at least."""
+    employee = factories.a_complete_employee(member, name, first_name="Zoé")
+    appointment = factories.a_request(employee)
+    invoice = factories.an_invoice(member)
+    theme, _ = Theme.objects.get_or_create(name="Thème")
+    document = Document()
+    document.describe(by=None, theme=theme, title=f"Fiche {name}", member=member)
+    document.publish(by=None, upload=SimpleUploadedFile("fiche.pdf", PDF))
+    deposit = Deposit(member=member, kind="duerp", title=f"DUERP {name}", dated_on=date(2026, 1, 5))
+    deposit.hand_in(by=None, upload=SimpleUploadedFile("duerp.pdf", PDF))
+    person = factories.a_person(f"u{member.number}", first_name="Ève", last_name=name)
+    access = factories.an_access(person, member, Role.READER)
+    invitation = Invitation(member=member, email="x@example.org", first_name="X", last_name=name, role=Role.READER)
+    invitation.send(by=None)
+    mandate = factories.a_mandate(factories.a_delegate(f"Cabinet {name}"), member, granted=False)
+    change = ChangeRequest(member=member, field="name", new_value=f"{name} SAS")
+    change.send(by=None)
+    ids = {
+        "member_number": member.number,
+        "number": member.number,
+        "employee_id": employee.pk,
+        "appointment_id": appointment.pk,
+        "invoice_id": invoice.pk,
+        "document_id": document.pk,
+        "deposit_id": deposit.pk,
+        "access_id": access.pk,
+        "user_id": person.pk,
+        "invitation_id": invitation.pk,
+        "mandate_id": mandate.pk,
+        "change_id": change.pk,
+        "physician_id": physician.pk,
+        "centre_id": physician.centre_id,
+        "mail_id": 0,
+    }
+    return Office(member, ids)
+
+
+def walk_urls(resolver: URLResolver, route: str = "/", faces: tuple[str | None, ...] = ()) -> Walk:
+    for entry in resolver.url_patterns:
+        here = route + re.sub(r"\(\?P(<\w+>)[^)]*\)|[\^$]", r"\1", str(entry.pattern))
+        if isinstance(entry, URLPattern):
+            yield here, faces, entry
+        else:
+            yield from walk_urls(entry, here, (*faces, entry.namespace))
+
+
+def fill(route: str, ids: dict[str, int]) -> str:
+    words = {**WORDS, "kind": "billing"} if "/adresses/" in route else WORDS
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids.get(found[1], words.get(found[1]))), route)
+
+
+PAGES = list(walk_urls(get_resolver()))

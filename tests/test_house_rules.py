@@ -1,0 +1,92 @@
+"""The rules of the house: each one fails the build, none needs a reviewer to remember it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from importlinter.cli import lint_imports
+
+from egide.members.models import Owned
+from tests.office import PAGES
+
+SHARED_MODELS = {
+    "AccessLog", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion", "Event", "Heartbeat",
+    "InitialPassword", "InvoiceSeries", "Member", "Outbox", "Physician", "Service", "Submission", "Theme",
+    "ThrottleCounter", "User",
+}  # fmt: skip
+SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]
+TEMPLATES = sorted(Path("egide").rglob("*.html"))
+each_source = pytest.mark.parametrize("path", SOURCES, ids=str)
+each_template = pytest.mark.parametrize("path", TEMPLATES, ids=str)
+
+
+def test_imports_only_go_down() -> None:
+    assert lint_imports() == 0
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if "portal" in p.parts], ids=str)
+def test_the_portal_never_opens_a_table_itself(path: Path) -> None:
+    doors = {"objects", "_base_manager", "_default_manager"}
+    tree = ast.walk(ast.parse(path.read_text()))
+    found = [node.lineno for node in tree if isinstance(node, ast.Attribute) and node.attr in doors]
+    if path.name == "shell.py":  # the one look at the account's own address, which belongs to no member
+        found = found[1:]
+    assert not found, f"{path}: start from request.member, not from Model.objects (lines {found})"
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.name != "workflow.py"], ids=str)
+def test_only_the_workflow_moves_a_state(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Assign):
+            attributes = [target.attr for target in node.targets if isinstance(target, ast.Attribute)]
+            assert "state" not in attributes or path.name == "stages.py", f"{path}:{node.lineno}"
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", None) == "update":
+            assert "state" not in [keyword.arg for keyword in node.keywords], f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.name == "reactions.py"], ids=str)
+def test_a_reaction_only_writes_rows(path: Path) -> None:
+    tree = list(ast.walk(ast.parse(path.read_text())))
+    assert not [node for node in tree if isinstance(node, ast.Import)]
+    for source in [str(node.module) for node in tree if isinstance(node, ast.ImportFrom)]:
+        known = r"egide\.\w+\.models|egide\.common\.\w+|egide\.members\.rights|egide\.notifications(\.outbox)?"
+        assert re.fullmatch(known, source), source
+
+
+def test_every_model_belongs_to_a_member_or_is_declared_shared() -> None:
+    ours = [model for model in apps.get_models() if model.__module__.startswith("egide.")]
+    assert {model.__name__ for model in ours if not issubclass(model, Owned)} == SHARED_MODELS
+
+
+@pytest.mark.parametrize("face", ["portal", "backoffice"])
+def test_every_view_names_its_right(face: str) -> None:
+    views = [page for _, faces, page in PAGES if face in faces]
+    assert views
+    assert [page.name for page in views if not getattr(page.callback, "right", None)] == []
+
+
+@each_source
+def test_a_file_stays_small_and_says_what_it_is_for(path: Path) -> None:
+    text = path.read_text()
+    assert len(text.splitlines()) <= 330, f"{path}: split it by capability"
+    assert not text or ast.get_docstring(ast.parse(text)) or path.name == "__init__.py"
+
+
+@each_template
+def test_a_template_runs_under_a_strict_policy(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\ssrc=)", text), path
+    assert len(text.splitlines()) <= 150
+
+
+@each_template
+def test_every_posted_form_carries_its_secret(path: Path) -> None:
+    text = path.read_text()
+    posted = len(re.findall(r'<form[^>]*method="(?:post|\{\{)', text))
+    assert posted <= text.count("{% form_token %}") + text.count("{% csrf_token %}") + text.count("{% slot body %}")
+
+
+def test_no_helper_without_a_name() -> None:
+    assert not [path for path in SOURCES if path.name in {"utils.py", "helpers.py", "services.py", "signals.py"}]
