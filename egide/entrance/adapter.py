@@ -16,10 +16,19 @@ from egide.accounts.sessions import close_sessions
 from egide.centres.models import Service
 from egide.notifications.outbox import write
 
+UNKNOWN = "Ce code ou ce mot de passe n’est pas reconnu. Vérifiez les deux, ou attendez quelques minutes."
+SAME_FOR_ALL = (
+    "account_inactive",
+    "username_password_mismatch",
+    "email_password_mismatch",
+    "too_many_login_attempts",
+)
 FIRST_LOGIN = "egide.entrance.stages.FirstLoginStage"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | dict.fromkeys(SAME_FOR_ALL, UNKNOWN)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

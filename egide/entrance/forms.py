@@ -12,19 +12,9 @@ from egide.accounts.models import User
 from egide.accounts.passwords import help_text
 from egide.accounts.throttling import CODES, forgive, take_try
 
-UNKNOWN = "Ce code utilisateur ou ce mot de passe n’est pas reconnu. Vérifiez les deux, ou attendez quelques minutes."
-
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]
     """« Code utilisateur » and « Mot de passe »: never says which of the two is wrong, nor how many tries remain."""
-
-    error_messages = {
-        "account_inactive": UNKNOWN,
-        "username_email_password_mismatch": UNKNOWN,
-        "username_password_mismatch": UNKNOWN,
-        "email_password_mismatch": UNKNOWN,
-        "too_many_login_attempts": UNKNOWN,
-    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

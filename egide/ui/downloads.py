@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+IN_OUR_FRAME = "default-src 'none'; frame-ancestors 'self'"
 SHOWN_IN_PLACE = {"application/pdf", "image/png", "image/jpeg"}
 
 
@@ -32,3 +33,6 @@ def _protect(response: HttpResponseBase, name: str, *, inline: bool) -> None:
     response["Content-Disposition"] = content_disposition_header(not inline, clean) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"
+    if inline:
+        response["Content-Security-Policy"] = IN_OUR_FRAME
+        response["X-Frame-Options"] = "SAMEORIGIN"
