@@ -20,7 +20,7 @@ OPEN_PAGES = {
     "account_confirm_email", "account_email_verification_sent", "account_inactive", "account_signup", "invitation",
     "mfa_login_webauthn", "account_logout",
 }  # fmt: skip
-READ = re.compile(r"SELECT|SAVEPOINT|RELEASE SAVEPOINT|BEGIN|ROLLBACK")
+READ = re.compile(r"SELECT|SAVEPOINT|RELEASE SAVEPOINT|BEGIN|ROLLBACK|DECLARE|FETCH|CLOSE")
 WRITTEN_BY_GET = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|access_log|throttle_counter)"')
 portal_pages = [pytest.param(route, id=str(page.name)) for route, faces, page in PAGES if "portal" in faces]
 service_pages = [pytest.param(route, id=str(page.name)) for route, faces, page in PAGES if "backoffice" in faces]
