@@ -68,8 +68,8 @@ def test_martine_asks_and_sophie_answers(site: Site) -> None:
     assert "La demande est envoyée" in martine.content()
     sophie = site.visit("sophie")
     sophie.goto("/service/rendez-vous/?q=10042")
-    for link in sophie.locator("a[data-demande]").all():
-        link.click()
+    for link in [link.get_attribute("href") for link in sophie.locator("a[data-demande]").all()]:
+        sophie.goto(str(link))
         if "code rivière" in sophie.content():
             break
     sophie.fill("[name=day]", "2027-03-17")
