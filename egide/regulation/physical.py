@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from egide.regulation.rows import Determinant, Hire, reinforced
+from egide.regulation.rows import (
+    Determinant,
+    Hire,
+    Restriction,
+    banned_before_18,
+    choice,
+    derogation_before_18,
+    reinforced,
+)
 from egide.regulation.terms import Category, Group
 
 IONISING = date(2018, 7, 1)  # décret 2018-437
@@ -17,8 +25,9 @@ ROWS: tuple[Determinant, ...] = (
         "Travailleur classé en catégorie A : examen chaque année, sans visite intermédiaire.",
         examples="Radiographie industrielle de soudures.",
         since=IONISING,
-        years=1,
-        intermediate=None,
+        years=1,  # R.4451-82
+        intermediate=None,  # R.4451-82
+        before_18=banned_before_18("D.4153-21"),
     ),
     reinforced(
         "rayonnements_ionisants_b",
@@ -28,6 +37,7 @@ ROWS: tuple[Determinant, ...] = (
         "Travailleur classé en catégorie B.",
         examples="Contrôle de densité par gammadensimètre, chantier en zone contrôlée.",
         since=IONISING,
+        before_18=Restriction("D.4153-21", "à 16 et 17 ans, seulement avec une déclaration de dérogation"),
     ),
     reinforced(
         "radon_suivi_individuel",
@@ -45,7 +55,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4451-109",
         "A pris part à une intervention d’urgence radiologique : examen chaque année, cinq ans au moins.",
         since=IONISING,
-        years=1,
+        years=1,  # regime of category A
         intermediate=None,
     ),
     reinforced(
@@ -55,6 +65,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 6°, R.4461-1",
         "Travail sous une pression de plus de 100 hPa au-dessus de la pression de l’air.",
         examples="Plongée de travaux, creusement en air comprimé.",
+        before_18=derogation_before_18("D.4153-23"),
     ),
     Determinant(
         "champs_electromagnetiques",
@@ -65,7 +76,8 @@ ROWS: tuple[Determinant, ...] = (
         "Exposition au-delà des valeurs limites d’exposition.",
         "Soudage par résistance, proximité d’antennes en service, chauffage par induction.",
         hire=Hire.BEFORE,
-        years_parameter="sia_cem_ans",
+        hire_article="R.4453-25 I",
+        choices=(choice("sia_cem_ans", 3, years=3),),
     ),
     Determinant(
         "bruit",
@@ -84,6 +96,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4446-2 à R.4446-4",
         "Vibrations des mains et des bras, ou du corps entier.",
         "Brise-béton, plaque vibrante, conduite d’engins.",
+        before_18=banned_before_18("D.4153-20", " au-delà des valeurs limites (R.4443-2)"),
     ),
     Determinant(
         "rayonnements_optiques",
@@ -93,5 +106,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4452-29 à R.4452-31",
         "Ultraviolets, infrarouges ou laser.",
         "Soudage à l’arc, niveau laser puissant.",
+        before_18=derogation_before_18("D.4153-22"),
     ),
 )

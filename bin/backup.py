@@ -1,0 +1,111 @@
+"""Saves and restores one installation: the database, the files and the keys, checked by their digests.
+
+The settings are those of DJANGO_SETTINGS_MODULE (the demo's by default).
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+MANIFEST, FOLDERS = "manifeste.json", ("fichiers", "secrets")
+
+
+def save(target: Path) -> Path:
+    """One archive: the database as it stands at one moment, then the files."""
+    from django.conf import settings
+
+    target.mkdir(parents=True, exist_ok=True)
+    name = target / f"egide-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar.gz"
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / "base"
+        dump_database(settings.DATABASES["default"], dump)
+        sources = [("base", dump)]
+        for kept in FOLDERS:
+            root = Path(settings.DATA_DIR) / kept
+            sources += [(f"{kept}/{p.relative_to(root)}", p) for p in sorted(root.rglob("*")) if p.is_file()]
+        digests = {inside: digest(path) for inside, path in sources}
+        with tarfile.open(name, "w:gz") as archive:
+            for inside, path in sources:
+                archive.add(path, inside)
+            text = json.dumps(digests).encode()
+            entry = tarfile.TarInfo(MANIFEST)
+            entry.size = len(text)
+            archive.addfile(entry, io.BytesIO(text))
+    name.chmod(0o600)
+    print(f"Sauvegarde écrite : {name}")
+    return name
+
+
+def restore(archive: Path) -> None:
+    """Into an empty data folder only; an archive that was touched is refused before anything is written."""
+    from django.conf import settings
+
+    data = Path(settings.DATA_DIR)
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(archive) as opened:
+            opened.extractall(folder, filter="data")
+        unpacked = Path(folder)
+        digests = json.loads((unpacked / MANIFEST).read_text())
+        wrong = [name for name, value in digests.items() if digest(unpacked / name) != value]
+        if wrong:
+            raise SystemExit(f"Archive altérée : {', '.join(wrong[:3])}. Rien n’a été restauré.")
+        if (data / "egide.sqlite3").exists() or (data / "fichiers").exists():
+            raise SystemExit(f"{data} contient déjà des données : choisissez un dossier vide (EGIDE_DATA).")
+        data.mkdir(parents=True, exist_ok=True)
+        for kept in FOLDERS:
+            if (unpacked / kept).exists():
+                shutil.copytree(unpacked / kept, data / kept, dirs_exist_ok=True)
+        load_database(settings.DATABASES["default"], unpacked / "base")
+    print(f"Restauration faite dans {data}.")
+
+
+def dump_database(database: dict[str, Any], target: Path) -> None:
+    if "sqlite" in database["ENGINE"]:
+        with sqlite3.connect(database["NAME"]) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+    else:
+        subprocess.run(
+            ["pg_dump", "-Fc", "-f", str(target), *pg(database), database["NAME"]], check=True, env=password(database)
+        )
+
+
+def load_database(database: dict[str, Any], dump: Path) -> None:
+    if "sqlite" in database["ENGINE"]:
+        shutil.copy(dump, database["NAME"])
+    else:
+        command = ["pg_restore", "--exit-on-error", "-d", database["NAME"], *pg(database), str(dump)]
+        subprocess.run(command, check=True, env=password(database))
+
+
+def pg(database: dict[str, Any]) -> list[str]:
+    options = (("-h", database["HOST"]), ("-p", database["PORT"]), ("-U", database["USER"]))
+    return [part for option, value in options if value for part in (option, str(value))]
+
+
+def password(database: dict[str, Any]) -> dict[str, str]:
+    return os.environ | {"PGPASSWORD": database["PASSWORD"]} if database["PASSWORD"] else dict(os.environ)
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["save"]:
+        save(Path(os.environ.get("SAUVEGARDES", "sauvegardes")))
+    elif sys.argv[1:2] == ["restore"] and len(sys.argv) == 3 and sys.argv[2]:
+        restore(Path(sys.argv[2]))
+    else:
+        raise SystemExit("Usage : make backup, ou make restore FILE=sauvegardes/egide-….tar.gz")
