@@ -53,7 +53,7 @@ def test_the_category_follows_the_determinants_ticked(site: Site) -> None:
     badge = page.locator("[data-bilan] .cat")
     assert badge.inner_text() == "SI"
     page.check("input[value=silice_cristalline]")
-    page.wait_for_function("document.querySelector('[data-bilan] .cat').textContent === 'SIR'")
+    page.locator("[data-bilan] .cat[data-cat=SIR]").wait_for()
     assert "Poussière de silice" in page.locator("[data-bilan]").inner_text()
 
 
