@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from egide.regulation.determinants import Holding, holding, rows_of
-from egide.regulation.periods import majority_of
-from egide.regulation.rows import Determinant, Who
+from egide.regulation.determinants import Holding, find, holding
+from egide.regulation.periods import age_on
+from egide.regulation.rows import Determinant
 from egide.regulation.terms import Category, Parameters
 
+MAJORITY = 18
 DEFAULTS = Parameters()
 
 
@@ -31,17 +32,13 @@ class Alert:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The declared category on a day; `rows` are all the determinants that hold, `reasons` those that won.
-
-    `prior_since` says since when each code asks for a visit before the assignment.
-    """
+    """The declared category on a day; `rows` are all the determinants that hold, `reasons` those that won."""
 
     category: Category
     reasons: tuple[Reason, ...]
     alerts: tuple[Alert, ...]
     attestations: tuple[str, ...]
     rows: tuple[Determinant, ...]
-    prior_since: tuple[tuple[str, date], ...] = ()
 
 
 def category_of(
@@ -54,64 +51,52 @@ def category_of(
 ) -> Assessment:
     """The category that `codes` lead to on `on`; an unknown code counts for nothing.
 
-    Age is computed, never typed: before the assignment the age on `post_since` decides (R.4624-18).
+    A minor on the day counts as one whatever is declared; before the assignment the age on `post_since`
+    decides (R.4624-18).
     """
-    minor = max(on, post_since) < majority_of(birth_date)
-    holdings = _holdings(codes, minor, on, parameters)
-    held = [(code, found) for code, found in holdings if found.row and (minor or not found.row.minors_only)]
-    rows = tuple({found.row.code: found.row for _, found in held if found.row}.values())
-    category = max((row.category for row in rows), default=Category.SI, key=lambda each: each.rank)
+    held = [found for code in dict.fromkeys(codes) if (found := holding(code, on))]
+    rows = [found.row for found in held]
+    if age_on(birth_date, max(on, post_since)) < MAJORITY and (minor := find("moins_18", on)):
+        rows.append(minor)
+    category = max((category_in(row, parameters) for row in rows), key=lambda c: c.rank, default=Category.SI)
+    winners = [row for row in rows if category_in(row, parameters) == category]
     return Assessment(
         category,
-        tuple(Reason(row, row.article, _sentence(row)) for row in rows if row.category == category),
-        (*_to_declare_anew(holdings), *_on_minors(rows, holdings, minor)),
+        tuple(Reason(row, row.article, _sentence(row, category)) for row in winners),
+        (*_requalified(held), *_forbidden_to_minors(rows, birth_date, on)),
         tuple(dict.fromkeys(row.attestation for row in rows if row.attestation)),
-        rows,
-        tuple((code, found.prior_since) for code, found in held if found.prior_since),
+        tuple(rows),
     )
 
 
-def _holdings(codes: Iterable[str], minor: bool, on: date, parameters: Parameters) -> list[tuple[str, Holding]]:
-    """What each declared code means on the day, and the age that nobody declares."""
-    declared = [(code, found) for code in dict.fromkeys(codes) if (found := holding(code, on, parameters))]
-    typed = [(code, found) for code, found in declared if found.row is None or found.row.who != Who.COMPUTED]
-    age = holding("moins_18", on, parameters) if minor else None
-    return [*typed, ("moins_18", age)] if age else typed
+def category_in(row: Determinant, parameters: Parameters) -> Category:
+    """The row's own category, or what the service chose for driving and electricity."""
+    if row.attestation:
+        return Category(parameters.attestation_categorie)
+    return row.category
 
 
-def _sentence(row: Determinant) -> str:
-    return f"{row.label} : {row.category.label.lower()} ({row.article})."
+def _sentence(row: Determinant, category: Category) -> str:
+    return f"{row.label} : {category.label.lower()} ({row.article})."
 
 
-def _to_declare_anew(holdings: list[tuple[str, Holding]]) -> list[Alert]:
-    """A rule that ended never falls silently: the employer says what holds instead."""
-    alerts = []
-    for _, found in holdings:
-        if found.ended and found.ended.until:
-            since = found.ended.until + timedelta(days=1)
-            choices = " ou ".join(f"« {row.label} »" for row in found.successors)
-            asked = f"précisez {choices}" if choices else "vérifiez les déterminants du poste"
-            sentence = f"« {found.ended.label} » n’existe plus depuis le {since:%d/%m/%Y} : {asked}."
-            alerts.append(Alert(found.ended.article, sentence))
-    return alerts
-
-
-def _on_minors(rows: Iterable[Determinant], holdings: list[tuple[str, Holding]], minor: bool) -> list[Alert]:
-    if minor:
-        limits = [(row.label, row.before_18) for row in rows if row.before_18]
-        return [Alert(limit.article, f"{label} : {limit.sentence}.") for label, limit in limits]
-    over = [found.row for _, found in holdings if found.row and found.row.minors_only]
+def _requalified(held: Iterable[Holding]) -> list[Alert]:
     return [
-        Alert(row.article, f"« {row.label} » a pris fin à 18 ans : vérifiez les autres déterminants du poste.")
-        for row in over
+        Alert(found.row.article, f"La règle a changé : confirmez « {found.row.label} ».")
+        for found in held
+        if found.requalify
     ]
 
 
-def _turns(row: Determinant) -> list[date]:
-    return [row.since, row.until + timedelta(days=1)] if row.until else [row.since]
-
-
-def next_change(codes: Iterable[str], *, birth_date: date, on: date) -> date | None:
-    """The next day on which these codes lead elsewhere by themselves: 18 years, or a text that begins or ends."""
-    from_rows = [day for code in codes for row in rows_of(code) for day in _turns(row)]
-    return min((day for day in [majority_of(birth_date), *from_rows] if day > on), default=None)
+def _forbidden_to_minors(rows: list[Determinant], birth_date: date, on: date) -> list[Alert]:
+    if age_on(birth_date, on) >= MAJORITY:
+        return []
+    codes = {row.code for row in rows}
+    alerts = []
+    if "travail_nuit" in codes:
+        alerts.append(Alert("L.3163-2", "Le travail de nuit est interdit avant 18 ans, sauf dérogation."))
+    if "rayonnements_ionisants_a" in codes:
+        alerts.append(Alert("D.4153-21", "La catégorie A est interdite avant 18 ans."))
+    if "hyperbare" in codes:
+        alerts.append(Alert("D.4153-23", "Le travail hyperbare est réglementé avant 18 ans."))
+    return alerts

@@ -1,6 +1,6 @@
 """Biological agents, by group of danger (R.4421-3)."""
 
-from egide.regulation.rows import Determinant, Hire, banned_before_18, choice, reinforced
+from egide.regulation.rows import Determinant, Hire, reinforced
 from egide.regulation.terms import Category, Group
 
 G = Group.BIOLOGICAL
@@ -13,7 +13,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 4°, R.4421-3, R.4426-7",
         "Germes pouvant provoquer une maladie grave.",
         examples="Travaux en laboratoire ou en service de soins à risque, certaines stations d’épuration.",
-        before_18=banned_before_18("D.4153-19"),
     ),
     Determinant(
         "agents_biologiques_2",
@@ -24,8 +23,7 @@ ROWS: tuple[Determinant, ...] = (
         "Germes pouvant provoquer une maladie, contre laquelle il existe un traitement efficace.",
         "Égouts, assainissement, leptospirose au bord de l’eau, désinfection après nuisibles.",
         hire=Hire.BEFORE,
-        hire_article="R.4426-7 al. 3",
-        choices=(choice("sia_agents_bio2_ans", 3, years=3),),
+        years_parameter="sia_agents_bio2_ans",
     ),
     Determinant(
         "agents_biologiques_1",

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from egide.regulation.rows import Determinant, Hire, Restriction, choice, derogation_before_18, reinforced
+from egide.regulation.rows import Determinant, reinforced
 from egide.regulation.terms import Category, Group
 
-LEAD_WITHOUT_THRESHOLD = date(2026, 4, 10)  # décret 2026-253 of 8 April 2026, art. 3
 LISTED = "R.4624-23 I 3°, R.4412-60 2°, arrêté du 26/10/2020"
 G = Group.CHEMICAL
 
@@ -17,7 +16,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 1°",
         "Retrait, encapsulage ou intervention sur des matériaux qui peuvent libérer des fibres d’amiante.",
         examples="Dépose de plaques de fibrociment, perçage d’anciens enduits, démolition avant travaux.",
-        before_18=Restriction("D.4153-18", "avant 18 ans, niveau 1 seulement et avec une déclaration de dérogation"),
     ),
     reinforced(
         "plomb",
@@ -26,29 +24,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 2° (décret 2026-253)",
         "Toute exposition au plomb, sans seuil depuis le 10 avril 2026.",
         examples="Décapage de peintures anciennes, couverture en plomb, vitraux, soudure.",
-        since=LEAD_WITHOUT_THRESHOLD,
-    ),
-    Determinant(
-        "plomb",
-        "Plomb et ses composés, sous les seuils",
-        G,
-        Category.SI,
-        "R.4624-23 I 2°, R.4412-160 (abrogé)",
-        "Exposition au plomb sous les valeurs d’air et de plombémie, règle en vigueur jusqu’au 9 avril 2026.",
-        until=date(2026, 4, 9),
-        # lead is toxic for reproduction 1A: 3° read literally already gave SIR (docs/a-verifier.md)
-        choices=(
-            choice(
-                "plomb_sous_seuil_cmr",
-                True,
-                category=Category.SIR,
-                article="R.4624-23 I 3°",
-                hire=Hire.BEFORE,
-                hire_article="R.4624-24",
-                years=4,
-                intermediate=2,
-            ),
-        ),
+        since=date(2026, 4, 10),
     ),
     reinforced(
         "plomb_seuil",
@@ -57,7 +33,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 2°, R.4412-160 (abrogé)",
         "Exposition au plomb dépassant les valeurs d’air ou de plombémie, règle en vigueur jusqu’au 9 avril 2026.",
         until=date(2026, 4, 9),
-        replaced_by=("plomb",),
+        replaced_by="plomb",
     ),
     reinforced(
         "cmr_1a_1b",
@@ -66,7 +42,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 3°, R.4412-60 1°",
         "Produit étiqueté H340, H350 ou H360 : cancérogène, mutagène ou toxique pour la reproduction.",
         examples="Certains durcisseurs, traitements du bois, carburants, chromates.",
-        before_18=derogation_before_18("D.4153-17"),
     ),
     reinforced(
         "silice_cristalline",

@@ -3,8 +3,6 @@
 import calendar
 from datetime import date
 
-MAJORITY = 18
-
 
 def add_months(day: date, months: int) -> date:
     """`add_months(date(2026, 11, 30), 3)` is 28 February 2027."""
@@ -18,6 +16,7 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
-def majority_of(birth_date: date) -> date:
-    """The 18th birthday; on 28 February for who is born on a 29th, as every other period."""
-    return add_years(birth_date, MAJORITY)
+def age_on(birth_date: date, day: date) -> int:
+    """Whole years; an age is reached on the birthday."""
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (not had_birthday)

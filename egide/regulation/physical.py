@@ -2,15 +2,7 @@
 
 from datetime import date
 
-from egide.regulation.rows import (
-    Determinant,
-    Hire,
-    Restriction,
-    banned_before_18,
-    choice,
-    derogation_before_18,
-    reinforced,
-)
+from egide.regulation.rows import Determinant, Hire, reinforced
 from egide.regulation.terms import Category, Group
 
 IONISING = date(2018, 7, 1)  # décret 2018-437
@@ -25,9 +17,8 @@ ROWS: tuple[Determinant, ...] = (
         "Travailleur classé en catégorie A : examen chaque année, sans visite intermédiaire.",
         examples="Radiographie industrielle de soudures.",
         since=IONISING,
-        years=1,  # R.4451-82
-        intermediate=None,  # R.4451-82
-        before_18=banned_before_18("D.4153-21"),
+        years=1,
+        intermediate=None,
     ),
     reinforced(
         "rayonnements_ionisants_b",
@@ -37,7 +28,6 @@ ROWS: tuple[Determinant, ...] = (
         "Travailleur classé en catégorie B.",
         examples="Contrôle de densité par gammadensimètre, chantier en zone contrôlée.",
         since=IONISING,
-        before_18=Restriction("D.4153-21", "à 16 et 17 ans, seulement avec une déclaration de dérogation"),
     ),
     reinforced(
         "radon_suivi_individuel",
@@ -55,7 +45,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4451-109",
         "A pris part à une intervention d’urgence radiologique : examen chaque année, cinq ans au moins.",
         since=IONISING,
-        years=1,  # regime of category A
+        years=1,
         intermediate=None,
     ),
     reinforced(
@@ -65,7 +55,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 6°, R.4461-1",
         "Travail sous une pression de plus de 100 hPa au-dessus de la pression de l’air.",
         examples="Plongée de travaux, creusement en air comprimé.",
-        before_18=derogation_before_18("D.4153-23"),
     ),
     Determinant(
         "champs_electromagnetiques",
@@ -76,8 +65,7 @@ ROWS: tuple[Determinant, ...] = (
         "Exposition au-delà des valeurs limites d’exposition.",
         "Soudage par résistance, proximité d’antennes en service, chauffage par induction.",
         hire=Hire.BEFORE,
-        hire_article="R.4453-25 I",
-        choices=(choice("sia_cem_ans", 3, years=3),),
+        years_parameter="sia_cem_ans",
     ),
     Determinant(
         "bruit",
@@ -96,7 +84,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4446-2 à R.4446-4",
         "Vibrations des mains et des bras, ou du corps entier.",
         "Brise-béton, plaque vibrante, conduite d’engins.",
-        before_18=banned_before_18("D.4153-20", " au-delà des valeurs limites (R.4443-2)"),
     ),
     Determinant(
         "rayonnements_optiques",
@@ -106,6 +93,5 @@ ROWS: tuple[Determinant, ...] = (
         "R.4452-29 à R.4452-31",
         "Ultraviolets, infrarouges ou laser.",
         "Soudage à l’arc, niveau laser puissant.",
-        before_18=derogation_before_18("D.4153-22"),
     ),
 )

@@ -2,23 +2,11 @@
 
 from datetime import date
 
-from egide.regulation.rows import (
-    Determinant,
-    Hire,
-    Restriction,
-    Who,
-    banned_before_18,
-    choice,
-    derogation_before_18,
-    reinforced,
-)
+from egide.regulation.rows import Determinant, Hire, Who, reinforced
 from egide.regulation.terms import Category, Group
 
 LEAVES_SIR = date(2025, 10, 1)  # décret 2025-355 and arrêtés of 26 September 2025
 LAST_DAY_IN_SIR = date(2025, 9, 30)
-DRIVING_BEFORE_18 = Restriction("R.4153-51", "avant 18 ans, une règle particulière s’applique")
-ELECTRICITY_BEFORE_18 = Restriction("R.4153-50", "avant 18 ans, une règle particulière s’applique")
-SERVICE_SAYS_SIA = choice("attestation_categorie", "SIA", category=Category.SIA)
 G = Group.POST
 
 ROWS: tuple[Determinant, ...] = (
@@ -29,7 +17,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 7°",
         "Risque de chute de hauteur en montant ou démontant un échafaudage, pas seulement en y travaillant.",
         examples="Monteur d’échafaudage, maçon qui monte son échafaudage de pied.",
-        before_18=derogation_before_18("D.4153-31"),
     ),
     reinforced(
         "port_charges_55kg",
@@ -53,7 +40,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4323-56 (version de 2017), R.4624-23 II",
         "Conduite d’un engin soumis à autorisation : suivi renforcé jusqu’au 30 septembre 2025.",
         until=LAST_DAY_IN_SIR,
-        before_18=DRIVING_BEFORE_18,
     ),
     Determinant(
         "autorisation_conduite",
@@ -66,8 +52,6 @@ ROWS: tuple[Determinant, ...] = (
         "Grue, chariot, nacelle (PEMP), pelle, mini-pelle, chargeuse.",
         since=LEAVES_SIR,
         attestation="conduite",
-        before_18=DRIVING_BEFORE_18,
-        choices=(SERVICE_SAYS_SIA,),
     ),
     reinforced(
         "habilitation_electrique",
@@ -76,8 +60,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4544-10 (version de 2017), R.4624-23 II",
         "Toute habilitation : suivi renforcé jusqu’au 30 septembre 2025, à préciser depuis.",
         until=LAST_DAY_IN_SIR,
-        replaced_by=("habilitation_electrique_voisinage", "habilitation_electrique_autre"),
-        before_18=ELECTRICITY_BEFORE_18,
+        replaced_by="habilitation_electrique_voisinage",
     ),
     Determinant(
         "habilitation_electrique_voisinage",
@@ -90,8 +73,6 @@ ROWS: tuple[Determinant, ...] = (
         "Raccordement sous tension, intervention au voisinage.",
         since=LEAVES_SIR,
         attestation="électricité",
-        before_18=ELECTRICITY_BEFORE_18,
-        choices=(SERVICE_SAYS_SIA,),
     ),
     Determinant(
         "habilitation_electrique_autre",
@@ -102,7 +83,6 @@ ROWS: tuple[Determinant, ...] = (
         "Habilitation sans travail sous tension ni voisinage visé : pas d’attestation.",
         "H0, B0, BS.",
         since=LEAVES_SIR,
-        before_18=ELECTRICITY_BEFORE_18,
     ),
     Determinant(
         "travail_nuit",
@@ -113,9 +93,7 @@ ROWS: tuple[Determinant, ...] = (
         "Deux fois trois heures de nuit par semaine, ou 270 heures en douze mois à défaut d’accord.",
         "Travaux de voirie ou de voie ferrée la nuit.",
         hire=Hire.BEFORE,
-        hire_article="R.4624-18",
-        years=3,  # R.4624-17
-        before_18=banned_before_18("L.3163-2", ", sauf dérogation"),
+        years=3,
     ),
     Determinant(
         "travail_ecran",
@@ -134,7 +112,6 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 7° a contrario",
         "Travail en hauteur sans montage d’échafaudage.",
         "Toiture, nacelle, échelle, charpente.",
-        before_18=derogation_before_18("D.4153-30"),
     ),
     Determinant(
         "charges_25_55kg",
@@ -160,7 +137,7 @@ ROWS: tuple[Determinant, ...] = (
         Category.SIA,
         "R.4624-17",
         "Prévu par le protocole du médecin du travail.",
-        years=3,  # R.4624-17
+        years=3,
         who=Who.SERVICE,
     ),
 )

@@ -1,12 +1,8 @@
 """The person: age (computed), regulated work of the young, and health data that workers declare themselves."""
 
-from egide.regulation.rows import Determinant, Hire, Restriction, Who, choice, reinforced
+from egide.regulation.rows import Determinant, Hire, Who, reinforced
 from egide.regulation.terms import Category, Group
 
-# R.4624-18 names night work and minors only: the prior visit is a choice of the service
-PRIOR_VISIT = choice(
-    "vip_prealable_rqth_invalidite", True, hire=Hire.BEFORE, hire_article="R.4624-18, par extension du service"
-)
 G = Group.SITUATION
 
 ROWS: tuple[Determinant, ...] = (
@@ -16,11 +12,9 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4153-40, R.4624-23 II",
         "Jeune en formation, affecté par dérogation à des travaux interdits aux mineurs : examen chaque année.",
-        "Apprenti qui utilise une scie circulaire, monte sur un toit ou manipule des produits CMR.",
-        years=1,  # R.4153-40 5°
+        examples="Apprenti qui utilise une scie circulaire, monte sur un toit ou manipule des produits CMR.",
+        years=1,
         intermediate=None,
-        minors_only=True,
-        before_18=Restriction("R.4153-41, R.4153-44", "une déclaration de dérogation est à faire, valable 3 ans"),
     ),
     reinforced(
         "moins_18_aptitude_constatee",
@@ -28,8 +22,6 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4153-49, R.4153-52, R.4624-23 II",
         "Mineur affecté à des travaux réglementés après son diplôme, ou portant plus de 20 % de son poids.",
-        "Jeune titulaire d’un CAP de maçon embauché à 17 ans, port de sacs ou de parpaings.",
-        minors_only=True,
     ),
     Determinant(
         "moins_18",
@@ -39,10 +31,8 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-18, R.4624-16",
         "Calculé par la date de naissance.",
         hire=Hire.BEFORE,
-        hire_article="R.4624-18",
+        years_parameter="sia_mineur_ans",
         who=Who.COMPUTED,
-        minors_only=True,
-        choices=(choice("sia_mineur_ans", 3, years=3, article="R.4624-18, R.4624-17"),),
     ),
     Determinant(
         "rqth",
@@ -51,9 +41,8 @@ ROWS: tuple[Determinant, ...] = (
         Category.SIA,
         "L.4624-1, R.4624-17, R.4624-20",
         "Déclaré par le salarié, seulement s’il le souhaite.",
-        years=3,  # R.4624-17
+        years=3,
         who=Who.HEALTH,
-        choices=(PRIOR_VISIT,),
     ),
     Determinant(
         "invalidite",
@@ -62,9 +51,8 @@ ROWS: tuple[Determinant, ...] = (
         Category.SIA,
         "L.4624-1, R.4624-17, R.4624-20",
         "Déclarée par le salarié, seulement s’il le souhaite.",
-        years=3,  # R.4624-17
+        years=3,
         who=Who.HEALTH,
-        choices=(PRIOR_VISIT,),
     ),
     Determinant(
         "enceinte_accouchee_allaitante",
@@ -74,14 +62,5 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-19",
         "Déclaré par la salariée, seulement si elle le souhaite.",
         who=Who.HEALTH,
-    ),
-    Determinant(
-        "cas_general",
-        "Aucun déterminant",
-        G,
-        Category.SI,
-        "L.4624-1, R.4624-10, R.4624-16",
-        "Aucun risque ni situation qui renforce ou adapte le suivi.",
-        who=Who.COMPUTED,
     ),
 )
