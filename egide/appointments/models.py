@@ -196,7 +196,7 @@ class Appointment(Owned, Versioned):
             raise Refused(f"{self.employee} est sorti de l’effectif : annulez la sortie d’abord.")
         if self.kind in NEVER_SHOWN:
             raise Refused("Cette visite ne se demande pas sur le portail.")
-        self.requested_by_id = by.pk if by else None
+        self.requested_by_id, self.requested_at = by.pk if by else None, timezone.now()
         self.due_on = due_on
 
     @transition(

@@ -5,5 +5,6 @@ import unicodedata
 
 def folded(*texts: str) -> str:
     """`folded("Éloïse", "Le-Goff")` is "eloise le goff": what is stored to search, and what is searched."""
-    plain = unicodedata.normalize("NFKD", " ".join(texts)).encode("ascii", "ignore").decode().lower()
+    whole = " ".join(texts).lower().replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode().lower()
     return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())

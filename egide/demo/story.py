@@ -95,7 +95,7 @@ class Post:
 POSTS = {
     "charpentier": Post("Charpentier", "632C", ("poussieres_bois", "travail_hauteur", "bruit")),
     "couvreur": Post("Couvreur zingueur", "632E", ("travail_hauteur", "charges_25_55kg")),
-    "echafaudeur": Post("Monteur d’échafaudages", "632J", ("echafaudage_montage", "travail_hauteur")),
+    "echafaudeur": Post("Monteur d’échafaudages", "624D", ("echafaudage_montage", "travail_hauteur")),
     "apprenti": Post("Apprenti", "681B", ()),
     "conducteur": Post("Conducteur de travaux", "481A", ("travail_ecran",)),
     "comptable": Post("Comptable", "543B", ("travail_ecran",)),
@@ -109,7 +109,7 @@ POSTS = {
     "canalisateur": Post("Canalisateur", "621E", ("agents_biologiques_2", "vibrations")),
     "mecanicien": Post("Mécanicien d’engins", "634C", ("huiles_moteur_usagees",)),
     "plombier": Post("Plombier chauffagiste", "632F", ("agents_chimiques_dangereux", "charges_25_55kg")),
-    "plaquiste": Post("Plaquiste", "632H", ("charges_25_55kg", "travail_hauteur")),
+    "plaquiste": Post("Plaquiste", "632J", ("charges_25_55kg", "travail_hauteur")),
     "menuisier": Post("Menuisier", "632D", ("poussieres_bois", "bruit")),
     "dessinateur": Post("Dessinateur projeteur", "472A", ("travail_ecran",)),
     "grutier": Post("Grutier", "651A", ("autorisation_conduite", "travail_hauteur")),

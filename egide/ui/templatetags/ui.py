@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms, template
 from django.apps import apps
+from django.db import models
 from django.forms import BoundField
 from django.middleware.csrf import get_token
 from django.template.defaultfilters import filesizeformat
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString
 
 from egide.common import french
 from egide.common.models import Event
+from egide.common.workflow import transitions_of
 
 register = template.Library()
 NBSP = french.NBSP
@@ -162,12 +164,25 @@ class Change:
 def changes(event: Event) -> list[Change]:
     """What changed, with the French names of the columns; states and choices by their labels."""
     model = next((m for m in apps.get_models() if m._meta.model_name == event.name.split(".")[0]), None)
+    if not any(old not in (None, "", []) for old, _ in event.changes.values()):
+        return []  # a birth: its label says enough
     found = []
     for name, (old, new) in event.changes.items():
         column = _column(model, name) if model else None
-        if column is None or not (column.is_relation or name in HIDDEN):
-            found.append(Change(_label(column, name), _said(column, old), _said(column, new)))
+        if name in HIDDEN or (column is not None and column.is_relation):
+            continue
+        change = Change(_label(column, name), _said(column, old), _said(column, new))
+        found += [change] if change.old != change.new else []
     return found
+
+
+@register.filter
+def deed(event: Event) -> str:
+    """What was done, when the changes do not tell: a creation, or the move that the workflow names."""
+    name, _, done = event.name.partition(".")
+    model = next((m for m in apps.get_models() if m._meta.model_name == name), None)
+    moves = {move.name: move.label for move in transitions_of(model)} if model else {}
+    return moves.get(done, "Enregistrement")
 
 
 HIDDEN = {"search_key", "names_key", "nir_print"}
@@ -184,11 +199,13 @@ def _label(column: Any, name: str) -> str:
 
 def _said(column: Any, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(str(word).replace("_", " ") for word in value)
     if column is not None and column.choices:
         return str(dict(column.flatchoices).get(value, value or ""))
     if isinstance(value, bool):
         return "oui" if value else "non"
+    if isinstance(value, str) and isinstance(column, models.DateField) and value:
+        return f"{datetime.fromisoformat(value):%d/%m/%Y}"
     return "" if value is None else str(value)
 
 

@@ -1,0 +1,68 @@
+"""What must leave the house leaves it once, even when a process dies on the way; and never to a stranger."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
+from django.utils import timezone
+
+from egide.accounts.models import User
+from egide.appointments.models import UNDO_WITHIN
+from egide.centres.models import Physician
+from egide.employees.models import Employee
+from egide.notifications import worker
+from egide.notifications.models import Outbox
+from tests import factories
+
+
+@pytest.fixture
+def told(martine: User, karim: User) -> None:
+    for user in (martine, karim):
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+
+
+def test_a_confirmation_is_told_to_martine_alone_after_the_undo(
+    told: None, employee: Employee, physician: Physician, mailoutbox: list[EmailMessage]
+) -> None:
+    factories.a_confirmed(employee, physician)
+    assert not worker.carry_one(timezone.now())  # « Défaire » is still at hand
+    assert worker.carry_one(timezone.now() + UNDO_WITHIN)
+    assert [mail.to for mail in mailoutbox] == [["martine@aubert.example"]]
+    assert not worker.carry_one(timezone.now() + timedelta(days=1))
+
+
+def test_an_undone_confirmation_is_told_to_nobody(told: None, employee: Employee, physician: Physician) -> None:
+    appointment = factories.a_confirmed(employee, physician)
+    appointment.undo_confirmation(by=None)
+    assert not Outbox.objects.exists()
+
+
+def test_a_killed_worker_loses_nothing(told: None, employee: Employee, mailoutbox: list[EmailMessage]) -> None:
+    request = factories.a_request(employee)
+    request.take_up(by=None)
+    request.refuse(by=None, answer="Déjà vu en mars")
+    now = timezone.now()
+    assert worker.claim(now)  # and the process dies here, the message in its hands
+    assert not worker.carry_one(now)  # under lease: nobody carries it twice
+    assert worker.carry_one(now + worker.LEASE)
+    assert len(mailoutbox) == 1
+    assert "Déjà vu en mars" in mailoutbox[0].body
+
+
+def test_a_failure_is_kept_and_tried_again(
+    told: None, employee: Employee, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("Connection refused")
+
+    request = factories.a_request(employee)
+    request.take_up(by=None)
+    request.refuse(by=None, answer="Non")
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "send_mail", refuse)
+        assert worker.carry_one(timezone.now())
+    message = Outbox.objects.get()
+    assert (message.attempts, message.last_error) == (1, "Connection refused")
+    assert worker.carry_one(timezone.now() + timedelta(hours=1))
+    assert len(mailoutbox) == 1

@@ -1,0 +1,40 @@
+"""PCS-ESE: all the codes of 2017, found by the words of the trades."""
+
+from datetime import date
+
+import pytest
+
+from egide.reference import naf, pcs
+from egide.reference.tables import table
+from egide.regulation import determinants_on
+
+
+def test_the_nomenclature_is_whole() -> None:
+    assert len(table("pcs_2017")) == 429
+    assert len(table("naf")) == 732
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("maçon", "632A"), ("MACONS", "632A"), ("grutier", "651A"), ("cariste", "652A"), ("couvreurs", "632E"),
+     ("conductrice de travaux", "481A"), ("plaquiste", "632J"), ("secretaire", "542A"), ("632 a", "632A")],
+)  # fmt: skip
+def test_a_trade_finds_its_code(words: str, code: str) -> None:
+    assert code in [found.code for found in pcs.search(words)] or pcs.normalised(words) == code
+
+
+def test_a_code_of_2003_is_accepted_and_flagged() -> None:
+    former = next(iter(table("pcs_2003_only")))
+    assert pcs.is_valid(former.lower())
+    assert pcs.is_former(former)
+
+
+def test_suggestions_are_determinants_in_force() -> None:
+    known = {row.code for row in determinants_on(date(2026, 11, 24))}
+    assert set(pcs.suggested_determinants("632a")) <= known
+    assert "silice_cristalline" in pcs.suggested_determinants("632A")
+
+
+def test_an_activity_has_its_label() -> None:
+    assert naf.label("4399C") == naf.label("43.99C")
+    assert naf.label("9999X") is None
