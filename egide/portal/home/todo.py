@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,8 +10,6 @@ from egide.appointments.states import State
 from egide.members.doors import Door
 from egide.members.rights import Right
 from egide.portal.scope import PortalRequest
-
-SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -27,45 +25,45 @@ class Todo:
     action: str
 
 
-def todo_of(request: PortalRequest, today: date) -> list[Todo]:
+@dataclass(frozen=True)
+class Figures:
+    """What the page counts once: amounts due, staff by state, visits by deadline (empty without the right)."""
+
+    due: dict[str, Any]
+    staff: dict[str, int]
+    visits: dict[str, int]
+
+
+def todo_of(request: PortalRequest, figures: Figures) -> list[Todo]:
     door = request.door
-    lines: list[Todo] = []
-    if door.may(Right.READ_INVOICES):
-        lines += _invoices(door, today)
-    if door.may(Right.READ_EMPLOYEES):
-        lines += _employees(door, today)
+    lines = [*_invoices(door, figures.due), *_employees(door, figures.staff, figures.visits)]
     if door.may(Right.READ_APPOINTMENTS):
         lines += _answers(request)
     return sorted(lines, key=lambda line: line.urgency)
 
 
-def _invoices(door: Door, today: date) -> Iterator[Todo]:
-    due = list(door.member.invoices.to_pay()[:50])
-    late = [invoice for invoice in due if invoice.due_on and invoice.due_on < today]
+def _invoices(door: Door, due: dict[str, Any]) -> Iterator[Todo]:
     page = _page(door, "invoices", "?groupe=a-regler")
-    if late:
-        yield Todo(0, "receipt", "danger", _many(len(late), "facture échue", "factures échues"),
-                   f"Depuis le {late[0].due_on:%d/%m/%Y}", page, "Voir")  # fmt: skip
-    if coming := len(due) - len(late):
+    if late := due.get("late"):
+        yield Todo(0, "receipt", "danger", _many(late, "facture échue", "factures échues"),
+                   f"Depuis le {due['oldest']:%d/%m/%Y}", page, "Voir")  # fmt: skip
+    if coming := due.get("coming"):
         yield Todo(4, "receipt", "warn", _many(coming, "facture à régler", "factures à régler"),
                    "Échéance à venir", page, "Voir")  # fmt: skip
 
 
-def _employees(door: Door, today: date) -> Iterator[Todo]:
-    follow_ups = door.member.followups
-    if late := follow_ups.overdue(today).count():
+def _employees(door: Door, staff: dict[str, int], visits: dict[str, int]) -> Iterator[Todo]:
+    if late := visits.get("late"):
         yield Todo(1, "calendar-x", "danger", _many(late, "visite en retard", "visites en retard"),
                    "La date limite est dépassée", _page(door, "employees", "?echeance=en-retard"), "Voir")  # fmt: skip
-    present = door.member.employees.present()
-    unasked = present.filter(visits=None, appointments=None).count()
-    if unasked:
+    if unasked := visits.get("unasked"):
         yield Todo(2, "user-plus", "warn", _many(unasked, "embauche sans demande de visite",
                    "embauches sans demande de visite"), "Pensez à demander le rendez-vous",
                    _page(door, "employees", "?echeance=a-demander"), "Demander")  # fmt: skip
-    if soon := follow_ups.due_between(today, today + SOON).count():
+    if soon := visits.get("soon"):
         yield Todo(3, "clock", "warn", _many(soon, "visite à planifier", "visites à planifier"),
                    "Échéance dans les 60 jours", _page(door, "employees", "?echeance=60-jours"), "Voir")  # fmt: skip
-    if lacking := present.lacking().count():
+    if lacking := staff.get("incomplete"):
         yield Todo(5, "pencil", "warn", _many(lacking, "salarié à compléter", "salariés à compléter"),
                    "Poste, code PCS, établissement ou déterminants",
                    _page(door, "employees", "?etat=a-completer"), "Compléter")  # fmt: skip
