@@ -16,6 +16,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],  # made by egide.js, only on pages that use htmx
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -8,12 +8,20 @@ from decimal import Decimal
 from typing import TypeAlias
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 Cell: TypeAlias = str | int | Decimal | date | None
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", ";")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export_as(kind: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """The list as the kind of file that the address asks for; another kind does not exist (404)."""
+    makers = {"csv": csv_export, "xlsx": xlsx_export}
+    if kind not in makers:
+        raise Http404
+    return makers[kind](name, header, rows)
 
 
 def csv_export(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Lists: a whitelist of sorts, fifty rows a page, and nothing else from the address."""
+"""Lists: a whitelist of sorts, fifty rows a page, and one template for the page and for its fresh rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,12 @@ from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import replace_url
+
+from egide.common.htmx import HtmxRequest
 
 ROWS_A_PAGE = 50
 RowT = TypeVar("RowT", bound=Model)
@@ -17,7 +22,10 @@ class Sort:
     """The order in force: `key` as the address says it, `descending` when a minus stands before it."""
 
     key: str
-    descending: bool
+    descending: bool = False
+
+    def __str__(self) -> str:
+        return f"-{self.key}" if self.descending else self.key
 
 
 def sort_of(request: HttpRequest, sorts: Mapping[str, str], default: str) -> Sort:
@@ -37,3 +45,23 @@ def in_order(rows: QuerySet[RowT], sort: Sort, sorts: Mapping[str, str]) -> Quer
 def page_of(request: HttpRequest, rows: "QuerySet[Any]") -> "Page[Any]":
     """The page that the address asks for; what is no page number is the first or the last."""
     return Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+
+
+def render_list(request: HtmxRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or its partial `rows` alone when a filter asks for fresh rows.
+
+    Both come from one template, so that they cannot drift apart; the address shown follows the filters.
+    """
+    name = f"{template}#rows" if request.htmx else template
+    response = render(request, name, context)
+    patch_vary_headers(response, ("HX-Request",))
+    return replace_url(response, tidy_address(request)) if request.htmx else response
+
+
+def tidy_address(request: HttpRequest) -> str:
+    """The address of the list as somebody would write it: without the filters left empty."""
+    asked = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        asked.setlist(name, [value for value in values if value])
+    query = asked.urlencode()
+    return f"{request.path}?{query}" if query else request.path

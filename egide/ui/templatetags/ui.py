@@ -10,6 +10,7 @@ from django import forms, template
 from django.apps import apps
 from django.db import models
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
@@ -20,6 +21,7 @@ from django.utils.safestring import SafeString
 from egide.common import french
 from egide.common.models import Event
 from egide.common.workflow import transitions_of
+from egide.ui.filters import Filters
 
 register = template.Library()
 NBSP = french.NBSP
@@ -85,17 +87,30 @@ def category(code: str) -> SafeString:
     return format_html('<span class="cat" data-cat="{}">{}</span>', code, code)
 
 
-@register.inclusion_tag("ui/sort.html", takes_context=True)
+ORDER_ICONS = {"none": "arrows-sort", "ascending": "arrow-up", "descending": "arrow-down"}
+
+
+@register.inclusion_tag("ui/list/sort.html", takes_context=True)
 def sort_header(context: template.Context, key: str, label: str, css: str = "") -> dict[str, Any]:
     """A column title that sorts: `sort` of the context is the order in force."""
     sort = context["sort"]
     mine = sort.key == key
     order = ("descending" if sort.descending else "ascending") if mine else "none"
-    wanted = f"-{key}" if mine and not sort.descending else key
     query = context["request"].GET.copy()
-    query["tri"] = wanted
+    query["tri"] = f"-{key}" if order == "ascending" else key
     query.pop("page", None)
-    return {"label": label, "order": order, "url": f"?{query.urlencode()}", "css": css}
+    url = f"?{query.urlencode()}"
+    return {"label": label, "order": order, "order_icon": ORDER_ICONS[order], "url": url, "css": css}
+
+
+@register.inclusion_tag("ui/list/filters.html", takes_context=True)
+def filters(context: template.Context, shown: Filters, *kept: str) -> dict[str, Any]:
+    """The filter form of a list. `kept` names what the address says besides (a tab); with `sort` and
+    `sort_labels` in the context, the order is kept too, and chosen there on a phone."""
+    request: HttpRequest = context["request"]
+    stays = [(name, request.GET[name]) for name in kept if request.GET.get(name)]
+    sorts, sort = context.get("sort_labels"), context.get("sort")
+    return {"request": request, "filters": shown, "kept": stays, "sorts": sorts, "order": str(sort or "")}
 
 
 @register.filter

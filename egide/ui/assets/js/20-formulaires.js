@@ -82,36 +82,3 @@ $$("[data-fait]").forEach((n) =>
     .filter((k) => k.startsWith("brouillon:"))
     .forEach((k) => sessionStorage.removeItem(k)),
 );
-
-/* filtres : la page se rafraîchit d’elle-même ; le bouton « Filtrer » reste pour qui n’a pas de script */
-$$("form[data-filtres]").forEach((f) => {
-  $$("[data-sans-script]", f).forEach((b) => {
-    b.hidden = true;
-  });
-  f.addEventListener("change", (e) => {
-    if (e.target.type !== "search") f.requestSubmit();
-  });
-});
-
-/* sélection de lignes : tout cocher, compter */
-$$("form[data-selection]").forEach((f) => {
-  const tout = $("[data-tout]", f),
-    out = $("output", f),
-    cases = () => $$("tbody .c-sel input", f);
-  const compte = () => {
-    const n = cases().filter((c) => c.checked).length;
-    if (out) out.textContent = n < 2 ? n + " ligne choisie" : n + " lignes choisies";
-    if (tout) {
-      tout.checked = n > 0 && n === cases().length;
-      tout.indeterminate = n > 0 && n < cases().length;
-    }
-  };
-  f.addEventListener("change", (e) => {
-    if (e.target === tout)
-      cases().forEach((c) => {
-        c.checked = tout.checked;
-      });
-    compte();
-  });
-  compte();
-});

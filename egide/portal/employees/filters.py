@@ -1,0 +1,78 @@
+"""What narrows Mes salariés: words, state, category, deadline, establishment, PCS code."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from egide.employees.models import Employee
+from egide.employees.queries import EmployeeQuerySet
+from egide.members.models import Member
+from egide.reference import pcs
+from egide.regulation import Category
+from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
+
+SOON = timedelta(days=60)
+STATES = {"complet": "complete", "a-completer": "incomplete", "ajoute": "added", "sorti": "gone"}
+DEADLINES = (("en-retard", "En retard"), ("60-jours", "Dans les 60 jours"), ("a-demander", "Visite à demander"))
+
+
+class EmployeeFilters(Filters):
+    q = SearchField("Rechercher un salarié", "Nom, poste, code PCS")
+    etat = ChipsField(
+        "Filtrer par état",
+        [
+            Chip("", "Tous"),
+            Chip("a-completer", "À compléter", "warn", "alert-triangle"),
+            Chip("ajoute", "Ajoutés", "ok", "user-plus"),
+            Chip("sorti", "Sortis", "danger", "user-minus"),
+            Chip("complet", "Complets", "", "check"),
+        ],
+    )
+    categorie = MenuField("Catégorie", "Toutes catégories", [(c.value, c.value) for c in Category])
+    echeance = MenuField("Échéance", "Toutes échéances", DEADLINES)
+    etablissement = MenuField("Établissement", "Tous établissements")
+    pcs = MenuField("Métier", "Tous métiers")
+
+    def __init__(self, *args: Any, member: Member, may_read_risks: bool) -> None:
+        self.member, self.may_read_risks = member, may_read_risks
+        super().__init__(*args)
+
+    def prepare(self) -> None:
+        """A filter with nothing to choose from is not shown."""
+        places = [(str(place.pk), str(place)) for place in self.member.establishments.filter(closed_on=None)]
+        codes = self.member.employees.present().exclude(pcs_code="").order_by("pcs_code")
+        trades = [
+            (code, f"{code} {pcs.label(code) or ''}") for code in codes.values_list("pcs_code", flat=True).distinct()
+        ]
+        for name, options in (("etablissement", places), ("pcs", trades)):
+            field = self.fields[name]
+            if len(options) > 1 and isinstance(field, MenuField):
+                field.offer(options)
+            else:
+                del self.fields[name]
+        if not self.may_read_risks:
+            del self.fields["categorie"]
+
+    def narrow(self, rows: EmployeeQuerySet[Employee]) -> EmployeeQuerySet[Employee]:
+        """The rows that all filters in force leave; those who left in a past year only when asked for."""
+        state = STATES.get(self.asked("etat"))
+        rows = rows.in_state(state) if state else rows.shown_by_default(timezone.localdate())
+        if category := self.asked("categorie"):
+            rows = rows.filter(category=category)
+        if place := self.asked("etablissement"):
+            rows = rows.filter(establishment_id=place)
+        if code := self.asked("pcs"):
+            rows = rows.filter(pcs_code=code)
+        return _due(rows.matching(self.asked("q")), self.asked("echeance"))
+
+
+def _due(rows: EmployeeQuerySet[Employee], when: str) -> EmployeeQuerySet[Employee]:
+    today = timezone.localdate()
+    if when == "en-retard":
+        return rows.present().filter(follow_up__shown_due_on__lt=today)
+    if when == "60-jours":
+        return rows.present().filter(follow_up__shown_due_on__range=(today, today + SOON))
+    if when == "a-demander":
+        return rows.present().filter(visits=None, appointments=None)
+    return rows
