@@ -20,6 +20,7 @@ ENTRIES = (
     ("appointments", "Mes rendez-vous", "Rendez-vous", "calendar", Right.READ_APPOINTMENTS),
     ("documents", "Mes documents", "Documents", "folder", Right.READ_DOCUMENTS),
 )
+DAILY = {"home", "employees", "appointments", "invoices"}  # what the bottom bar of a phone holds
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Entry:
     short: str
     icon: str
     current: bool
+    daily: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def portal_shell(request: HttpRequest) -> dict[str, Any]:
 def _entry(request: HttpRequest, number: int, name: str, label: str, short: str, icon: str) -> Entry:
     url = reverse(f"portal:{name}", args=[number])
     current = request.path == url if name == "home" else request.path.startswith(url)
-    return Entry(url, label, short, icon, current)
+    return Entry(url, label, short, icon, current, daily=name in DAILY)
 
 
 def _banners(request: HttpRequest, door: Door) -> list[Banner]:

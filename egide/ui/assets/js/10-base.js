@@ -1,48 +1,43 @@
-/* Égide : comportements. Aucune dépendance, aucun style en ligne, aucun innerHTML. Sans ce fichier, tout marche. */
+/* What the pages gain from a script. No dependency, no inline style, no innerHTML; without it everything works. */
 "use strict";
-const $ = (s, r = document) => r.querySelector(s);
-const $$ = (s, r = document) => [...r.querySelectorAll(s)];
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const onClick = (selector, act) =>
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest(selector);
+    if (target) act(target, event);
+  });
 
-/* thème : un cookie, pour que le serveur écrive l’attribut avant le premier affichage */
-document.addEventListener("click", (e) => {
-  const b = e.target.closest("[data-theme-set]");
-  if (!b) return;
-  const v = b.dataset.themeSet,
-    r = document.documentElement;
-  if (v) r.dataset.theme = v;
-  else delete r.dataset.theme;
-  document.cookie = "theme=" + v + ";path=/;max-age=31536000;samesite=lax";
+/* The theme is a cookie, so that the server writes the attribute before the first paint. */
+onClick("[data-theme-set]", (button) => {
+  const theme = button.dataset.themeSet;
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+  document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax`;
 });
 
-/* fenêtres et menus : repli pour les navigateurs qui n’ont pas les commandes natives */
+/* Dialogs and menus: for browsers that lack the native commands. */
 if (!("commandForElement" in HTMLButtonElement.prototype))
-  document.addEventListener("click", (e) => {
-    const b = e.target.closest("button[commandfor]");
-    if (!b) return;
-    const d = document.getElementById(b.getAttribute("commandfor"));
-    if (b.getAttribute("command") === "show-modal") d.showModal();
-    else if (b.getAttribute("command") === "close") d.close();
+  onClick("button[commandfor]", (button) => {
+    const dialog = document.getElementById(button.getAttribute("commandfor"));
+    if (button.getAttribute("command") === "show-modal") dialog.showModal();
+    else if (button.getAttribute("command") === "close") dialog.close();
   });
 if (!("popover" in HTMLElement.prototype))
-  document.addEventListener("click", (e) => {
-    const b = e.target.closest("[popovertarget]"),
-      t = b && document.getElementById(b.getAttribute("popovertarget"));
-    $$("[popover].open").forEach((p) => p !== t && p.classList.remove("open"));
-    if (t) t.classList.toggle("open");
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[popovertarget]");
+    const menu = button && document.getElementById(button.getAttribute("popovertarget"));
+    $$("[popover].open").forEach((open) => open !== menu && open.classList.remove("open"));
+    menu?.classList.toggle("open");
   });
 
-/* copie du n° d’adhérent */
-document.addEventListener("click", (e) => {
-  const b = e.target.closest("[data-copie]");
-  if (!b) return;
-  navigator.clipboard?.writeText(b.dataset.copie).then(() => {
-    const s = $("span", b);
-    if (s) s.textContent = "Copié";
-  });
+onClick("[data-copy]", (button) =>
+  navigator.clipboard?.writeText(button.dataset.copy).then(() => {
+    $("span", button).textContent = "Copié";
+  }),
+);
+
+$$("[data-print]").forEach((button) => {
+  button.hidden = false;
 });
-document.addEventListener("click", (e) => {
-  if (e.target.closest("[data-imprimer]")) window.print();
-});
-$$("[data-imprimer]").forEach((b) => {
-  b.hidden = false;
-});
+onClick("[data-print]", () => window.print());

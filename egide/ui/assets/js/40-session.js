@@ -1,20 +1,22 @@
-/* fin de session : prévient deux minutes avant, « Rester connecté » prolonge d’une touche */
-const fin = $("[data-session]");
-if (fin) {
-  const minutes = Number(fin.dataset.session),
-    avertir = () => {
-      fin.hidden = false;
-      $("button", fin).focus();
-    };
-  let t = setTimeout(avertir, (minutes - 2) * 60000);
-  $("button", fin).addEventListener("click", async () => {
-    const r = await fetch(fin.dataset.prolonger);
-    if (!r.ok || r.redirected) {
-      location.reload();
-      return;
-    }
-    fin.hidden = true;
-    clearTimeout(t);
-    t = setTimeout(avertir, (minutes - 2) * 60000);
+/* The end of a session is told two minutes before; one key keeps it going. */
+const WARNED_BEFORE = 2;
+const ending = $("[data-session]");
+if (ending) {
+  const button = $("button", ending);
+  const wait = () =>
+    setTimeout(
+      () => {
+        ending.hidden = false;
+        button.focus();
+      },
+      (Number(ending.dataset.session) - WARNED_BEFORE) * 60000,
+    );
+  let waiting = wait();
+  button.addEventListener("click", async () => {
+    const answer = await fetch(ending.dataset.stayUrl);
+    if (!answer.ok || answer.redirected) return location.reload();
+    ending.hidden = true;
+    clearTimeout(waiting);
+    waiting = wait();
   });
 }

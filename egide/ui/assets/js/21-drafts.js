@@ -1,0 +1,50 @@
+/* Drafts: what was typed comes back after a session that ended or a page left; a success forgets it.
+   Kept for this tab only (sessionStorage); never a file, a password or a secret number. */
+const PREFIX = "draft:";
+const draftKey = PREFIX + location.pathname;
+const isKept = (input) =>
+  input.name && !["hidden", "file", "password"].includes(input.type) && !input.hasAttribute("data-secret");
+const isBox = (input) => input.type === "checkbox" || input.type === "radio";
+
+const readDraft = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem(draftKey));
+  } catch {
+    return null;
+  }
+};
+const writeDraft = (form) => {
+  const draft = {};
+  for (const input of [...form.elements].filter(isKept)) {
+    draft[input.name] ??= [];
+    if (!isBox(input) || input.checked) draft[input.name].push(input.value);
+  }
+  try {
+    sessionStorage.setItem(draftKey, JSON.stringify(draft));
+  } catch {
+    /* the storage is full: the page stays usable */
+  }
+};
+const putBack = (form, draft) => {
+  for (const input of [...form.elements].filter((one) => isKept(one) && one.name in draft))
+    if (isBox(input)) input.checked = draft[input.name].includes(input.value);
+    else input.value = draft[input.name][0] ?? "";
+  $$("[data-draft-found]", form).forEach((notice) => {
+    notice.hidden = false;
+  });
+  form.dispatchEvent(new Event("change"));
+};
+
+if ($("[data-done]"))
+  Object.keys(sessionStorage)
+    .filter((key) => key.startsWith(PREFIX))
+    .forEach((key) => sessionStorage.removeItem(key));
+$$("form[data-draft]").forEach((form) => {
+  const draft = readDraft();
+  if (draft && !errors) putBack(form, draft);
+  form.addEventListener("input", () => writeDraft(form));
+});
+onClick("[data-draft-drop]", () => {
+  sessionStorage.removeItem(draftKey);
+  location.reload();
+});
