@@ -13,7 +13,7 @@ from egide.common.errors import Refused
 from egide.members.models import Owned
 
 if TYPE_CHECKING:
-    from egide.appointments.models import Appointment
+    from egide.appointments.models.planning import Planned
 
 CELL = timedelta(minutes=5)
 
@@ -46,11 +46,11 @@ def cells(starts_at: datetime, minutes: int) -> list[datetime]:
     return found
 
 
-def occupy(appointment: "Appointment") -> None:
+def occupy(appointment: "Planned") -> None:
     """Take the time of the professional and of the employee, or refuse and say who holds it."""
     resources = sorted((f"employee:{appointment.employee_id}", f"physician:{appointment.physician_id}"))
     wanted = [
-        OccupiedTime(member_id=appointment.member_id, appointment=appointment, resource=resource, starts_at=cell)
+        OccupiedTime(member_id=appointment.member_id, appointment_id=appointment.pk, resource=resource, starts_at=cell)
         for resource in resources
         for cell in cells(appointment.planned_start, appointment.minutes)
     ]
@@ -61,11 +61,11 @@ def occupy(appointment: "Appointment") -> None:
         raise Refused(_who_won(wanted, appointment)) from taken
 
 
-def release(appointment: "Appointment") -> None:
-    appointment.occupied_times.all().delete()
+def release(appointment: "Planned") -> None:
+    OccupiedTime.objects.filter(appointment_id=appointment.pk).delete()
 
 
-def _who_won(wanted: list[OccupiedTime], appointment: "Appointment") -> str:
+def _who_won(wanted: list[OccupiedTime], appointment: "Planned") -> str:
     times = [cell.starts_at for cell in wanted]
     held = OccupiedTime.objects.filter(resource__in={c.resource for c in wanted}, starts_at__in=times)
     winner = held.select_related("appointment__employee").first()

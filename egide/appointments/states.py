@@ -29,6 +29,8 @@ PAST = (
     State.CANCELLED_BY_EMPLOYER,
     State.CANCELLED_BY_SERVICE,
 )
+# What may cost the employer something: the service decides each time.
+CHARGEABLE = (State.CANCELLED_BY_EMPLOYER, State.ABSENT_UNEXCUSED)
 
 
 class Reason(models.TextChoices):

@@ -18,8 +18,17 @@ class Service(Versioned):
     name = models.CharField("nom du service", max_length=200, default="Service de prévention")
     short_name = models.CharField("nom court", max_length=60, blank=True)
     address = models.TextField("adresse du siège", blank=True)
+    legal_form = models.CharField(
+        "forme juridique", max_length=100, blank=True, help_text="Elle figure sur les factures."
+    )
     siren = models.CharField("SIREN", max_length=9, blank=True)
     vat_number = models.CharField("n° de TVA intracommunautaire", max_length=20, blank=True)
+    vat_exemption = models.CharField(
+        "mention d’exonération de TVA",
+        max_length=200,
+        blank=True,
+        help_text="Imprimée sur les factures qui ont une ligne sans TVA, avec l’article qui exonère.",
+    )
     iban = models.CharField("IBAN", max_length=34, blank=True)
     bic = models.CharField("BIC", max_length=11, blank=True)
     phone = models.CharField("téléphone du siège", max_length=30, blank=True)

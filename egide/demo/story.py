@@ -6,6 +6,7 @@ SERVICE = {
     "name": "Santé Travail Démonstration",
     "short_name": "Service de démonstration",
     "address": "12 avenue des Compagnons\n51000 Châlons-en-Exemple",
+    "legal_form": "Association loi de 1901",
     "siren": "552100554",
     "vat_number": "FR00552100554",
     "iban": "FR7630001007941234567890185",

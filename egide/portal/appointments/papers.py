@@ -7,7 +7,8 @@ from django.utils import timezone
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.appointments import papers
-from egide.appointments.models import Appointment, AppointmentQuerySet
+from egide.appointments.models import Appointment
+from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import State
 from egide.members.rights import Right
 from egide.portal.scope import PortalRequest, requires

@@ -1,0 +1,66 @@
+"""The service answers: it takes the request up, asks what is missing, puts it aside or says why it refuses."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from egide.appointments.models.core import AppointmentRow
+from egide.appointments.states import State
+from egide.common.events import Actor
+from egide.common.workflow import transition, verb
+
+
+class Answered(AppointmentRow):
+    """Who holds the request in the service, what was answered to the employer and what it specified."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="suivi par",
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    answer = models.CharField("réponse du service", max_length=500, blank=True, editable=False)
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True, editable=False)
+    precision = models.CharField("précision de l’entreprise", max_length=500, blank=True, editable=False)
+    staff_note = models.TextField("note interne", max_length=2000, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        State.REQUESTED,
+        State.NEEDS_PRECISION,
+        State.WAITLISTED,
+        to=State.UNDER_REVIEW,
+        label="Prendre en charge",
+    )
+    def take_up(self, *, by: Actor) -> None:
+        self.owner_id = by.pk if by else None
+
+    @transition(State.UNDER_REVIEW, to=State.NEEDS_PRECISION, label="Demander une précision")
+    def ask_precision(self, *, by: Actor, answer: str) -> None:
+        self._say(answer)
+
+    @transition(State.NEEDS_PRECISION, to=State.UNDER_REVIEW, label="Envoyer la précision")
+    def specify(self, *, by: Actor, precision: str) -> None:
+        """The employer's reply, kept beside the question."""
+        self.precision = precision
+
+    @transition(State.UNDER_REVIEW, to=State.WAITLISTED, label="Mettre en liste d’attente")
+    def put_on_waiting_list(self, *, by: Actor, answer: str = "") -> None:
+        self._say(answer)
+
+    @transition(State.UNDER_REVIEW, to=State.REFUSED, label="Refuser la demande")
+    def refuse(self, *, by: Actor, answer: str) -> None:
+        self._say(answer)
+
+    @verb
+    def note(self, *, by: Actor, staff_note: str) -> None:
+        """For the service alone: never in an Event, never in the portal."""
+        self.staff_note = staff_note
+
+    def _say(self, answer: str) -> None:
+        self.answer, self.answered_at = answer, timezone.now()

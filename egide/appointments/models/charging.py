@@ -1,0 +1,50 @@
+"""What a late cancellation or an unexcused absence costs, until the service confirms it or waives it."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import models
+from django.utils import timezone
+
+from egide.appointments.models.planning import Planned
+from egide.appointments.rules import last_free_moment
+from egide.appointments.states import CHARGEABLE
+from egide.centres.models import Service
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.common.workflow import verb
+
+
+class Charged(Planned):
+    """`fee` is without VAT; it is due only once the service has decided (`fee_decided_at`)."""
+
+    fee = models.DecimalField("prix HT dû", max_digits=8, decimal_places=2, null=True, blank=True, editable=False)
+    fee_waived_because = models.CharField("remise du prix", max_length=300, blank=True, editable=False)
+    fee_decided_at = models.DateTimeField("décidé le", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def last_free_moment(self) -> datetime:
+        return last_free_moment(self.planned_start, Service.current().cancellation_notice_days)
+
+    def price_of_cancelling(self, now: datetime) -> Decimal:
+        """Without VAT; zero until the last free moment."""
+        return Service.current().absence_fee if now > self.last_free_moment else Decimal(0)
+
+    @verb
+    def confirm_fee(self, *, by: Actor) -> None:
+        self._must_await_a_decision()
+        self.fee_decided_at = timezone.now()
+
+    @verb
+    def waive_fee(self, *, by: Actor, because: str) -> None:
+        self._must_await_a_decision()
+        self.fee, self.fee_waived_because, self.fee_decided_at = None, because, timezone.now()
+
+    def _must_await_a_decision(self) -> None:
+        if self.state not in CHARGEABLE or not self.fee:
+            raise Refused("Ce rendez-vous ne coûte rien : il n’y a pas de prix à décider.")
+        if self.fee_decided_at:
+            raise Refused("Le prix de ce rendez-vous est déjà décidé.")

@@ -1,0 +1,74 @@
+"""The service plans: a date, a place, a professional; the time is then taken, and nobody else may have it."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from egide.appointments.models.answering import Answered
+from egide.appointments.occupancy import occupy, release
+from egide.appointments.states import State
+from egide.centres.models import Centre, Physician
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.common.workflow import transition
+
+UNDO_WITHIN = timedelta(minutes=2)
+
+
+class Planned(Answered):
+    """When, how long, where and with whom."""
+
+    starts_at = models.DateTimeField("date et heure", null=True, blank=True, editable=False)
+    minutes = models.PositiveSmallIntegerField("durée, en minutes", default=30, editable=False)
+    centre = models.ForeignKey(
+        Centre,
+        models.PROTECT,
+        verbose_name="centre",
+        related_name="appointments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    physician = models.ForeignKey(
+        Physician,
+        models.PROTECT,
+        verbose_name="professionnel",
+        related_name="appointments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def planned_start(self) -> datetime:
+        """The wall-clock start, once planned."""
+        if self.starts_at is None:
+            raise Refused("Choisissez la date et l’heure du rendez-vous.")
+        return timezone.localtime(self.starts_at)
+
+    @property
+    def planned_end(self) -> datetime:
+        return self.planned_start + timedelta(minutes=self.minutes)
+
+    @transition(State.UNDER_REVIEW, to=State.CONFIRMED, label="Valider le rendez-vous")
+    def confirm(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+        """Plan it; the database decides between two confirmations for one moment."""
+        if starts_at <= timezone.now():
+            raise Refused("Ce moment est passé : choisissez une date à venir.")
+        self.starts_at, self.minutes, self.centre, self.physician = starts_at, minutes, centre, physician
+        self.confirmed_at = timezone.now()
+        self._say("")
+        occupy(self)
+
+    @transition(State.CONFIRMED, to=State.UNDER_REVIEW, label="Défaire la validation")
+    def undo_confirmation(self, *, by: Actor) -> None:
+        """« Défaire », while the mail still waits: as if nothing had been planned."""
+        if self.confirmed_at is None or timezone.now() > self.confirmed_at + UNDO_WITHIN:
+            raise Refused("L’entreprise est déjà prévenue : annulez le rendez-vous et proposez-en un autre.")
+        self.starts_at = self.centre = self.physician = self.confirmed_at = None
+        release(self)

@@ -1,0 +1,48 @@
+"""Appointments as lists: the three tabs of Mes rendez-vous, and the queues of the service."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from egide.appointments.states import CHARGEABLE, OPEN, PAST, REQUESTS, State
+from egide.followup.models import NEVER_SHOWN
+
+if TYPE_CHECKING:
+    from egide.appointments.models import Appointment  # noqa: F401
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def visible_to_employer(self) -> "AppointmentQuerySet":
+        """Without the visits that the worker alone asks for (R.4624-29, R.4624-34)."""
+        return self.exclude(kind__in=NEVER_SHOWN)
+
+    def to_come(self, now: datetime) -> "AppointmentQuerySet":
+        return self.filter(state=State.CONFIRMED, starts_at__gte=now).order_by("starts_at", "pk")
+
+    def requests(self) -> "AppointmentQuerySet":
+        return self.filter(state__in=REQUESTS).order_by("-requested_at", "-pk")
+
+    def waiting(self) -> "AppointmentQuerySet":
+        """Asked for and not decided yet."""
+        return self.filter(state__in=OPEN)
+
+    def past(self, now: datetime) -> "AppointmentQuerySet":
+        held = Q(state__in=PAST) | Q(state=State.CONFIRMED, starts_at__lt=now)
+        return self.filter(held).order_by("-starts_at", "-pk")
+
+    def answered_since(self, moment: datetime) -> "AppointmentQuerySet":
+        """What the service has said since: planned, refused, put on the waiting list, cancelled."""
+        said = (State.CONFIRMED, State.REFUSED, State.WAITLISTED)
+        cancelled = Q(state=State.CANCELLED_BY_SERVICE, cancelled_at__gt=moment)
+        return self.filter(cancelled | Q(state__in=said, answered_at__gt=moment)).order_by("-answered_at", "-pk")
+
+    def to_answer(self) -> "AppointmentQuerySet":
+        """The service's queue: what the law wants first comes first."""
+        waiting = self.filter(state__in=(State.REQUESTED, State.UNDER_REVIEW, State.WAITLISTED))
+        return waiting.order_by(models.F("due_on").asc(nulls_last=True), "requested_at", "pk")
+
+    def cancellations_to_decide(self) -> "AppointmentQuerySet":
+        """Late cancellations and unexcused absences whose price the service has not decided yet."""
+        return self.filter(state__in=CHARGEABLE, fee__isnull=False, fee_decided_at=None).order_by("starts_at", "pk")

@@ -1,0 +1,43 @@
+"""What has been paid of an invoice, what remains due, and since when it is late."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils import timezone
+
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.common.workflow import transition, verb
+from egide.invoicing.models.paper import Nature, Paper, State
+
+
+class Collected(Paper):
+    """`settled` grows with each payment and never passes the gross amount."""
+
+    settled = models.DecimalField("déjà réglé", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def remaining(self) -> Decimal:
+        """Reste dû."""
+        owed = self.nature == Nature.INVOICE and self.state == State.ISSUED
+        return self.gross - self.settled if owed else Decimal(0)
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.remaining and self.due_on and self.due_on < timezone.localdate())
+
+    @verb
+    def take_payment(self, *, by: Actor, amount: Decimal) -> None:
+        """A payment, whole or in part, of what remains due."""
+        if amount <= 0 or amount > self.remaining:
+            raise Refused(f"Le règlement doit tenir dans ce qui reste dû sur la facture {self.number}.")
+        self.settled += amount
+
+    @transition(State.ISSUED, to=State.SETTLED, label="Acquitter la facture")
+    def settle(self, *, by: Actor) -> None:
+        """Nothing remains due."""
+        if self.settled != self.gross:
+            raise Refused(f"Il reste dû sur la facture {self.number}.")

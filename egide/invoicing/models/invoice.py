@@ -1,0 +1,48 @@
+"""The invoice or credit note itself: all its capabilities in one row, and the rules that the database keeps."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from egide.invoicing.models.crediting import Credited
+from egide.invoicing.queries import InvoiceQuerySet
+
+
+class Invoice(Credited):
+    """An invoice or a credit note. Issued, it keeps its own copy of every name and amount, for ever."""
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "facture"
+        ordering = ("-issued_on", "-number")
+        indexes = (
+            models.Index(fields=("member", "state", "due_on"), name="invoices_of_member"),
+            models.Index(fields=("member", "-issued_on", "-number"), name="invoices_of_member_by_date"),
+            models.Index(fields=("state", "due_on"), name="invoices_to_collect"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("number",),
+                condition=~Q(number=""),
+                name="an_invoice_number_is_used_once",
+                violation_error_message="Ce numéro de facture est déjà pris.",
+            ),
+            models.CheckConstraint(
+                name="an_issued_invoice_has_number_and_date",
+                condition=Q(state="draft") | (~Q(number="") & Q(issued_on__isnull=False)),
+                violation_error_message="Une facture émise a un numéro et une date.",
+            ),
+            models.CheckConstraint(
+                name="nothing_is_paid_beyond_an_invoice",
+                condition=Q(settled__gte=0) & Q(settled__lte=F("gross")),
+                violation_error_message="Le règlement dépasse ce qui reste dû.",
+            ),
+            models.CheckConstraint(
+                name="a_credit_note_corrects_an_invoice",
+                condition=~Q(nature="credit_note", corrects=None),
+                violation_error_message="Un avoir corrige une facture.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_nature_display()} {self.number or '(brouillon)'}"

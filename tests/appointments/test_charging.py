@@ -1,0 +1,56 @@
+"""What a late cancellation or an unexcused absence costs is decided by the service, once."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from egide.appointments.models import Appointment
+from egide.centres.models import Physician
+from egide.common.errors import Refused
+from egide.employees.models import Employee
+from tests import factories
+
+
+@pytest.fixture
+def missed(employee: Employee, physician: Physician) -> Appointment:
+    """Nobody came."""
+    appointment = factories.a_confirmed(employee, physician)
+    with time_machine.travel(appointment.planned_start + timedelta(hours=1)):
+        appointment.note_absence(by=None)
+    return appointment
+
+
+def test_an_unexcused_absence_waits_for_the_decision_of_the_service(missed: Appointment) -> None:
+    assert list(Appointment.objects.cancellations_to_decide()) == [missed]
+    missed.confirm_fee(by=None)
+    assert (missed.fee, bool(missed.fee_decided_at)) == (Decimal("72.00"), True)
+    assert not Appointment.objects.cancellations_to_decide()
+
+
+def test_it_may_be_waived_with_a_reason(missed: Appointment) -> None:
+    missed.waive_fee(by=None, because="Intempéries")
+    assert (missed.fee, missed.fee_waived_because) == (None, "Intempéries")
+
+
+def test_a_price_is_decided_once(missed: Appointment) -> None:
+    missed.confirm_fee(by=None)
+    with pytest.raises(Refused, match="déjà décidé"):
+        missed.waive_fee(by=None, because="Trop tard")
+
+
+def test_what_costs_nothing_asks_for_no_decision(employee: Employee, physician: Physician) -> None:
+    appointment = factories.a_confirmed(employee, physician, timezone.now() + timedelta(days=30))
+    appointment.cancel_for_employer(by=None, reason="Chantier arrêté")
+    assert not Appointment.objects.cancellations_to_decide()
+    with pytest.raises(Refused, match="ne coûte rien"):
+        appointment.confirm_fee(by=None)
+
+
+def test_the_service_cancels_for_free_even_at_the_last_hour(employee: Employee, physician: Physician) -> None:
+    appointment = factories.a_confirmed(employee, physician)
+    with time_machine.travel(appointment.planned_start - timedelta(hours=1)):
+        appointment.cancel_for_service(by=None, reason="Médecin absent")
+    assert appointment.fee is None
