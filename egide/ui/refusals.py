@@ -1,6 +1,10 @@
 """Says a refusal of the business to the person, wherever it was raised."""
 
+from collections.abc import Callable
+
+from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.deprecation import MiddlewareMixin
@@ -8,6 +12,22 @@ from django.utils.deprecation import MiddlewareMixin
 from egide.common.errors import Conflict, Refused
 from egide.common.htmx import HtmxRequest
 from egide.ui.versions import conflict_page
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+    """Do `act` whole or not at all; a refusal is said by the form, shown again as it was filled.
+
+    A conflict between two people has a page of its own: it goes on to the middleware.
+    """
+    try:
+        with transaction.atomic():
+            act()
+    except Conflict:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 class RefusalMiddleware(MiddlewareMixin):
