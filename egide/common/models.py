@@ -1,7 +1,5 @@
 """What every row may need: the one history of the house, versions against lost updates, forms sent once."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -38,10 +36,21 @@ class Versioned(models.Model):
     """A row that two people may edit at once: each verb raises its version, a stale form is told."""
 
     version = models.PositiveIntegerField("version", default=0, editable=False)
-    unversioned: ClassVar[tuple[str, ...]] = ("version",)
 
     class Meta:
         abstract = True
+
+    def posted_lists(self) -> dict[str, list[str]]:
+        """What a form of this row posts besides its columns: the values in force, by field name."""
+        return {}
+
+    def label_of(self, name: str) -> str:
+        """The French name of one of `posted_lists`."""
+        return name
+
+    def word_for(self, name: str, value: str) -> str:
+        """One value of one of `posted_lists`, as people read it."""
+        return value
 
 
 class Submission(models.Model):

@@ -4,7 +4,7 @@ The evaluation date is always an argument. Source of every rule: the article wri
 travail, part 4, book VI, title II, unless said otherwise).
 """
 
-from egide.regulation.assessment import Alert, Assessment, Reason, category_of
+from egide.regulation.assessment import Alert, Assessment, Reason, category_in, category_of
 from egide.regulation.determinants import (
     Determinant,
     determinants_on,
@@ -12,6 +12,7 @@ from egide.regulation.determinants import (
     offered_to_employer,
 )
 from egide.regulation.follow_up import Facts, FollowUp, PastVisit, follow_up
+from egide.regulation.rhythm import rhythm_of
 from egide.regulation.terms import Category, Group, Parameters, VisitKind, kind_of
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "PastVisit",
     "Reason",
     "VisitKind",
+    "category_in",
     "category_of",
     "determinants_on",
     "find",
     "follow_up",
     "kind_of",
     "offered_to_employer",
+    "rhythm_of",
 ]

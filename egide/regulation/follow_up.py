@@ -96,10 +96,10 @@ def _information(facts: Facts, assessment: Assessment, parameters: Parameters) -
     """R.4624-10, -16, -17, -18: an information visit, earlier and more often for the adapted follow-up."""
     last = _last(facts, VIP_KINDS + EMA_KINDS)
     if last is not None:
-        years = min((_years(row, parameters) for row in assessment.rows), default=SI_YEARS)
+        years = min((years_of(row, parameters) for row in assessment.rows), default=SI_YEARS)
         article = "R.4624-17" if years < SI_YEARS else "R.4624-16"
         return FollowUp(assessment.category, assessment, VisitKind.VIP, add_years(last.date, years), article)
-    early = [row for row in assessment.rows if _comes_before(row, parameters)]
+    early = [row for row in assessment.rows if comes_before(row, parameters)]
     if early:
         article = early[0].article.split(",")[0]
         return FollowUp(
@@ -117,11 +117,13 @@ def _information(facts: Facts, assessment: Assessment, parameters: Parameters) -
     return FollowUp(assessment.category, assessment, VisitKind.VIP_HIRE, due, article)
 
 
-def _years(row: Determinant, parameters: Parameters) -> int:
+def years_of(row: Determinant, parameters: Parameters) -> int:
+    """The longest period between two visits for this row, as the service sets it where the law lets it."""
     return int(getattr(parameters, row.years_parameter)) if row.years_parameter else row.years
 
 
-def _comes_before(row: Determinant, parameters: Parameters) -> bool:
+def comes_before(row: Determinant, parameters: Parameters) -> bool:
+    """Whether this row wants the first visit before the person takes the post."""
     asked_by_the_service = parameters.vip_prealable_rqth_invalidite and row.code in {"rqth", "invalidite"}
     return row.hire == Hire.BEFORE or asked_by_the_service
 

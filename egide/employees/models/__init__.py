@@ -1,0 +1,8 @@
+"""Salariés: one row for one person employed by one member, one capability a file."""
+
+from egide.employees.models.contract import ContractKind, LeavingReason, PastContract
+from egide.employees.models.employee import Employee
+from egide.employees.models.identity import Sex
+from egide.employees.models.risks import DeclaredDeterminant
+
+__all__ = ["ContractKind", "DeclaredDeterminant", "Employee", "LeavingReason", "PastContract", "Sex"]

@@ -1,0 +1,125 @@
+"""The salarié: identity, contract, post and risks put together, and what the service takes in."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from egide.common.errors import Refused
+from egide.common.events import Actor, Changes
+from egide.common.models import Versioned
+from egide.common.search import folded
+from egide.common.workflow import verb
+from egide.employees.models.contract import CONTRACT_CONSTRAINTS, Contract
+from egide.employees.models.identity import IDENTITY_CONSTRAINTS, IDENTITY_INDEXES, Identity
+from egide.employees.models.post import POST_CONSTRAINTS, Post
+from egide.employees.models.risks import Risks, determinant_label
+from egide.employees.queries import EmployeeQuerySet
+from egide.members.models import Owned
+
+
+class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
+    """A « salarié » of one member: the same person with two employers is two rows that never meet."""
+
+    taken_in_at = models.DateTimeField("pris en compte le", null=True, blank=True, editable=False)
+    taken_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="pris en compte par",
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    added_at = models.DateTimeField("ajouté le", auto_now_add=True)
+    search_key = models.CharField(max_length=450, editable=False, db_index=True)
+
+    objects: ClassVar[EmployeeQuerySet["Employee"]] = EmployeeQuerySet.as_manager()  # type: ignore[assignment]
+    never_recorded = ("nir", "nir_print", "search_key", "names_key")
+
+    class Meta:
+        verbose_name = "salarié"
+        ordering = ("search_key", "pk")
+        indexes = (
+            models.Index(fields=("member", "search_key"), name="employees_of_member"),
+            models.Index(fields=("added_at",), name="employees_to_take_in", condition=models.Q(taken_in_at=None)),
+            *IDENTITY_INDEXES,
+        )
+        constraints = (*IDENTITY_CONSTRAINTS, *CONTRACT_CONSTRAINTS, *POST_CONSTRAINTS)
+
+    def __str__(self) -> str:
+        return f"{self.shown_last_name} {self.first_name}"
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.search_key = folded(self.shown_last_name, self.first_name, self.last_name, self.post, self.pcs_code)[:450]
+        super().clean_fields(exclude=exclude)
+
+    @property
+    def row_state(self) -> str:
+        """« Sorti » comes before « ajouté », before « à compléter » (product, section 3)."""
+        if self.is_gone:
+            return "gone"
+        if self.taken_in_at is None:
+            return "added"
+        return "incomplete" if self.missing else "complete"
+
+    @property
+    def missing(self) -> list[str]:
+        """What the employer still has to fill in, in words."""
+        wanted = {
+            "poste de travail": self.post,
+            "code PCS": self.pcs_code,
+            "déterminants": self.risks_declared_on,
+            "établissement": self.establishment_id,
+        }
+        return [name for name, value in wanted.items() if not value]
+
+    def posted_lists(self) -> dict[str, list[str]]:
+        return {"codes": self.codes}
+
+    def label_of(self, name: str) -> str:
+        return "déterminants"
+
+    def word_for(self, name: str, value: str) -> str:
+        return determinant_label(value)
+
+    @verb
+    def hire(self, *, by: Actor) -> None:
+        """« Ajouter »: the birth of the row, filled by its form. The service takes it in later."""
+        self._follow_facts()
+
+    @verb
+    def correct(self, *, by: Actor, **facts: Any) -> Changes | None:
+        """Civil status, contract and post; a NIR left empty keeps the one already known."""
+        return self._say(facts)
+
+    @verb
+    def rehire(self, *, by: Actor, **facts: Any) -> Changes | None:
+        """« Reprendre sa fiche »: a new contract for somebody who had left; the former one is kept."""
+        if self.left_on is None:
+            raise Refused(f"{self} est déjà dans l’effectif.")
+        if facts["hired_on"] <= self.left_on:
+            raise Refused(f"La nouvelle entrée doit suivre la sortie du {self.left_on:%d/%m/%Y}.")
+        self._keep_as_past()
+        self._forget_risks()
+        self.taken_in_at, self.taken_in_by, self.added_at = None, None, timezone.now()
+        return self._say(facts)
+
+    @verb
+    def take_in(self, *, by: Actor) -> None:
+        """The service has seen the arrival, or the departure."""
+        now = timezone.now()
+        if self.is_gone:
+            self.departure_seen_at = now
+        if self.taken_in_at is None:
+            self.taken_in_at, self.taken_in_by_id = now, by.pk if by else None
+
+    def _say(self, facts: dict[str, Any]) -> Changes | None:
+        """Write these facts; what becomes known of the NIR is that it is known."""
+        new_nir = facts.pop("nir", "")
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self.nir = new_nir or self.nir
+        self._follow_facts()
+        return {"nir": ["", "renseigné"]} if new_nir else None

@@ -1,0 +1,117 @@
+"""What an employer may declare of a person's risks, and the category that follows."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from egide.centres.models import Service
+from egide.common.errors import Refused
+from egide.common.events import Actor, Changes
+from egide.common.workflow import verb
+from egide.members.models import Owned
+from egide.regulation import Assessment, Category, category_of, find, offered_to_employer
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Risks(models.Model):
+    """The declared determinants as rows with their own dates, and the declared category as they make it."""
+
+    category = models.CharField(
+        "catégorie déclarée",
+        max_length=3,
+        choices=[(c.value, c.value) for c in Category],
+        default="SI",
+        editable=False,
+    )
+    risks_declared_on = models.DateField("déterminants renseignés le", null=True, blank=True, editable=False)
+
+    if TYPE_CHECKING:
+        member_id: int
+        birth_date: date
+        post_since: date
+        determinants: "RelatedManager[DeclaredDeterminant]"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def codes(self) -> list[str]:
+        """The determinants that hold today."""
+        return [declared.code for declared in self.determinants.all() if declared.until is None]
+
+    def assess(self, codes: list[str], on: date) -> Assessment:
+        """What these determinants would make of the category, for this person and this post."""
+        return category_of(
+            codes,
+            birth_date=self.birth_date,
+            post_since=self.post_since,
+            on=on,
+            parameters=Service.current().regulation,
+        )
+
+    @verb
+    def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:
+        """The determinants that hold from today: those that end keep their dates, as history."""
+        today = timezone.localdate()
+        before = sorted(self.codes)
+        _check_codes(codes, already=before, on=today)
+        self.determinants.filter(until=None).exclude(code__in=codes).update(until=today)
+        for code in sorted(set(codes) - set(before)):
+            self.determinants.create(member_id=self.member_id, code=code, since=today)
+        self.risks_declared_on = today
+        self.category = self.assess(codes, today).category.value
+        return {"determinants": [before, sorted(codes)]}
+
+    def _forget_risks(self) -> None:
+        """A new contract: what was declared for the former post holds no more."""
+        self.determinants.filter(until=None).update(until=timezone.localdate())
+        self.risks_declared_on = None
+
+    def _follow_facts(self) -> None:
+        """The category again, from the facts as they stand."""
+        codes = list(self.determinants.filter(until=None).values_list("code", flat=True)) if self.pk else []
+        self.category = self.assess(codes, timezone.localdate()).category.value
+
+
+class DeclaredDeterminant(Owned):
+    """One risk that the employer declares for one employee; `until` empty means that it holds."""
+
+    employee = models.ForeignKey(
+        "employees.Employee", models.CASCADE, verbose_name="salarié", related_name="determinants"
+    )
+    code = models.CharField("déterminant", max_length=60)
+    since = models.DateField("depuis le")
+    until = models.DateField("jusqu’au", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "déterminant de suivi"
+        ordering = ("code", "since")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("employee", "code"),
+                condition=Q(until=None),
+                name="a_determinant_is_declared_once",
+                violation_error_message="Ce déterminant est déjà déclaré.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def determinant_label(code: str) -> str:
+    """The French name of a determinant today, or its code when the table has dropped it."""
+    row = find(code, timezone.localdate())
+    return row.label if row else code
+
+
+def _check_codes(codes: list[str], *, already: list[str], on: date) -> None:
+    """Refuse a code that the employer is not offered today (one declared earlier may stay)."""
+    offered = {d.code for group in offered_to_employer(on, Service.current().regulation).values() for d in group}
+    if unknown := set(codes) - offered - set(already):
+        raise Refused(f"Déterminant inconnu : {', '.join(sorted(unknown))}.")
