@@ -48,31 +48,36 @@ def cells(starts_at: datetime, minutes: int) -> list[datetime]:
 
 def occupy(appointment: "Planned") -> None:
     """Take the time of the professional and of the employee, or refuse and say who holds it."""
-    resources = sorted((f"employee:{appointment.employee_id}", f"physician:{appointment.physician_id}"))
-    wanted = [
-        OccupiedTime(member_id=appointment.member_id, appointment_id=appointment.pk, resource=resource, starts_at=cell)
-        for resource in resources
-        for cell in cells(appointment.planned_start, appointment.minutes)
-    ]
     try:
         with transaction.atomic():
-            OccupiedTime.objects.bulk_create(wanted)
+            OccupiedTime.objects.bulk_create(_wanted(appointment))
     except IntegrityError as taken:
-        raise Refused(_who_won(wanted, appointment)) from taken
+        told = obstacle(appointment) or "Ce créneau vient d’être pris : choisissez-en un autre."
+        raise Refused(told) from taken
 
 
 def release(appointment: "Planned") -> None:
     OccupiedTime.objects.filter(appointment_id=appointment.pk).delete()
 
 
-def _who_won(wanted: list[OccupiedTime], appointment: "Planned") -> str:
-    times = [cell.starts_at for cell in wanted]
-    held = OccupiedTime.objects.filter(resource__in={c.resource for c in wanted}, starts_at__in=times)
-    winner = held.select_related("appointment__employee").first()
+def obstacle(appointment: "Planned") -> str:
+    """Who already holds the time that this appointment, planned but not saved, would take; "" when it is free."""
+    wanted = _wanted(appointment)
+    held = OccupiedTime.objects.filter(
+        resource__in={cell.resource for cell in wanted}, starts_at__in=[cell.starts_at for cell in wanted]
+    )
+    winner = held.exclude(appointment=appointment.pk).select_related("appointment__employee").first()
     if winner is None:
-        return "Ce créneau vient d’être pris : choisissez-en un autre."
+        return ""
     if winner.resource.startswith("employee"):
         return f"{appointment.employee} a déjà un rendez-vous à ce moment : choisissez-en un autre."
-    return (
-        f"{appointment.physician} reçoit déjà {winner.appointment.employee} à ce moment : choisissez un autre créneau."
-    )
+    return f"{appointment.physician} reçoit déjà {winner.appointment.employee} à ce moment : choisissez-en un autre."
+
+
+def _wanted(appointment: "Planned") -> list[OccupiedTime]:
+    resources = sorted((f"employee:{appointment.employee_id}", f"physician:{appointment.physician_id}"))
+    return [
+        OccupiedTime(member_id=appointment.member_id, appointment_id=appointment.pk, resource=resource, starts_at=cell)
+        for resource in resources
+        for cell in cells(appointment.planned_start, appointment.minutes)
+    ]

@@ -1,11 +1,13 @@
 """The service itself (name, rules of the house), its centres, its physicians and who answers their phone."""
 
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from egide.centres.hours import Hours, WeekdaysField, working_week
 from egide.common.events import Actor
 from egide.common.models import Versioned
 from egide.common.workflow import verb
@@ -138,6 +140,11 @@ class Centre(Versioned):
     parking = models.TextField("stationnement", blank=True)
     wheelchair = models.TextField("accès des personnes à mobilité réduite", blank=True)
     hours = models.TextField("horaires", blank=True)
+    open_weekdays = WeekdaysField("jours de visite", default=working_week)
+    receives_from = models.TimeField("visites à partir de", default=time(8, 30))
+    receives_until = models.TimeField("visites jusqu’à", default=time(17))
+    pause_from = models.TimeField("pause à partir de", null=True, blank=True, default=time(12))
+    pause_until = models.TimeField("pause jusqu’à", null=True, blank=True, default=time(13, 30))
     plan = models.ImageField("plan d’accès", upload_to="plans/", blank=True)
     closed_on = models.DateField("fermé le", null=True, blank=True)
 
@@ -150,6 +157,17 @@ class Centre(Versioned):
                 name="a_centre_has_its_name",
                 violation_error_message="Ce centre existe déjà.",
             ),
+            models.CheckConstraint(
+                name="a_centre_closes_after_it_opens",
+                condition=models.Q(receives_until__gt=models.F("receives_from")),
+                violation_error_message="La fin des visites doit suivre leur début.",
+            ),
+            models.CheckConstraint(
+                name="a_pause_has_two_ends",
+                condition=models.Q(pause_from=None, pause_until=None)
+                | models.Q(pause_from__isnull=False, pause_until__gt=models.F("pause_from")),
+                violation_error_message="Indiquez le début et la fin de la pause, dans cet ordre.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -158,6 +176,16 @@ class Centre(Versioned):
     @property
     def full_address(self) -> str:
         return f"{self.address}, {self.postcode} {self.city}"
+
+    @property
+    def timetable(self) -> Hours:
+        """When visits may be held here."""
+        whole = (self.receives_from, self.receives_until)
+        if self.pause_from is None or self.pause_until is None:
+            stretches: tuple[tuple[time, time], ...] = (whole,)
+        else:
+            stretches = ((self.receives_from, self.pause_from), (self.pause_until, self.receives_until))
+        return Hours(frozenset(self.open_weekdays), stretches)
 
     @verb
     def describe(self, *, by: Actor, **facts: Any) -> None:

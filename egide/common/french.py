@@ -34,3 +34,24 @@ def long_date(day: date) -> str:
 def in_words(moment: datetime) -> str:
     """« mardi 24 novembre 2026 à 9 h 30 »."""
     return f"{long_date(timezone.localtime(moment).date())} à {shown_hour(moment)}"
+
+
+def shown_age(moment: datetime, now: datetime) -> str:
+    """How long ago, as people say it: « il y a 1 h », « hier », « il y a 6 j »."""
+    then, today = timezone.localtime(moment), timezone.localtime(now)
+    days = (today.date() - then.date()).days
+    if days > 1:
+        return f"il y a {days}{NBSP}j"
+    if days == 1:
+        return "hier"
+    hours = int((now - moment).total_seconds() // 3600)
+    if hours < 1:
+        return "à l’instant" if (now - moment).total_seconds() < 120 else f"il y a moins d’1{NBSP}h"
+    return f"il y a {hours}{NBSP}h"
+
+
+def short_moment(moment: datetime) -> str:
+    """« mer. 25 nov. à 9 h » for lists and choices."""
+    local = timezone.localtime(moment)
+    day = f"{WEEKDAYS[local.weekday()][:3]}. {local.day} {SHORT_MONTHS[local.month - 1]}"
+    return f"{day} à {shown_hour(moment)}"
