@@ -1,6 +1,7 @@
 """The mornings and afternoons of a working week, as an employer rules some of them out."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 
 DAYS = {"lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi"}
 MOMENTS = {"matin": "matin", "aprem": "après-midi"}
@@ -8,6 +9,14 @@ MOMENTS = {"matin": "matin", "aprem": "après-midi"}
 HALF_DAYS: Mapping[str, str] = {
     f"{day}-{moment}": f"{name} {words}" for moment, words in MOMENTS.items() for day, name in DAYS.items()
 }
+
+NOON = time(12, 30)
+
+
+def half_day_of(moment: datetime) -> str:
+    """The code of the half-day of a wall-clock moment; a weekend has its own, that no grid offers."""
+    days = (*DAYS, "sam", "dim")
+    return f"{days[moment.weekday()]}-{'matin' if moment.time() < NOON else 'aprem'}"
 
 
 def in_words(codes: Iterable[str]) -> str:

@@ -1,10 +1,11 @@
 """The next free half-hours of a professional: the centre's hours, less what is already taken."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from egide.appointments.half_days import half_day_of
 from egide.appointments.models import Appointment
 from egide.appointments.occupancy import OccupiedTime, cells
 from egide.appointments.rules import is_bank_holiday
@@ -14,7 +15,6 @@ from egide.regulation import VisitKind
 
 WINDOW = timedelta(days=28)
 WINDOWS = 6  # half a year ahead; beyond it nobody proposes a date
-NOON = time(12, 30)
 PHYSICIAN_ONLY = {VisitKind.EMA_HIRE.value, VisitKind.EMA.value}
 
 
@@ -23,22 +23,30 @@ def free_moments(
 ) -> list[datetime]:
     """The first free half-hour of each of the next `wanted` half-days after `after`, in Paris time.
 
-    One a half-day, so that the choice is a real one; a busy agenda is read by windows of four weeks.
+    One a half-day, so that the choice is a real one; what the employer has ruled out is not proposed, nor a
+    day before the return to work. A busy agenda is read by windows of four weeks.
     """
     found: list[datetime] = []
     hours = centre.timetable
-    start = timezone.localtime(after)
+    start = max(timezone.localtime(after), _first_day(appointment))
     for _ in range(WINDOWS):
         taken = _taken(appointment, physician, start, start + WINDOW)
         for moment in _half_hours(hours, start, start + WINDOW, minutes):
-            if found and _half_day(found[-1]) == _half_day(moment):
+            if found and _same_half_day(found[-1], moment):
                 continue
-            if taken.isdisjoint(cells(moment, minutes)):
+            if suits(appointment, moment) and taken.isdisjoint(cells(moment, minutes)):
                 found.append(moment)
             if len(found) == wanted:
                 return found
         start += WINDOW
     return found
+
+
+def suits(appointment: Appointment, moment: datetime) -> bool:
+    """Whether the employer has left this wall-clock moment open: half-days of the week, days away."""
+    start, end = appointment.away_from, appointment.away_until
+    away = start is not None and end is not None and start <= moment.date() <= end
+    return not away and half_day_of(moment) not in appointment.avoided
 
 
 def cautions(plan: Appointment, physician: Physician, centre: Centre) -> list[str]:
@@ -51,6 +59,8 @@ def cautions(plan: Appointment, physician: Physician, centre: Centre) -> list[st
         found.append(f"Le {start:%d/%m/%Y} est un jour férié.")
     elif not centre.timetable.hold(start.replace(tzinfo=None), plan.minutes):
         found.append(f"{centre} ne reçoit pas à ce moment.")
+    if not suits(plan, start):
+        found.append("L’entreprise a dit que ce moment ne convient pas.")
     if plan.due_on and timezone.localdate() <= plan.due_on < start.date():
         found.append(f"C’est après la date limite du {plan.due_on:%d/%m/%Y}.")
     if physician.centre_id != centre.pk:
@@ -76,8 +86,15 @@ def _half_hours(hours: Hours, start: datetime, end: datetime, minutes: int) -> I
         day += timedelta(days=1)
 
 
-def _half_day(moment: datetime) -> tuple[object, bool]:
-    return moment.date(), moment.time() < NOON
+def _same_half_day(one: datetime, other: datetime) -> bool:
+    return one.date() == other.date() and half_day_of(one) == half_day_of(other)
+
+
+def _first_day(appointment: Appointment) -> datetime:
+    """A return to work is examined from the return on (R.4624-31); anything else, from now on."""
+    if appointment.returns_on is None:
+        return timezone.localtime()
+    return timezone.make_aware(datetime.combine(appointment.returns_on, datetime.min.time()))
 
 
 def _taken(appointment: Appointment, physician: Physician, start: datetime, end: datetime) -> set[datetime]:

@@ -1,6 +1,6 @@
 """The next free half-hours: the centre's hours, its pause, the holidays, and what is already taken."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytest
 import time_machine
@@ -24,7 +24,8 @@ def asked(employee: Employee) -> Appointment:
 
 
 def proposed(asked: Appointment, physician: Physician, after: str, minutes: int = 30) -> list[str]:
-    found = free_moments(asked, physician, physician.centre, minutes, paris(after))
+    with time_machine.travel(MONDAY, tick=False):
+        found = free_moments(asked, physician, physician.centre, minutes, paris(after))
     return [f"{moment:%d/%m %H:%M}" for moment in found]
 
 
@@ -58,6 +59,16 @@ def test_bank_holidays_and_closed_days_are_left_out(asked: Appointment, physicia
     assert proposed(asked, physician, "2026-11-25T00:00")[0] == "01/12 08:30"
 
 
+def test_what_the_employer_ruled_out_is_not_proposed(asked: Appointment, physician: Physician) -> None:
+    asked.avoided, asked.away_from, asked.away_until = ["mar-matin"], date(2026, 11, 25), date(2026, 11, 27)
+    assert proposed(asked, physician, "2026-11-24T00:00") == ["24/11 13:30", "30/11 08:30", "30/11 13:30"]
+
+
+def test_a_return_is_seen_from_the_return_on(asked: Appointment, physician: Physician) -> None:
+    asked.returns_on = date(2026, 12, 7)
+    assert proposed(asked, physician, "2026-11-24T00:00")[0] == "07/12 08:30"
+
+
 def test_the_hour_stays_the_same_across_the_change_of_clocks(asked: Appointment, physician: Physician) -> None:
     """Clocks change on 28 March 2027, and the Monday after is Easter's."""
     assert proposed(asked, physician, "2027-03-26T14:00")[-1] == "30/03 13:30"
@@ -74,11 +85,12 @@ def test_a_visit_longer_than_any_half_day_is_never_proposed(asked: Appointment, 
         ("2026-11-28T10:00", "ne reçoit pas"),  # a Saturday
         ("2026-11-24T03:00", "ne reçoit pas"),
         ("2026-11-24T12:15", "ne reçoit pas"),  # the pause
+        ("2026-11-26T14:00", "ne convient pas"),
         ("2026-12-08T10:00", "date limite du 01/12/2026"),
     ],
 )
 def test_an_unusual_time_is_said(start: str, words: str, asked: Appointment, physician: Physician) -> None:
-    asked.due_on, asked.starts_at = paris("2026-12-01T00:00").date(), paris(start)
+    asked.due_on, asked.starts_at, asked.avoided = date(2026, 12, 1), paris(start), ["jeu-aprem"]
     with time_machine.travel(MONDAY, tick=False):
         assert words in " ".join(cautions(asked, physician, physician.centre))
 
