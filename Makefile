@@ -5,7 +5,7 @@ EGIDE_DATA ?= $(CURDIR)/var
 export EGIDE_DATA PORT
 PY := .venv/bin/python
 
-.PHONY: help setup demo demo-reset run test fix check backup restore lock
+.PHONY: help setup demo demo-reset run test fix check bench backup restore lock
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,10 @@ fix:  ## Format and mend what ruff can mend
 check:  ## Lint, types, missing migrations, deployment checks
 	@bin/setup dev
 	@bin/check
+
+bench:  ## Measure each page on a PostgreSQL of 1,000 then 500,000 employees; write docs/performance.md
+	@bin/setup run
+	@$(PY) bin/with_postgres.py --durable $(PY) -m bench $(BENCH)
 
 backup:  ## Save database, files and keys of EGIDE_DATA into sauvegardes/
 	@$(PY) bin/backup.py save

@@ -1,4 +1,7 @@
-"""Runs a command against a PostgreSQL of its own: a cluster in a temporary folder, gone at the end."""
+"""Runs a command against a PostgreSQL of its own: a cluster in a temporary folder, gone at the end.
+
+usage: with_postgres.py [--durable] command…  The tests want it fast; `--durable` writes to disk as production does.
+"""
 
 import glob
 import os
@@ -9,6 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+HASTY = "-c fsync=off -c full_page_writes=off -c max_connections=200"
+DURABLE = "-c shared_buffers=512MB -c effective_cache_size=2GB -c random_page_cost=1.1 -c max_wal_size=4GB"
+
 
 def binaries() -> Path:
     found = shutil.which("initdb")
@@ -17,7 +23,9 @@ def binaries() -> Path:
     return Path(sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))[-1]).parent
 
 
-def main(command: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    durable = arguments[:1] == ["--durable"]
+    command = arguments[1:] if durable else arguments
     folder = Path(tempfile.mkdtemp(prefix="egide-pg-"))
     root = os.geteuid() == 0
     user = "postgres" if root else pwd.getpwuid(os.geteuid()).pw_name
@@ -25,10 +33,12 @@ def main(command: list[str]) -> int:
         shutil.chown(folder, "postgres", "postgres")
     prefix = ["runuser", "-u", "postgres", "--"] if root else []
     tools, data = binaries(), folder / "data"
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200"
+    options = f"-k {folder} -c listen_addresses='' {DURABLE if durable else HASTY}"
     try:
         run([*prefix, tools / "initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"])
         run([*prefix, tools / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
+        if durable:
+            run([*prefix, tools / "createdb", "-h", folder, "egide"])
         environment = os.environ | {"EGIDE_POSTGRES": "egide", "PGHOST": str(folder), "PGUSER": user, "PGPORT": ""}
         return subprocess.run(command, env=environment, check=False).returncode
     finally:

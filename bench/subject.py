@@ -1,0 +1,60 @@
+"""The company that is measured, the same at every size, and the people who look at it."""
+
+from copy import copy
+from datetime import timedelta
+from importlib import import_module
+from typing import TypeVar
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db.models import Model
+
+from egide.accounts.models import User
+from egide.appointments.models import Appointment
+from egide.appointments.states import OPEN
+from egide.entrance.second_factor import KNOWN
+from egide.invoicing.models import Invoice
+from egide.members.models import Access, Member
+from egide.members.rights import Role
+
+NUMBER = 10131  # 180 employees in the demo: four pages of fifty
+MEASURED = (NUMBER,)
+ROWS_OF_EACH = 150
+RowT = TypeVar("RowT", bound=Model)
+
+
+def enlarge() -> None:
+    """Three pages of settled invoices and of past appointments, and an access for Martine."""
+    member = Member.objects.get(number=NUMBER)
+    Access(user=User.objects.get(username="martine"), member=member, role=Role.ADMINISTRATOR).grant(by=None)
+    invoices = _clones(member.invoices.exclude(state="draft").first())
+    for rank, invoice in enumerate(invoices):
+        invoice.number = f"M{rank:05d}"
+        invoice.issued_on = invoice.issued_on - timedelta(days=7 * rank)
+    Invoice.objects.bulk_create(invoices)
+    meetings = _clones(member.appointments.exclude(state__in=OPEN).filter(starts_at__isnull=False).first())
+    for rank, meeting in enumerate(meetings):
+        meeting.starts_at = meeting.starts_at - timedelta(days=1000 + rank)
+    Appointment.objects.bulk_create(meetings)
+
+
+def session_of(username: str) -> str:
+    """The cookie of a person who has just signed in, with the second factor where it is asked for."""
+    user = User.objects.get(username=username)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[KNOWN] = True
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _clones(row: RowT | None) -> list[RowT]:
+    if row is None:
+        raise LookupError("La démonstration n’a plus de quoi remplir l’adhérent mesuré.")
+    clones = [copy(row) for _ in range(ROWS_OF_EACH)]
+    for clone in clones:
+        clone.pk = None
+        clone._state.adding = True
+    return clones
