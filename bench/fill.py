@@ -44,6 +44,7 @@ def fill_small(employees: int) -> None:
 def grow(employees: int, members: int) -> None:
     """Copies of the demo's small members until the database holds these numbers of people and of members."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         first = (Member.objects.aggregate(last=Max("pk"))["last"] or 0) // STRIDE + 1
         cursor.execute("SELECT count(*) FROM bench_member")
         copies = -(-(members - Member.objects.count()) // cursor.fetchone()[0])
@@ -55,7 +56,9 @@ def grow(employees: int, members: int) -> None:
         for statement in connection.ops.sequence_reset_sql(no_style(), COPIED):
             cursor.execute(statement)
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("RESET statement_timeout")
 
 
 _CHOOSE_MEMBERS = """
@@ -100,7 +103,7 @@ _OTHERWISE = {
     "members_member.number": "100000 + (c.k * 1000 + t.id) % 9000000",
     "members_member.name": "n.name || ' ' || t.name",
     "members_member.search_key": "100000 + (c.k * 1000 + t.id) % 9000000 || ' ' || n.key || ' ' || t.search_key",
-    "members_establishment.siret": "lpad((c.k * 10000 + t.id % 10000)::text, 14, '9')",
+    "members_establishment.siret": "'9' || lpad((c.k * 10000 + t.id % 10000)::text, 13, '0')",
     "invoicing_invoice.number": "CASE t.number WHEN '' THEN '' ELSE 'B' || c.k * 10000 + t.id % 10000 END",
     "employees_employee.last_name": "n.name",
     "employees_employee.usage_name": "''",

@@ -3,6 +3,17 @@
 from bench.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.floor"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "egide.common",
+    "egide.accounts",
+    "egide.centres",
+    "egide.members",
+    "egide.employees",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

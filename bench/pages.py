@@ -1,6 +1,7 @@
 """The pages that are measured, in the order of the menu, each with the goal that the project has set itself."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bench.subject import NUMBER
 from egide.appointments.models import Appointment
@@ -55,7 +56,7 @@ def pages() -> list[Page]:
         Page("Adhérents, page 200", "/service/adherents/?page=200", "nadia", goal=LIST),
         Page("Adhérents, recherche d’un nom", "/service/adherents/?q=faure", "nadia", searches=True),
         Page("Adhérents, recherche d’un n°", f"/service/adherents/?q={NUMBER}", "nadia", searches=True),
-        Page("Adhérents, recherche d’un salarié", f"/service/adherents/?q={person.names_key[:30]}", "nadia",
+        Page("Adhérents, recherche d’un salarié", f"/service/adherents/?q={quote(person.names_key)}", "nadia",
              searches=True),
         Page("Un adhérent", f"/service/adherents/{NUMBER}/", "nadia"),
         Page("Facturation", "/service/factures/", "nadia", goal=LIST),
