@@ -68,8 +68,19 @@ class Server:
 @contextmanager
 def serving(port: int, module: str, environment: dict[str, str]) -> Iterator[Server]:
     """gunicorn as in deploy/egide-web.service, with a single worker so that each request is its own."""
-    command = [sys.executable, "-m", "gunicorn", APPLICATION, "--bind", f"127.0.0.1:{port}", "--workers", "1",
-               "--worker-class", "gthread", "--threads", "4", "--keep-alive", "60", "--log-level", "warning"]  # fmt: skip
+    options = [
+        "--workers",
+        "1",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--keep-alive",
+        "60",
+        "--log-level",
+        "warning",
+    ]
+    command = [sys.executable, "-m", "gunicorn", APPLICATION, "--bind", f"127.0.0.1:{port}", *options]
     master = subprocess.Popen(command, env=environment | {"DJANGO_SETTINGS_MODULE": module})
     try:
         yield Server(port, _worker_of(master, port))

@@ -18,14 +18,15 @@ HEAD = """# What a page costs
 
 Written by `make bench` on {day}; the section “Reading the figures” is written by hand.
 
-- Machine: {cores} cores, {processor}; Python {python}, Django {django}, PostgreSQL {postgres} (fsync on, shared_buffers 512 MB).
+- Machine: {cores} cores, {processor}; Python {python}, Django {django}, PostgreSQL {postgres}
+  (durable writes, shared_buffers 512 MB).
 - Small database: 1,000 employees; big database: 500,000 employees of 20,000 members, with their follow-ups, visits,
   appointments, invoices and events. The member that is looked at is the same: 180 employees, fifty rows a page.
 - Served by gunicorn with the settings of production, one worker of four threads, persistent connections.
 - CPU: the kernel's account of the worker's threads (`/proc/<pid>/task/*/schedstat`, nanoseconds, user and system)
-  before and after {times} requests; each figure is the median of {rounds} rounds, each round going through all pages.
-- Floor: a bare Django project (`bench/floor.py`, the middlewares of `startproject`) behind a gunicorn of its own, on the
-  same database: session, login, one indexed query, a plain table of 50 rows and 5 columns; 3 queries.
+  before and after {times} requests; each figure is the median of {rounds} rounds through all pages.
+- Floor: a bare Django project (`bench/floor.py`, the middlewares of `startproject`) behind a gunicorn of its own, on
+  the same database: session, login, one indexed query, a plain table of 50 rows and 5 columns; 3 queries.
 - “×” is the multiple of the floor, the median over the rounds. SQL is the time seen by Django, the wire included.
 - “Whole” names the tables of more than 10,000 rows that a query of the page reads from end to end.
 
@@ -55,9 +56,7 @@ def table(small: list[Result], big: list[Result]) -> str:
     return "\n".join(lines + [_line(few, many) for few, many in zip(small, big, strict=True)]) + "\n"
 
 
-def write(small: list[Result], big: list[Result]) -> None:
-    from bench.__main__ import ROUNDS, TIMES
-
+def write(small: list[Result], big: list[Result], rounds: int, times: int) -> None:
     head = HEAD.format(
         day=date.today().isoformat(),
         cores=os.cpu_count(),
@@ -65,8 +64,8 @@ def write(small: list[Result], big: list[Result]) -> None:
         python=platform.python_version(),
         django=django.get_version(),
         postgres=_postgres(),
-        times=TIMES,
-        rounds=ROUNDS,
+        times=times,
+        rounds=rounds,
     )
     kept = TARGET.read_text().partition(BY_HAND)[2] if TARGET.exists() else "\n"
     TARGET.write_text(f"{head}{table(small, big)}\n{BY_HAND}{kept}")

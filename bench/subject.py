@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db.models import Model
+from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
@@ -30,11 +31,11 @@ def enlarge() -> None:
     invoices = _clones(member.invoices.exclude(state="draft").first())
     for rank, invoice in enumerate(invoices):
         invoice.number = f"M{rank:05d}"
-        invoice.issued_on = invoice.issued_on - timedelta(days=7 * rank)
+        invoice.issued_on = timezone.localdate() - timedelta(days=30 + 7 * rank)
     Invoice.objects.bulk_create(invoices)
     meetings = _clones(member.appointments.exclude(state__in=OPEN).filter(starts_at__isnull=False).first())
     for rank, meeting in enumerate(meetings):
-        meeting.starts_at = meeting.starts_at - timedelta(days=1000 + rank)
+        meeting.starts_at = timezone.now() - timedelta(days=1000 + rank)
     Appointment.objects.bulk_create(meetings)
 
 
