@@ -1,47 +1,74 @@
 """What an employer may write about an appointment: closed lists, dates, and no medical word."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from egide.appointments.half_days import HALF_DAYS
 from egide.appointments.models import Appointment
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.regulation import VisitKind
+from egide.regulation.stops import ReturnVisit, return_visit
+from egide.ui.fields import DayField
 
 ASKED = [(kind.value, kind.label) for kind in VisitKind if kind.employer_may_ask]
 EXPECTED = ("attendue", "La visite attendue pour chacun, d’après son suivi")
 NOTHING_MEDICAL = "N’indiquez aucune information médicale."
-RETURN_DAYS = timedelta(days=8)  # R.4624-31: on the return day, at most eight days after
+# what goes from the form to the row as it is
+SHARED = ("reason", "avoided", "away_from", "away_until", "unavailable", "wished_centre", "comment")
 
 
-class RequestForm(forms.Form):
+class StopForm(forms.Form):
+    """The stop before a « visite de reprise »: its cause and its dates, from which the law's deadline follows."""
+
+    stop_cause = forms.ChoiceField(
+        label="Cause de l’arrêt", choices=[("", "Choisissez"), *Appointment.StopCause.choices], required=False
+    )
+    stopped_on = DayField("Premier jour de l’arrêt", required=False)
+    returns_on = DayField("Date de reprise", required=False, help_text="Le premier jour de retour au travail.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("stopped_on") and data.get("returns_on") and data["returns_on"] <= data["stopped_on"]:
+            self.add_error("returns_on", "La reprise doit suivre le début de l’arrêt.")
+        return data
+
+    @property
+    def visit(self) -> ReturnVisit | None:
+        """What the law says of this return, once its three facts are known."""
+        cause, stopped, returns = (self.cleaned_data.get(name) for name in ("stop_cause", "stopped_on", "returns_on"))
+        return return_visit(cause, stopped, returns) if cause and stopped and returns else None
+
+
+class RequestForm(StopForm):
     """One request for each employee chosen."""
 
+    field_order = ("employees", "kind", "reason")
     employees: Any = forms.ModelMultipleChoiceField(
-        label="Salariés", queryset=None, widget=forms.CheckboxSelectMultiple
+        label="Salariés", queryset=None, error_messages={"required": "Choisissez au moins un salarié."}
     )
     kind = forms.ChoiceField(label="Type de visite", choices=[EXPECTED, *ASKED])
     reason = forms.ChoiceField(label="Motif", choices=Appointment.Reason.choices)
-    stop_cause = forms.ChoiceField(
-        label="Cause de l’arrêt (reprise)", choices=[("", "–"), *Appointment.StopCause.choices], required=False
-    )
-    stopped_on = forms.DateField(
-        label="Début de l’arrêt (reprise)",
+    avoided = forms.MultipleChoiceField(
+        label="Demi-journées à éviter",
+        choices=list(HALF_DAYS.items()),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.CheckboxSelectMultiple,
     )
-    returns_on = forms.DateField(
-        label="Date de reprise",
-        required=False,
-        help_text="La visite se tient le jour de la reprise, au plus tard huit jours après (R.4624-31).",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    away_from = DayField("Indisponible du", required=False)
+    away_until = DayField("Jusqu’au", required=False)
     unavailable = forms.CharField(
-        label="Indisponibilités", required=False, max_length=300, help_text="Jours ou heures à éviter."
+        label="Autres indisponibilités",
+        required=False,
+        max_length=300,
+        help_text="Par exemple : chantier éloigné les semaines paires.",
     )
-    wished_centre: Any = forms.ModelChoiceField(label="Centre souhaité", queryset=None, required=False)
+    wished_centre: Any = forms.ModelChoiceField(
+        label="Centre souhaité", queryset=None, required=False, empty_label="Sans préférence"
+    )
     comment = forms.CharField(
         label="Message au service",
         required=False,
@@ -52,40 +79,62 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, centres: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employees"].queryset = member.employees.present()  # type: ignore[attr-defined]
+        self.member = member
+        self.fields["employees"].queryset = member.employees.present().select_related("follow_up")  # type: ignore[attr-defined]
         self.fields["wished_centre"].queryset = centres  # type: ignore[attr-defined]
-        self.fields["wished_centre"].initial = member.centre
+        self.fields["wished_centre"].initial = member.centre_id
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if data.get("kind") == VisitKind.RETURN.value:
-            for name in ("stop_cause", "stopped_on", "returns_on"):
-                if not data.get(name):
-                    self.add_error(name, "Ce renseignement est nécessaire pour une visite de reprise.")
-        if data.get("stopped_on") and data.get("returns_on") and data["returns_on"] <= data["stopped_on"]:
-            self.add_error("returns_on", "La reprise doit suivre le début de l’arrêt.")
+            self._check_the_stop(data)
+        if bool(data.get("away_from")) != bool(data.get("away_until")):
+            self.add_error("away_until", "Indiquez le premier et le dernier jour d’indisponibilité.")
+        elif data.get("away_from") and data["away_until"] < data["away_from"]:
+            self.add_error("away_until", "Le dernier jour d’indisponibilité doit suivre le premier.")
+        self._check_nothing_is_asked_twice(data)
         return data
 
-    def facts_for(self, employee: Employee) -> dict[str, Any]:
-        """The fields of the request of this employee."""
-        names = ("reason", "unavailable", "wished_centre", "comment")
-        facts = {name: self.cleaned_data[name] for name in names}
-        facts["kind"] = self._kind_for(employee)
-        if facts["kind"] == VisitKind.RETURN.value:
-            facts |= {name: self.cleaned_data[name] for name in ("stop_cause", "stopped_on", "returns_on")}
-        return facts
+    def _check_the_stop(self, data: dict[str, Any]) -> None:
+        for name in ("stop_cause", "stopped_on", "returns_on"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, "Ce renseignement est nécessaire pour une visite de reprise.")
+        visit = self.visit
+        if visit and not visit.is_due:
+            self.add_error(
+                "kind",
+                f"Pour cette cause, la visite de reprise suit un arrêt d’au moins {visit.least_days} jours "
+                f"(R.4624-31) ; celui-ci en compte {visit.days_stopped}. Vous pouvez demander une "
+                "« Visite à la demande de l’employeur ».",
+            )
 
-    def due_for(self, employee: Employee) -> date | None:
-        """The legal deadline of what is asked, when the law sets one."""
-        follow_up = getattr(employee, "follow_up", None)
-        kind = self._kind_for(employee)
+    def _check_nothing_is_asked_twice(self, data: dict[str, Any]) -> None:
+        wanted = {(employee.pk, self._kind_for(employee)) for employee in data.get("employees") or ()}
+        waiting = self.member.appointments.waiting().filter(employee__in={key for key, _ in wanted})
+        twice = [
+            str(row.employee) for row in waiting.select_related("employee") if (row.employee_id, row.kind) in wanted
+        ]
+        if twice:
+            self.add_error("employees", f"Une demande du même type est déjà en cours : {', '.join(sorted(twice))}.")
+
+    def requests(self) -> Iterable[tuple[Appointment, date | None]]:
+        """One row for each employee, not saved yet, with its legal deadline when the law sets one."""
+        for employee in self.cleaned_data["employees"]:
+            kind = self._kind_for(employee)
+            facts = {name: self.cleaned_data[name] for name in SHARED}
+            if kind == VisitKind.RETURN.value:
+                facts |= {name: self.cleaned_data[name] for name in ("stop_cause", "stopped_on", "returns_on")}
+            yield Appointment(member=self.member, employee=employee, kind=kind, **facts), self._due_for(employee, kind)
+
+    def _due_for(self, employee: Employee, kind: str) -> date | None:
         if kind == VisitKind.RETURN.value:
-            returns: date = self.cleaned_data["returns_on"]
-            return returns + RETURN_DAYS
+            return self.visit.latest if self.visit else None
+        follow_up = getattr(employee, "follow_up", None)
         return follow_up.shown_due_on if follow_up and follow_up.next_kind == kind else None
 
     def _kind_for(self, employee: Employee) -> str:
-        asked = str(self.cleaned_data["kind"])
+        """What is asked, or what the rules expect for this employee."""
+        asked = str(self.cleaned_data.get("kind", EXPECTED[0]))
         if asked != EXPECTED[0]:
             return asked
         follow_up = getattr(employee, "follow_up", None)

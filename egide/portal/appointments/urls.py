@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from egide.portal.appointments import papers, views
+from egide.portal.appointments import answers, asking, papers, views
 
 urlpatterns = [
     path("", views.appointments, name="appointments"),
-    path("demande/", views.request_form, name="appointment-request"),
+    path("demande/", asking.request_form, name="appointment-request"),
+    path("demande/echeance/", asking.return_deadline, name="appointment-return-deadline"),
     path("convocations/", papers.all_notices, name="appointment-notices"),
-    path("<int:appointment_id>/precision/", views.precision, name="appointment-precision"),
-    path("<int:appointment_id>/retrait/", views.withdrawal, name="appointment-withdrawal"),
-    path("<int:appointment_id>/annulation/", views.cancellation, name="appointment-cancellation"),
+    path("<int:appointment_id>/precision/", answers.precision, name="appointment-precision"),
+    path("<int:appointment_id>/retrait/", answers.withdrawal, name="appointment-withdrawal"),
+    path("<int:appointment_id>/annulation/", answers.cancellation, name="appointment-cancellation"),
     path("<int:appointment_id>/convocation/", papers.notice, name="appointment-notice"),
     path("<int:appointment_id>/recu/", papers.receipt, name="appointment-receipt"),
     path("<int:appointment_id>/agenda.ics", papers.calendar, name="appointment-calendar"),
