@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "egide.accounts.sessions.SessionLimitsMiddleware",
+    "egide.common.per_request.RequestMemoryMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "egide.common.submissions.OneSubmissionMiddleware",
     "egide.ui.refusals.RefusalMiddleware",

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
 from django.core.signing import BadSignature
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from egide.accounts.access_log import client_address
@@ -33,6 +35,12 @@ class PasswordBackend(ModelBackend):
             return None
         forgive(account, address)
         return user
+
+    def get_user(self, user_id: int) -> User | None:
+        """Read once a request, with what every page says of them (`User.has_confirmed_address`)."""
+        confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), primary=True, verified=True)
+        people: QuerySet[User] = User.objects.annotate(**{"has_confirmed_address": Exists(confirmed)})
+        return people.filter(pk=user_id, is_active=True).first()
 
 
 def _opens(user: User | None, password: str) -> bool:

@@ -10,6 +10,7 @@ from django.db import models
 from egide.centres.hours import Hours, WeekdaysField, working_week
 from egide.common.events import Actor
 from egide.common.models import Versioned
+from egide.common.per_request import forget, once_a_request
 from egide.common.workflow import verb
 from egide.regulation import Parameters
 
@@ -105,10 +106,15 @@ class Service(Versioned):
     def __str__(self) -> str:
         return self.name
 
-    @classmethod
-    def current(cls) -> "Service":
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        forget()
+
+    @staticmethod
+    @once_a_request
+    def current() -> "Service":
         """The service of this installation, with its defaults until somebody has filled them in."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return Service.objects.filter(pk=1).first() or Service(pk=1)
 
     @property
     def regulation(self) -> Parameters:

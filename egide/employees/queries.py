@@ -20,15 +20,20 @@ ADDED = Q(left_on=None, taken_in_at=None)
 PRESENT = Q(left_on=None)
 LACKING = Q(post="") | Q(pcs_code="") | Q(risks_declared_on=None) | Q(establishment=None)
 COMPLETE = PRESENT & Q(taken_in_at__isnull=False) & ~LACKING
+CONDITIONS = {"gone": GONE, "added": ADDED, "incomplete": PRESENT & LACKING, "complete": COMPLETE}
+
+
+def shown_by_default(today: date) -> Q:
+    """Those who left are shown until the end of the civil year."""
+    return Q(left_on=None) | Q(left_on__gte=date(today.year, 1, 1))
 
 
 class EmployeeQuerySet(models.QuerySet[RowT]):
     def shown_by_default(self, today: date) -> "EmployeeQuerySet[RowT]":
-        """Those who left are shown until the end of the civil year."""
-        return self.filter(Q(left_on=None) | Q(left_on__gte=date(today.year, 1, 1)))
+        return self.filter(shown_by_default(today))
 
     def in_state(self, state: str) -> "EmployeeQuerySet[RowT]":
-        return self.filter({"gone": GONE, "added": ADDED, "incomplete": PRESENT & LACKING, "complete": COMPLETE}[state])
+        return self.filter(CONDITIONS[state])
 
     def present(self) -> "EmployeeQuerySet[RowT]":
         return self.filter(PRESENT)

@@ -1,12 +1,13 @@
 """What surrounds each page of the portal: the seven entries this person may open, and what they must know."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 from django.urls import reverse
 
+from egide.accounts.models import User
 from egide.members.doors import Door
 from egide.members.rights import Right
 from egide.ui.shell import provide
@@ -41,6 +42,12 @@ class Banner:
     action: str = ""
 
 
+@lru_cache(maxsize=4096)
+def _url(name: str, number: int) -> str:
+    """Seven addresses a page, always the same for a member: not resolved anew each time."""
+    return reverse(f"portal:{name}", args=[number])
+
+
 @provide
 def portal_shell(request: HttpRequest) -> dict[str, Any]:
     door: Door | None = getattr(request, "door", None)
@@ -57,7 +64,7 @@ def portal_shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _entry(request: HttpRequest, number: int, name: str, label: str, short: str, icon: str) -> Entry:
-    url = reverse(f"portal:{name}", args=[number])
+    url = _url(name, number)
     current = request.path == url if name == "home" else request.path.startswith(url)
     return Entry(url, label, short, icon, current, daily=name in DAILY)
 
@@ -68,7 +75,7 @@ def _banners(request: HttpRequest, door: Door) -> list[Banner]:
         found.append(Banner("warn", "Adhésion terminée : vos factures et documents restent lisibles un an."))
     if door.mandate:
         found.append(Banner("info", f"Vous agissez pour {door.member.name} au titre d’un mandat."))
-    if not EmailAddress.objects.filter(user_id=request.user.pk, primary=True, verified=True).exists():
+    if isinstance(request.user, User) and not request.user.has_confirmed_address:
         found.append(
             Banner(
                 "warn",

@@ -76,6 +76,10 @@ class Filters(forms.Form):
         """Whether something narrows the list: an empty list then says « aucun résultat », not « rien encore »."""
         return any(self.cleaned_data.values())
 
+    def only(self, name: str) -> bool:
+        """Whether no other filter than `name` is in force."""
+        return not any(value for other, value in self.cleaned_data.items() if other != name)
+
     def count(self, name: str, counts: Mapping[str, int]) -> None:
         """Numbers shown in the chips of one filter, by value."""
         field = self.fields[name]

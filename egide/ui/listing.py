@@ -42,9 +42,15 @@ def in_order(rows: QuerySet[RowT], sort: Sort, sorts: Mapping[str, str]) -> Quer
     return rows.order_by(order, "pk")
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any]") -> "Page[Any]":
-    """The page that the address asks for; what is no page number is the first or the last."""
-    return Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: "QuerySet[Any]", total: int | None = None) -> "Page[Any]":
+    """The page that the address asks for; what is no page number is the first or the last.
+
+    `total` is the number of rows where the page has already counted them (the chips do): they are not counted twice.
+    """
+    paginator = Paginator(rows, ROWS_A_PAGE)
+    if total is not None:
+        vars(paginator)["count"] = total
+    return paginator.get_page(request.GET.get("page"))
 
 
 def render_list(request: HtmxRequest, template: str, context: dict[str, Any]) -> HttpResponse:

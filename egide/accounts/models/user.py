@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 
 from egide.common.events import Actor
 from egide.common.workflow import verb
@@ -38,6 +39,13 @@ class User(AbstractUser):
     @property
     def works_for_the_service(self) -> bool:
         return bool(self.staff_role) and self.is_active
+
+    @cached_property
+    def has_confirmed_address(self) -> bool:
+        """Whether the recovery address is known to be theirs; each request reads it along with the person."""
+        from allauth.account.models import EmailAddress  # it needs this very class
+
+        return EmailAddress.objects.filter(user=self, primary=True, verified=True).exists()
 
     @verb
     def enrol(self, *, by: Actor) -> None:

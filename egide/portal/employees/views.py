@@ -9,7 +9,7 @@ from django.utils import timezone
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.employees.models import Employee
-from egide.employees.queries import ADDED, COMPLETE, LACKING, PRESENT
+from egide.employees.queries import CONDITIONS, shown_by_default
 from egide.members.rights import Right
 from egide.portal.employees.filters import STATES, EmployeeFilters
 from egide.portal.employees.rows import rows_of, state_word
@@ -41,8 +41,10 @@ HEADER = (
 def employees(request: PortalRequest) -> HttpResponse:
     filters = _filters(request)
     sort = sort_of(request, SORTS, "nom")
-    filters.count("etat", _counts(request))
-    page = page_of(request, _rows(request, filters, sort))
+    counts = _counts(request)
+    filters.count("etat", counts)
+    total = counts[filters.asked("etat")] if filters.only("etat") else None
+    page = page_of(request, _rows(request, filters, sort), total)
     context = {
         "filters": filters,
         "sort": sort,
@@ -72,20 +74,12 @@ def _rows(request: PortalRequest, filters: EmployeeFilters, sort: Sort) -> Query
 
 
 def _counts(request: PortalRequest) -> dict[str, int]:
-    """What each state chip would show, in two queries."""
-    shown = request.member.employees.shown_by_default(timezone.localdate())
-    counted: dict[str, int] = shown.aggregate(
-        all=Count("pk"),
-        complete=Count("pk", filter=COMPLETE),
-        incomplete=Count("pk", filter=PRESENT & LACKING),
-        added=Count("pk", filter=ADDED),
+    """What each state chip would show, in one query."""
+    counted: dict[str, int] = request.member.employees.aggregate(
+        shown=Count("pk", filter=shown_by_default(timezone.localdate())),
+        **{state: Count("pk", filter=condition) for state, condition in CONDITIONS.items()},
     )
-    gone = request.member.employees.in_state("gone").count()
-    return {
-        "": counted["all"],
-        "sorti": gone,
-        **{word: counted[state] for word, state in STATES.items() if state != "gone"},
-    }
+    return {"": counted["shown"], **{word: counted[state] for word, state in STATES.items()}}
 
 
 def _line(request: PortalRequest, row: Employee) -> tuple[Any, ...]:

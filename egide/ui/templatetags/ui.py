@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -28,6 +29,7 @@ NBSP = french.NBSP
 
 
 @register.simple_tag
+@cache  # a page draws a hundred of them, of a few dozen kinds
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon is drawn beside a word, never alone: screen readers skip it."""
     sprite = static("ui/icons.svg")
@@ -83,6 +85,7 @@ def status(tone: str, icon_name: str, text: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def category(code: str) -> SafeString:
     return format_html('<span class="cat" data-cat="{}">{}</span>', code, code)
 
