@@ -40,7 +40,7 @@ class PasswordBackend(ModelBackend):
         """Read once a request, with what every page says of them (`User.has_confirmed_address`)."""
         confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), primary=True, verified=True)
         people: QuerySet[User] = User.objects.annotate(**{"has_confirmed_address": Exists(confirmed)})
-        return people.filter(pk=user_id, is_active=True).first()
+        return people.filter(pk=user_id, is_active=True).order_by("pk").first()
 
 
 def _opens(user: User | None, password: str) -> bool:

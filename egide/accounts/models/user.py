@@ -45,7 +45,7 @@ class User(AbstractUser):
         """Whether the recovery address is known to be theirs; each request reads it along with the person."""
         from allauth.account.models import EmailAddress  # it needs this very class
 
-        return EmailAddress.objects.filter(user=self, primary=True, verified=True).exists()
+        return bool(EmailAddress.objects.filter(user=self, primary=True, verified=True).exists())
 
     @verb
     def enrol(self, *, by: Actor) -> None:
