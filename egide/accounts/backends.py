@@ -39,7 +39,7 @@ class PasswordBackend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
         """Read once a request, with what every page says of them (`User.has_confirmed_address`)."""
         confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), primary=True, verified=True)
-        people: QuerySet[User] = User.objects.annotate(**{"has_confirmed_address": Exists(confirmed)})
+        people: QuerySet[User] = User.objects.annotate(**{"has_confirmed_address": Exists(confirmed)})  # noqa: PIE804  mypy sees a clash
         return people.filter(pk=user_id, is_active=True).order_by("pk").first()
 
 
