@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "egide.common.submissions.OneSubmissionMiddleware",
     "egide.ui.refusals.RefusalMiddleware",
-    "egide.entrance.second_factor.SecondFactorMiddleware",
+    "egide.entrance.second_factor.door.SecondFactorMiddleware",
     "egide.portal.scope.MemberScopeMiddleware",
     "egide.backoffice.rights.RightsMiddleware",
 ]

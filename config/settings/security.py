@@ -32,3 +32,4 @@ SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True
 # Idle and absolute limits of a session, in minutes: members, then staff (security 5.9).
 SESSION_LIMITS = {"member": (30, 12 * 60), "staff": (15, 9 * 60)}
+PARALLEL_SESSIONS = {"member": 5, "staff": 2}

@@ -9,9 +9,8 @@ from django.core.signing import BadSignature
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from egide.accounts.access_log import client_address
 from egide.accounts.models import InitialPassword, User
-from egide.accounts.throttling import ACCOUNT, ADDRESS, KNOWN_DEVICE, forgive, take_try
+from egide.accounts.throttling import ACCOUNT, ADDRESS, KNOWN_DEVICE, address_key, forgive, give_back, take_try
 
 DEVICE_COOKIE = "appareil"
 DEVICE_DAYS = 180
@@ -25,7 +24,7 @@ class PasswordBackend(ModelBackend):
     ) -> User | None:
         code = (username or "").strip().lower()
         account = account_key(request, code)
-        address = f"address:{client_address(request)}" if request else "address:"
+        address = address_key(request)
         limit = KNOWN_DEVICE if account.startswith("known:") else ACCOUNT
         if not take_try([(account, limit), (address, ADDRESS)]):
             make_password(password)  # as long as a real check
@@ -33,7 +32,8 @@ class PasswordBackend(ModelBackend):
         user = User.objects.filter(username=code).first()
         if not _opens(user, password or "") or user is None or not user.is_active:
             return None
-        forgive(account, address)
+        forgive(account)
+        give_back(address)  # not forgiven: one good login must not hide a thousand guesses from the same place
         return user
 
     def get_user(self, user_id: int) -> User | None:
@@ -48,9 +48,10 @@ def _opens(user: User | None, password: str) -> bool:
     if user is None:
         make_password(password)
         return False
-    initial = InitialPassword.objects.live().filter(user=user).first()
+    initial = InitialPassword.objects.live().filter(user=user, user__is_active=True).first()
     if initial is not None:
-        return initial.opens_with(password)
+        user.opened_by_letter = initial.open_with(password)
+        return user.opened_by_letter
     if not user.has_usable_password():
         make_password(password)
         return False

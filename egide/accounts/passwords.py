@@ -33,6 +33,8 @@ class PasswordPolicy:
             raise ValidationError(f"Ce mot de passe compte {len(password)} caractères ; il en faut {minimum}.")
         if len(password) > MAXIMUM:
             raise ValidationError(f"Ce mot de passe dépasse {MAXIMUM} caractères.")
+        if isinstance(user, User) and user.pk and user.check_password(password):
+            raise ValidationError("C’est votre mot de passe actuel : choisissez-en un autre.")
         if _is_weak(password, user):
             raise ValidationError(
                 "Ce mot de passe se devine trop facilement : évitez les noms, les dates et les suites ; "

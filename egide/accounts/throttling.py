@@ -7,10 +7,14 @@ unknown devices (security, section 5.3). An address waits after thirty failures 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
+from egide.accounts.access_log import client_address
 from egide.accounts.models import ThrottleCounter
 
 
@@ -36,6 +40,7 @@ ACCOUNT = Limit(first=5, last=10, window=timedelta(days=1))
 KNOWN_DEVICE = Limit(first=5, last=10, window=timedelta(days=1))
 ADDRESS = Limit(first=30, last=30, window=timedelta(minutes=10), closed_for=timedelta(minutes=10))
 CODES = Limit(first=5, last=10, window=timedelta(hours=1), closed_for=timedelta(hours=1))
+ONE_CODE = Limit(first=5, last=5, window=timedelta(hours=1), closed_for=timedelta(hours=1))
 MAILS = Limit(first=3, last=3, window=timedelta(hours=1), closed_for=timedelta(hours=1))
 MAILS_OF_ADDRESS = Limit(first=20, last=20, window=timedelta(hours=1), closed_for=timedelta(hours=1))
 
@@ -58,6 +63,23 @@ def take_try(keys: Iterable[tuple[str, Limit]]) -> bool:
 def forgive(*keys: str) -> None:
     """A success: the failures before it do not count any more."""
     ThrottleCounter.objects.filter(key__in=keys).delete()
+
+
+def give_back(key: str) -> None:
+    """A try that did not fail: it counts no more, those before it still do."""
+    ThrottleCounter.objects.filter(key=key, failures__gt=0).update(failures=F("failures") - 1)
+
+
+def address_key(request: HttpRequest | None) -> str:
+    """Where the request comes from; an IPv6 customer holds a whole /64 and counts as one."""
+    if request is None:
+        return "address:"
+    address = client_address(request)
+    try:
+        seen = ip_address(address)
+    except ValueError:
+        return f"address:{address}"
+    return f"address:{ip_network((seen, 64), strict=False) if seen.version == 6 else seen}"
 
 
 def _locked(key: str, limit: Limit, now: datetime) -> ThrottleCounter:

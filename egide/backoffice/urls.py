@@ -13,6 +13,7 @@ urlpatterns = [
     path("factures/", include("egide.backoffice.invoicing.urls")),
     path("documents/", include("egide.backoffice.library.urls")),
     path("parametres/", include("egide.backoffice.settings.urls")),
+    path("mise-en-route/", include("egide.backoffice.first_run.urls")),
     path("courriels/", mails.mails, name="mails"),
     path("courriels/<int:mail_id>/", mails.mail, name="mail"),
 ]

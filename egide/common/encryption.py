@@ -15,6 +15,14 @@ def _cipher(key: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
 
 
+def encrypt(text: str) -> str:
+    return _cipher(settings.NIR_KEY).encrypt(text.encode()).decode()
+
+
+def decrypt(text: str) -> str:
+    return _cipher(settings.NIR_KEY).decrypt(text.encode()).decode()
+
+
 def fingerprint(text: str) -> str:
     """What recognises a secret number without showing it: equal numbers, equal prints, per installation."""
     return hashlib.sha256(f"{settings.NIR_KEY}:{text}".encode()).hexdigest() if text else ""
@@ -24,7 +32,7 @@ class EncryptedTextField(models.TextField[str, str]):
     """Encrypted at rest, readable in memory; it cannot be searched (see `fingerprint`)."""
 
     def get_prep_value(self, value: Any) -> Any:
-        return _cipher(settings.NIR_KEY).encrypt(str(value).encode()).decode() if value else ""
+        return encrypt(str(value)) if value else ""
 
     def from_db_value(self, value: str | None, *_: object) -> str:
-        return _cipher(settings.NIR_KEY).decrypt(value.encode()).decode() if value else ""
+        return decrypt(value) if value else ""

@@ -7,4 +7,4 @@ class EntranceConfig(AppConfig):
     name = "egide.entrance"
 
     def ready(self) -> None:
-        from egide.entrance import shell, signs  # noqa: F401
+        from egide.entrance import address, shell, signs  # noqa: F401

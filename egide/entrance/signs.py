@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.signals import email_confirmed, user_logged_in
+from allauth.account.signals import user_logged_in
 from django.contrib.auth.signals import user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from egide.accounts.access_log import log_access
 from egide.accounts.backends import DEVICE_COOKIE, DEVICE_DAYS
 from egide.accounts.models import AccessLog, User
+from egide.accounts.sessions import keep_latest_sessions
 
 DEVICES_SHARED_BY = 5
 
@@ -20,6 +21,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User, **_: Any)
     past = AccessLog.objects.filter(user=user, kind=AccessLog.Kind.SIGN_IN).order_by("-at").first()
     User.objects.filter(pk=user.pk).update(previous_login=past.at if past else None)
     log_access(request, AccessLog.Kind.SIGN_IN, user.username)
+    keep_latest_sessions(user, request.session.session_key)
     known = (request.get_signed_cookie(DEVICE_COOKIE, default="", max_age=DEVICE_DAYS * 86400) or "").split(",")
     codes = [user.username, *(code for code in known if code and code != user.username)][:DEVICES_SHARED_BY]
     response.set_signed_cookie(
@@ -37,9 +39,3 @@ def note_failure(credentials: dict[str, Any], request: HttpRequest | None = None
     if request is not None:
         typed = "".join(sign for sign in str(credentials.get("username", "")) if sign.isprintable())
         log_access(request, AccessLog.Kind.SIGN_IN_FAILED, typed)
-
-
-@receiver(email_confirmed)
-def keep_the_confirmed_address(email_address: Any, **_: Any) -> None:
-    """The account's own copy follows the address that was confirmed."""
-    User.objects.filter(pk=email_address.user_id).update(email=email_address.email)

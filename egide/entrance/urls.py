@@ -1,14 +1,41 @@
-"""/: what is open to all, how one signs in, one's own account. allauth's names, our French addresses."""
+"""/: what is open to all, how one signs in, one's own account. allauth's names, our French addresses, and of its
+pages only those we want: no sign-up, no social account, no login by mail alone."""
 
 from allauth.account import views as account_views
 from allauth.mfa.base import views as factor_views
-from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from egide.entrance import account, health, invitation, mandates, views
+from egide.entrance import account, address, alarm, first_login, health, invitation, login, new_device, recovery, views
+from egide.entrance.mandates import views as mandates
+from egide.entrance.second_factor import views as factor
+from egide.entrance.second_factor.proof import proof_required
 
+second_factor = [
+    path("", factor.Overview.as_view(), name="mfa_index"),
+    path("application/", proof_required(factor.ActivateApp.as_view()), name="mfa_activate_totp"),
+    path("application/retrait/", proof_required(totp_views.deactivate_totp), name="mfa_deactivate_totp"),
+    path("codes/", factor.recovery_codes, name="recovery-codes"),
+    path("cles/", key_views.list_webauthn, name="mfa_list_webauthn"),
+    path("cles/ajout/", proof_required(factor.AddKey.as_view()), name="mfa_add_webauthn"),
+    path("cles/<int:pk>/retrait/", proof_required(key_views.remove_webauthn), name="mfa_remove_webauthn"),
+    path("cles/<int:pk>/nom/", proof_required(key_views.edit_webauthn), name="mfa_edit_webauthn"),
+]
+own_account = [
+    path("", account.account, name="account"),
+    path("mot-de-passe/", account_views.password_change, name="account_change_password"),
+    path("adresse/", address.change, name="account_email"),
+    path("adresse/confirmation/", address.confirmation, name="address-confirmation"),
+    path("adresse/abandon/", address.withdrawal, name="address-withdrawal"),
+    path("sessions/<int:session_id>/fermeture/", account.session_closing, name="session-closing"),
+    path("sessions/fermeture/", account.other_sessions_closing, name="other-sessions-closing"),
+    path("courriels/", account.mail_choices, name="mail-choices"),
+    path("verification/", account_views.reauthenticate, name="account_reauthenticate"),
+    path("verification/code/", factor_views.reauthenticate, name="mfa_reauthenticate"),
+    path("verification/cle/", factor.ProofByKey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("second-facteur/", include(second_factor)),
+]
 urlpatterns = [
     # open
     path("", views.home, name="home"),
@@ -18,16 +45,16 @@ urlpatterns = [
     path("accessibilite/", views.notice, {"name": "accessibility_notice"}, name="accessibility"),
     # signing in
     path("connexion/", account_views.login, name="account_login"),
-    path("connexion/mandataire/", views.DelegateLogin.as_view(), name="delegate-login"),
-    path("connexion/code/", account_views.confirm_login_code, name="account_confirm_login_code"),
-    path("connexion/second-facteur/", factor_views.authenticate, name="mfa_authenticate"),
-    path("connexion/appareil/", factor_views.trust, name="mfa_trust"),
+    path("connexion/mandataire/", login.DelegateLogin.as_view(), name="delegate-login"),
     path("connexion/cle/", key_views.login_webauthn, name="mfa_login_webauthn"),
-    path("connexion/inactif/", account_views.account_inactive, name="account_inactive"),
-    path("inscription/", account_views.signup, name="account_signup"),
-    path("premiere-connexion/", views.first_login, name="first-login"),
-    path("deconnexion/", account_views.logout, name="account_logout"),
-    path("mot-de-passe-oublie/", views.forgotten_password, name="account_reset_password"),
+    path("connexion/appareil/", new_device.new_device, name="new-device"),
+    path("connexion/second-facteur/", factor.SecondStep.as_view(), name="mfa_authenticate"),
+    path("premiere-connexion/", first_login.first_login, name="first-login"),
+    path("premier-acces/<str:uid>/<str:token>/", first_login.first_administrator, name="first-administrator"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("deconnexion/", login.Logout.as_view(), name="account_logout"),
+    # the password that was lost, the address to confirm, the account that was taken over
+    path("mot-de-passe-oublie/", recovery.forgotten_password, name="account_reset_password"),
     re_path(
         r"^mot-de-passe-oublie/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account_views.password_reset_from_key,
@@ -38,46 +65,12 @@ urlpatterns = [
         account_views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
-    path("adresse/", account_views.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^adresse/(?P<key>[-:\w]+)/$", account_views.confirm_email, name="account_confirm_email"),
+    path("ce-n-est-pas-moi/<str:token>/", alarm.alarm, name="alarm"),
     # one's own
-    path("accueil/", views.landing, name="landing"),
-    path("rester/", views.stay, name="stay"),
+    path("accueil/", login.landing, name="landing"),
+    path("rester/", login.stay, name="stay"),
     path("mandats/", mandates.mandates, name="mandates"),
     path("mandats/demande/", mandates.mandate_request, name="mandate-request"),
-    path("mon-compte/", account.account, name="account"),
-    path("mon-compte/adresse/", account.recovery_address, name="account_email"),
-    path("mon-compte/sessions/", account.other_sessions, name="usersessions_list"),
-    path("mon-compte/mot-de-passe/", account_views.password_change, name="account_change_password"),
-    path("mon-compte/mot-de-passe/premier/", account_views.password_set, name="account_set_password"),
-    path("mon-compte/verification/", account_views.reauthenticate, name="account_reauthenticate"),
-    path("mon-compte/verification/code/", factor_views.reauthenticate, name="mfa_reauthenticate"),
-    path("mon-compte/verification/cle/", key_views.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("mon-compte/second-facteur/", factor_views.index, name="mfa_index"),
-    path("mon-compte/second-facteur/application/", totp_views.activate_totp, name="mfa_activate_totp"),
-    path(
-        "mon-compte/second-facteur/application/retrait/",
-        totp_views.deactivate_totp,
-        name="mfa_deactivate_totp",
-    ),
-    path("mon-compte/second-facteur/codes/", code_views.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
-        "mon-compte/second-facteur/codes/nouveaux/",
-        code_views.generate_recovery_codes,
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "mon-compte/second-facteur/codes/fichier/",
-        code_views.download_recovery_codes,
-        name="mfa_download_recovery_codes",
-    ),
-    path("mon-compte/second-facteur/cles/", key_views.list_webauthn, name="mfa_list_webauthn"),
-    path("mon-compte/second-facteur/cles/ajout/", key_views.add_webauthn, name="mfa_add_webauthn"),
-    path(
-        "mon-compte/second-facteur/cles/<int:pk>/retrait/",
-        key_views.remove_webauthn,
-        name="mfa_remove_webauthn",
-    ),
-    path("mon-compte/second-facteur/cles/<int:pk>/nom/", key_views.edit_webauthn, name="mfa_edit_webauthn"),
+    path("mon-compte/", include(own_account)),
 ]

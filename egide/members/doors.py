@@ -34,6 +34,16 @@ def door_of(user: User, number: int, today: date) -> Door | None:
     return None
 
 
+def doors_of(user: User, today: date) -> list[Door]:
+    """All the ways of this person, one a member: their own access comes before the mandate of their firm."""
+    doors: dict[int, Door | None] = {}
+    for mandate in live_mandates(user, today).select_related("member"):
+        doors[mandate.member_id] = _door(mandate.member, of_scopes(mandate.scopes), today, mandate=mandate)
+    for access in user.accesses.filter(revoked_at=None).select_related("member"):
+        doors[access.member_id] = _door(access.member, OF_ROLE[access.role], today, access=access)
+    return [door for door in doors.values() if door is not None]
+
+
 def live_mandates(user: User, today: date) -> QuerySet[Mandate]:
     """The mandates that open something today for the firm where this person works."""
     in_time = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from egide.accounts.models import User
 from egide.common.events import Actor
 from egide.common.models import Event
 from egide.common.workflow import verb
@@ -64,6 +65,28 @@ class Outbox(models.Model):
         """« Renvoyer »: the worker tries at once, with a new count of attempts."""
         self.sent_at, self.attempts, self.last_error = None, 0, ""
         self.locked_until = timezone.now() - timedelta(seconds=1)
+
+
+class MailChoices(models.Model):
+    """The subjects of which a person wants no mail; no row, and everything is wanted."""
+
+    user = models.OneToOneField(User, models.CASCADE, verbose_name="utilisateur", related_name="mail_choices")
+    unwanted = models.JSONField("sujets refusés", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "choix de courriels"
+        db_table = "mail_choices"
+
+    def __str__(self) -> str:
+        return f"choix de courriels de {self.user}"
+
+    @classmethod
+    def of(cls, user: User) -> "MailChoices":
+        return cls.objects.filter(user=user).first() or cls(user=user)
+
+    @verb
+    def choose(self, *, by: Actor, unwanted: list[str]) -> None:
+        self.unwanted = unwanted
 
 
 class Heartbeat(models.Model):

@@ -1,15 +1,17 @@
 """Which facts are told, and to whom: reactions write rows of the outbox, nothing else."""
 
+from egide.accounts.models import User
 from egide.appointments.models import UNDO_WITHIN, Appointment
+from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
 from egide.members.models import ChangeRequest, Mandate
-from egide.members.rights import Right
 from egide.notifications import recipients, texts
 from egide.notifications.models import Outbox
 from egide.notifications.outbox import write
+from egide.notifications.topics import Topic
 
 
 @react_to("appointment.confirm")
@@ -19,7 +21,7 @@ def tell_the_appointment(event: Event) -> None:
     if appointment.confirmed_at is None:
         return
     subject, text = texts.confirmed(appointment)
-    for address in recipients.of_member(appointment.member, Right.READ_APPOINTMENTS):
+    for address in recipients.of_member(appointment.member, Topic.APPOINTMENTS):
         write(address, subject, text, event=event, not_before=appointment.confirmed_at + UNDO_WITHIN)
 
 
@@ -42,7 +44,7 @@ def tell_the_answer_to_a_request(event: Event) -> None:
     verb = event.name.rpartition(".")[2]
     _tell(
         event,
-        recipients.of_member(appointment.member, Right.READ_APPOINTMENTS),
+        recipients.of_member(appointment.member, Topic.APPOINTMENTS),
         texts.answered(appointment, verb),
     )
 
@@ -50,31 +52,38 @@ def tell_the_answer_to_a_request(event: Event) -> None:
 @react_to("changerequest.accept", "changerequest.refuse", "changerequest.ask_precision")
 def tell_the_answer_to_a_change(event: Event) -> None:
     change = ChangeRequest.objects.select_related("member").get(pk=event.subject_id)
-    _tell(event, recipients.of_member(change.member, Right.EDIT_COMPANY), texts.change_answered(change))
+    _tell(event, recipients.of_member(change.member, Topic.COMPANY), texts.change_answered(change))
 
 
 @react_to("deposit.refuse")
 def tell_a_refused_deposit(event: Event) -> None:
     deposit = Deposit.objects.select_related("member").get(pk=event.subject_id)
-    _tell(event, recipients.of_member(deposit.member, Right.DEPOSIT_DOCUMENTS), texts.deposit_refused(deposit))
+    _tell(event, recipients.of_member(deposit.member, Topic.DOCUMENTS), texts.deposit_refused(deposit))
 
 
 @react_to("invoice.issue")
 def tell_an_invoice(event: Event) -> None:
     invoice = Invoice.objects.select_related("member").get(pk=event.subject_id)
-    _tell(event, recipients.of_member(invoice.member, Right.READ_INVOICES), texts.invoice_issued(invoice))
+    _tell(event, recipients.of_member(invoice.member, Topic.INVOICES), texts.invoice_issued(invoice))
 
 
 @react_to("mandate.ask")
 def tell_a_mandate_to_grant(event: Event) -> None:
     mandate = Mandate.objects.select_related("member", "delegate").get(pk=event.subject_id)
-    _tell(event, recipients.of_member(mandate.member, Right.MANAGE_ACCESS), texts.mandate_asked(mandate))
+    _tell(event, recipients.of_member(mandate.member, Topic.MANDATES), texts.mandate_asked(mandate))
 
 
 @react_to("mandate.grant", "mandate.revoke")
 def tell_the_firm(event: Event) -> None:
     mandate = Mandate.objects.select_related("member", "delegate").get(pk=event.subject_id)
     _tell(event, recipients.of_firm(mandate.delegate), texts.mandate_decided(mandate))
+
+
+@react_to("user.freeze")
+def tell_the_service_of_a_frozen_account(event: Event) -> None:
+    user = User.objects.get(pk=event.subject_id)
+    service = Service.current()
+    _tell(event, [service.assistance_email] if service.assistance_email else [], texts.account_frozen(user))
 
 
 def _tell(event: Event, addresses: list[str], mail: tuple[str, str]) -> None:

@@ -2,27 +2,32 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.members.models import Delegate, Mandate, Member
-from egide.members.rights import OF_ROLE, Right, of_scopes
+from egide.members.rights import OF_ROLE, of_scopes
+from egide.notifications.models import MailChoices
+from egide.notifications.topics import RIGHT_OF, Topic
 
 CONFIRMED = Q(is_active=True, emailaddress__primary=True, emailaddress__verified=True)
 
 
-def of_member(member: Member, right: Right) -> list[str]:
-    """The addresses of the member's own users whose role gives `right`, and of the mandated firms' users."""
+def of_member(member: Member, topic: Topic) -> list[str]:
+    """The addresses of the member's own users whose role lets them see `topic`, and of the mandated firms' users;
+    not of those who want no mail of it."""
+    right = RIGHT_OF[topic]
     roles = [role for role, rights in OF_ROLE.items() if right in rights]
     own = User.objects.filter(CONFIRMED, accesses__member=member, accesses__revoked_at=None, accesses__role__in=roles)
     firms = [m.delegate_id for m in _live(member.mandates.all()) if right in of_scopes(m.scopes)]
     theirs = User.objects.filter(CONFIRMED, delegate_user__delegate_id__in=firms, delegate_user__left_at=None)
-    return _addresses(own) + _addresses(theirs)
+    return _addresses(own, topic) + _addresses(theirs, topic)
 
 
 def of_firm(delegate: Delegate) -> list[str]:
-    return _addresses(User.objects.filter(CONFIRMED, delegate_user__delegate=delegate, delegate_user__left_at=None))
+    users = User.objects.filter(CONFIRMED, delegate_user__delegate=delegate, delegate_user__left_at=None)
+    return _addresses(users, Topic.MANDATES)
 
 
 def _live(mandates: Iterable[Mandate]) -> list[Mandate]:
@@ -30,5 +35,12 @@ def _live(mandates: Iterable[Mandate]) -> list[Mandate]:
     return [mandate for mandate in mandates if mandate.is_live(today)]
 
 
-def _addresses(users: Iterable[User]) -> list[str]:
-    return sorted({user.email for user in users if user.email})
+def _addresses(users: QuerySet[User], topic: Topic) -> list[str]:
+    """Read in Python: SQLite cannot look inside a JSON list."""
+    people = users.select_related("mail_choices")
+    return sorted({user.email for user in people if user.email and topic not in _unwanted(user)})
+
+
+def _unwanted(user: User) -> list[str]:
+    choices: MailChoices | None = getattr(user, "mail_choices", None)
+    return choices.unwanted if choices else []

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
+from egide.accounts.models import User
 from egide.appointments.models import Appointment
 from egide.centres.models import Service
 from egide.common.french import in_words, shown_euros
@@ -115,3 +116,11 @@ def invited(invitation: Invitation, link: str) -> Mail:
         f"adhérents. Choisissez votre mot de passe ici, dans les 72 heures :\n\n{link}\n\n{_signature()}"
     )
     return "Votre accès au portail adhérents", text
+
+
+def account_frozen(user: User) -> Mail:
+    return "Accès bloqué par son titulaire", (
+        f"Bonjour,\n\nQuelqu’un a suivi le lien « Ce n’est pas moi » d’un avis de sécurité : l’accès {user.username} "
+        f"({user}) est bloqué et ses sessions sont fermées.\n\nJoignez cette personne par un moyen que vous "
+        f"connaissez, puis imprimez-lui un nouveau courrier.\n\n{_signature()}"
+    )

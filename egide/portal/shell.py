@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from egide.accounts.models import User
 from egide.members.doors import Door
 from egide.members.rights import Right
 from egide.ui.shell import provide
@@ -59,7 +58,7 @@ def portal_shell(request: HttpRequest) -> dict[str, Any]:
         "menu": menu,
         "contacts_url": reverse("portal:contacts", args=[number]),
         "other_spaces": reverse("mandates") if door.mandate else "",
-        "banners": _banners(request, door),
+        "banners": _banners(door),
     }
 
 
@@ -69,19 +68,10 @@ def _entry(request: HttpRequest, number: int, name: str, label: str, short: str,
     return Entry(url, label, short, icon, current, daily=name in DAILY)
 
 
-def _banners(request: HttpRequest, door: Door) -> list[Banner]:
+def _banners(door: Door) -> list[Banner]:
     found = []
     if door.member.struck_off_on:
         found.append(Banner("warn", "Adhésion terminée : vos factures et documents restent lisibles un an."))
     if door.mandate:
         found.append(Banner("info", f"Vous agissez pour {door.member.name} au titre d’un mandat."))
-    if isinstance(request.user, User) and not request.user.has_confirmed_address:
-        found.append(
-            Banner(
-                "warn",
-                "Votre adresse de récupération n’est pas confirmée.",
-                reverse("account_email"),
-                "Renvoyer le lien ou corriger l’adresse",
-            )
-        )
     return found

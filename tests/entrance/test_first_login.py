@@ -94,5 +94,5 @@ def test_printing_the_letter_again_ends_the_former(nouveau: User, client: Client
 def test_five_wrong_tries_end_the_letter(nouveau: User) -> None:
     initial = nouveau.initial_password
     for _ in range(5):
-        assert not initial.opens_with("faux")
+        assert not initial.open_with("faux")
     assert not InitialPassword.objects.live().filter(user=nouveau).exists()

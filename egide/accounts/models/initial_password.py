@@ -59,16 +59,19 @@ class InitialPassword(models.Model):
         record(user, "issue_initial_password", by=by, changes={})
         return secret
 
-    def opens_with(self, secret: str) -> bool:
-        """Right and still good; a wrong one is counted, by the database."""
+    def open_with(self, secret: str) -> bool:
+        """Uses it up if it is right: two people who hold the letter cannot both enter. A wrong try is counted."""
+        mine = type(self).objects.live().filter(pk=self.pk)
         if check_password(secret, self.hash):
-            return True
-        type(self).objects.filter(pk=self.pk).update(tries=F("tries") + 1)
+            return bool(mine.update(used_at=timezone.now()))
+        mine.update(tries=F("tries") + 1)
         return False
 
-    def use(self) -> None:
-        self.used_at = timezone.now()
-        self.save(update_fields=["used_at"])
+    @classmethod
+    def close(cls, user: User) -> bool:
+        """The first login is done: nothing is kept of the letter. False when another letter was printed since."""
+        deleted, _ = cls.objects.filter(user=user).exclude(used_at=None).delete()
+        return bool(deleted)
 
 
 def new_secret() -> str:

@@ -19,6 +19,7 @@ class User(AbstractUser):
     """A person who signs in by a « code utilisateur » (`username`); `email` is the recovery address."""
 
     staff_role = models.CharField("rôle dans le service", max_length=20, choices=StaffRole, blank=True)
+    opened_by_letter = False  # set by the backend: this very login came with the password of the letter
     previous_login = models.DateTimeField("connexion précédente", null=True, blank=True, editable=False)
     never_recorded = ("password", "last_login", "previous_login")
 
@@ -65,6 +66,15 @@ class User(AbstractUser):
     @verb
     def enable(self, *, by: Actor) -> None:
         self.is_active = True
+
+    @verb
+    def freeze(self, *, by: Actor) -> None:
+        """« Ce n’est pas moi »: the account is closed until the service has heard its owner."""
+        self.is_active = False
+
+    @verb
+    def introduce(self, *, by: Actor, first_name: str, last_name: str) -> None:
+        self.first_name, self.last_name = first_name, last_name
 
     @verb
     def choose_password(self, *, by: Actor, password: str) -> None:

@@ -111,6 +111,8 @@ class Mandate(Owned):
 
     @property
     def shown_state(self) -> str:
+        if self.state == self.State.ACTIVE and self.starts_on > timezone.localdate():
+            return "À venir"
         return "Expiré" if self.has_expired else self.get_state_display()
 
     @property

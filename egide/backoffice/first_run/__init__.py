@@ -1,0 +1,1 @@
+"""La mise en route: what the first administrator says of the service before anybody else comes in."""

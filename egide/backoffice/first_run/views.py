@@ -1,0 +1,79 @@
+"""Three steps, each one a page that can be left: identity, centres, physicians; then the espace service."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import ModelForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from egide.backoffice.first_run.forms import IdentityForm
+from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.backoffice.settings.forms import CentreForm, PhysicianForm
+from egide.centres.models import Centre, Physician, Service
+
+
+@dataclass(frozen=True)
+class Step:
+    number: int
+    heading: str
+    lead: str
+    following: str = ""
+
+
+IDENTITY = Step(1, "Votre service", "Son nom et son assistance figurent sur chaque page, courriel et courrier.")
+CENTRES = Step(
+    2,
+    "Vos centres de visite",
+    "Où vos adhérents envoient leurs salariés. Un suffit pour commencer.",
+    "first-run-physicians",
+)
+PHYSICIANS = Step(
+    3,
+    "Vos médecins et infirmiers",
+    "Chaque adhérent a son médecin référent, et la secrétaire qui lui répond.",
+    "home",
+)
+
+
+@requires(Right.CONFIGURE)
+def identity(request: ServiceRequest) -> HttpResponse:
+    current = Service.current()
+    form = IdentityForm(request.POST or None, request.FILES or None, instance=current)
+    if form.is_valid():
+        Service.current().configure(by=request.user, **form.cleaned_data)
+        return redirect("backoffice:first-run-centres")
+    return _step(request, IDENTITY, form, [])
+
+
+@requires(Right.CONFIGURE)
+def centres(request: ServiceRequest) -> HttpResponse:
+    form = CentreForm(request.POST or None, request.FILES or None, instance=Centre())
+    if form.is_valid():
+        return _added(request, Centre(), form)
+    return _step(request, CENTRES, form, list(Centre.objects.all()))
+
+
+@requires(Right.CONFIGURE)
+def physicians(request: ServiceRequest) -> HttpResponse:
+    if not Centre.objects.exists():
+        messages.info(request, "Ajoutez d’abord un centre : chaque professionnel y est rattaché.")
+        return redirect("backoffice:first-run-centres")
+    form = PhysicianForm(request.POST or None, instance=Physician())
+    if form.is_valid():
+        return _added(request, Physician(), form)
+    return _step(request, PHYSICIANS, form, list(Physician.objects.select_related("centre")))
+
+
+def _added(request: ServiceRequest, row: Centre | Physician, form: "ModelForm[Any]") -> HttpResponse:
+    row.describe(by=request.user, **form.cleaned_data)
+    messages.success(request, f"{row} est ajouté. Ajoutez-en un autre, ou continuez.")
+    return redirect(request.path)
+
+
+def _step(request: ServiceRequest, step: Step, form: "ModelForm[Any]", entered: list[Any]) -> HttpResponse:
+    following = reverse(f"backoffice:{step.following}") if entered else ""
+    context = {"step": step, "form": form, "entered": entered, "following": following}
+    return render(request, "backoffice/first_run/step.html", context)

@@ -1,0 +1,1 @@
+"""« Mes adhérents »: what an accountant sees first, and how a firm asks for a mandate."""
