@@ -13,7 +13,7 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
 from egide.appointments.states import OPEN
-from egide.entrance.second_factor import KNOWN
+from egide.entrance.second_factor.door import FREE
 from egide.invoicing.models import Invoice
 from egide.members.models import Access, Member
 from egide.members.rights import Role
@@ -46,7 +46,7 @@ def session_of(username: str) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session[KNOWN] = True
+    session[FREE] = True
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
