@@ -53,6 +53,9 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
             found = found.filter(haystack__contains=f" {word}")
         return cast("EmployeeQuerySet[RowT]", found)
 
+    def with_nir(self, nir: str) -> "EmployeeQuerySet[RowT]":
+        return self.filter(nir_print=fingerprint(nir))
+
     def twins_of(
         self, *, nir: str, last_name: str, first_name: str, birth_date: date | None
     ) -> "EmployeeQuerySet[RowT]":

@@ -12,6 +12,7 @@ from egide.regulation.determinants import (
     offered_to_employer,
 )
 from egide.regulation.follow_up import Facts, FollowUp, PastVisit, follow_up
+from egide.regulation.post import left_reinforced
 from egide.regulation.rhythm import rhythm_of
 from egide.regulation.terms import Category, Group, Parameters, VisitKind, kind_of
 
@@ -33,6 +34,7 @@ __all__ = [
     "find",
     "follow_up",
     "kind_of",
+    "left_reinforced",
     "offered_to_employer",
     "rhythm_of",
 ]

@@ -40,6 +40,12 @@ def state_word(employee: Employee) -> str:
     return LOOKS[employee.row_state][2]
 
 
+def look_of(employee: Employee) -> dict[str, str]:
+    """The state of one employee alone, for the head of its sheet."""
+    tone, icon, state = LOOKS[employee.row_state]
+    return {"tone": tone, "icon": icon, "state": state, "detail": _detail(employee)}
+
+
 def _row(employee: Employee, url: str, today: date) -> Row:
     tone, icon, state = LOOKS[employee.row_state]
     follow_up = getattr(employee, "follow_up", None)

@@ -86,8 +86,8 @@ def status(tone: str, icon_name: str, text: str) -> SafeString:
 
 @register.simple_tag
 @cache
-def category(code: str) -> SafeString:
-    return format_html('<span class="cat" data-cat="{}">{}</span>', code, code)
+def category(code: str, css: str = "") -> SafeString:
+    return format_html('<span class="cat {}" data-cat="{}">{}</span>', css, code, code)
 
 
 ORDER_ICONS = {"none": "arrows-sort", "ascending": "arrow-up", "descending": "arrow-down"}
@@ -114,6 +114,12 @@ def filters(context: template.Context, shown: Filters, *kept: str) -> dict[str, 
     stays = [(name, request.GET[name]) for name in kept if request.GET.get(name)]
     sorts, sort = context.get("sort_labels"), context.get("sort")
     return {"request": request, "filters": shown, "kept": stays, "sorts": sorts, "order": str(sort or "")}
+
+
+@register.filter
+def lower_first(sentence: str) -> str:
+    """« Égouts, assainissement » after a colon is « égouts, assainissement »."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 @register.filter

@@ -1,14 +1,16 @@
 /* Drafts: what was typed comes back after a session that ended or a page left; a success forgets it.
-   Kept for this tab only (sessionStorage); never a file, a password or a secret number. */
+   Kept for this tab only (sessionStorage); never a file, a password or a secret number. The version that the form
+   was opened on is kept too: a draft put back on a row that has changed since is told, and overwrites nothing. */
 const PREFIX = "draft:";
-const draftKey = PREFIX + location.pathname;
+const draftKey = (form) => PREFIX + new URL(form.getAttribute("action") ?? "", location.href).pathname;
 const isKept = (input) =>
-  input.name && !["hidden", "file", "password"].includes(input.type) && !input.hasAttribute("data-secret");
+  input.name === "version" ||
+  (input.name && !["hidden", "file", "password"].includes(input.type) && !input.hasAttribute("data-secret"));
 const isBox = (input) => input.type === "checkbox" || input.type === "radio";
 
-const readDraft = () => {
+const readDraft = (form) => {
   try {
-    return JSON.parse(sessionStorage.getItem(draftKey));
+    return JSON.parse(sessionStorage.getItem(draftKey(form)));
   } catch {
     return null;
   }
@@ -20,7 +22,7 @@ const writeDraft = (form) => {
     if (!isBox(input) || input.checked) draft[input.name].push(input.value);
   }
   try {
-    sessionStorage.setItem(draftKey, JSON.stringify(draft));
+    sessionStorage.setItem(draftKey(form), JSON.stringify(draft));
   } catch {
     /* the storage is full: the page stays usable */
   }
@@ -40,11 +42,11 @@ if ($("[data-done]"))
     .filter((key) => key.startsWith(PREFIX))
     .forEach((key) => sessionStorage.removeItem(key));
 $$("form[data-draft]").forEach((form) => {
-  const draft = readDraft();
+  const draft = readDraft(form);
   if (draft && !errors) putBack(form, draft);
   form.addEventListener("input", () => writeDraft(form));
 });
-onClick("[data-draft-drop]", () => {
-  sessionStorage.removeItem(draftKey);
-  location.reload();
+onClick("[data-draft-drop]", (button) => {
+  sessionStorage.removeItem(draftKey(button.closest("form")));
+  if (button.matches("button")) location.reload();
 });

@@ -1,0 +1,66 @@
+"""Civil status: names, birth, and the number that is never shown again."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from egide.common.identifiers import check_nir, clean_digits
+from egide.employees.models import Employee, Sex
+from egide.members.models import Member
+from egide.ui.dates import day_field
+from egide.ui.versions import VersionedForm
+
+YOUNGEST, OLDEST = 14, 90
+
+
+class IdentityForm(VersionedForm):
+    member: Member
+    person: Employee | None
+
+    last_name = forms.CharField(
+        label="Nom de naissance", max_length=100, help_text="Celui de l’état civil, même s’il n’est plus utilisé."
+    )
+    usage_name = forms.CharField(
+        label="Nom d’usage",
+        max_length=100,
+        required=False,
+        help_text="S’il existe, c’est lui qui paraît dans la liste.",
+    )
+    first_name = forms.CharField(label="Prénom", max_length=100)
+    birth_date = day_field("Date de naissance", help_text="Avant 18 ans, le suivi adapté s’applique de lui-même.")
+    sex = forms.ChoiceField(label="Sexe", choices=[("", "Non renseigné"), *Sex.choices], required=False)
+    nir = forms.CharField(
+        label="Numéro de sécurité sociale",
+        required=False,
+        max_length=25,
+        help_text="13 chiffres et la clé ; il n’est plus jamais affiché après la saisie.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-secret": ""}),
+    )
+    email = forms.EmailField(
+        label="Adresse e-mail du salarié", required=False, help_text="Pour lui envoyer sa convocation."
+    )
+    phone = forms.CharField(
+        label="Téléphone du salarié",
+        required=False,
+        max_length=30,
+        help_text="Pour le joindre si son rendez-vous change.",
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        age = (timezone.localdate() - born).days / 365.25
+        if not YOUNGEST <= age <= OLDEST:
+            raise ValidationError(f"Vérifiez l’année : cette date donne {int(age)} ans.")
+        return born
+
+    def clean_nir(self) -> str:
+        nir = clean_digits(self.cleaned_data["nir"])
+        if nir:
+            check_nir(nir)
+            others = self.member.employees.present().with_nir(nir)
+            if other := (others.exclude(pk=self.person.pk) if self.person else others).first():
+                raise ValidationError(f"Ce numéro est déjà celui de {other}, dans votre effectif : ouvrez sa fiche.")
+        return nir

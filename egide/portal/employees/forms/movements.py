@@ -1,0 +1,53 @@
+"""Leaving the workforce, or moving to another establishment: for one employee or for several."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from egide.appointments.models import Appointment
+from egide.common.french import in_words
+from egide.employees.models import Employee, LeavingReason
+from egide.members.models import Member
+from egide.ui.dates import day_field
+from egide.ui.versions import VersionedForm
+
+
+class DepartureForm(VersionedForm):
+    """When and why; and which of the visits planned or asked for are cancelled in the same step."""
+
+    on = day_field("Date de sortie", help_text="Le dernier jour du contrat.")
+    reason = forms.ChoiceField(label="Motif", choices=[("", "Choisissez"), *LeavingReason.choices])
+    cancel = forms.TypedMultipleChoiceField(
+        label="Visites à annuler, sans frais", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, leavers: Sequence[Employee], planned: Sequence[Appointment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leavers = leavers
+        self.fields["cancel"].choices = [(visit.pk, _said(visit)) for visit in planned]  # type: ignore[attr-defined]
+        self.fields["cancel"].initial = [visit.pk for visit in planned]
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        late = [one for one in self.leavers if on < one.hired_on]
+        if late:
+            told = ", ".join(f"{one} est entré le {one.hired_on:%d/%m/%Y}" for one in late[:3])
+            raise ValidationError(f"La sortie ne peut pas précéder l’entrée : {told}.")
+        return on
+
+
+def _said(visit: Appointment) -> str:
+    """« Visite de reprise de Girard Paul, mardi 24 novembre 2026 à 9 h 30 »."""
+    when = in_words(visit.starts_at) if visit.starts_at else f"demande {visit.get_state_display().lower()}"
+    return f"{visit}, {when}"
+
+
+class TransferForm(forms.Form):
+    establishment: Any = forms.ModelChoiceField(label="Nouvel établissement", queryset=None)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["establishment"].queryset = member.establishments.filter(closed_on=None)  # type: ignore[attr-defined]

@@ -1,0 +1,132 @@
+"""The determinants as the sheet shows them: grouped by what they cause, and the category that follows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from egide.centres.models import Service
+from egide.employees.models import Employee
+from egide.members.rights import Right
+from egide.portal.scope import PortalRequest, requires
+from egide.regulation import (
+    Category,
+    Determinant,
+    Parameters,
+    category_in,
+    category_of,
+    left_reinforced,
+    offered_to_employer,
+    rhythm_of,
+)
+from egide.ui.dates import day_field
+
+MOST_CODES = 60
+ADULT = date(1980, 1, 1)  # until a birth date is typed, nobody is taken for a minor
+TOLD = {
+    Category.SIR: ("Risques particuliers", "L’examen d’aptitude passe avant l’affectation."),
+    Category.SIA: ("Horaires, agents et situation", "Les visites sont plus rapprochées."),
+    Category.SI: ("Autres expositions", "Elles ne changent pas la catégorie ; le médecin les connaît."),
+}
+NO_LONGER = (
+    "Conduite et électricité",
+    "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, suffit.",
+)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Determinants that have the same effect, by nature; `category` is None where they have none."""
+
+    title: str
+    told: str
+    category: Category | None
+    natures: dict[str, list[Determinant]]
+
+
+def causes(rows: Iterable[Determinant], parameters: Parameters) -> list[Cause]:
+    """What is offered, the strongest effect first; what left the reinforced follow-up in 2025 stands apart."""
+    rows = list(rows)
+    apart = [row for row in rows if left_reinforced(row) and category_in(row, parameters) == Category.SI]
+    found = []
+    for category in (Category.SIR, Category.SIA, None, Category.SI):
+        title, told = TOLD[category] if category else NO_LONGER
+        held = [r for r in rows if r not in apart and category_in(r, parameters) == category] if category else apart
+        if held:
+            effect = category if category != Category.SI else None
+            found.append(Cause(title, told, effect, _by_nature(held)))
+    return found
+
+
+def _by_nature(rows: list[Determinant]) -> dict[str, list[Determinant]]:
+    found: dict[str, list[Determinant]] = {}
+    for row in rows:
+        found.setdefault(row.group.value, []).append(row)
+    return found
+
+
+def offered_codes(request: PortalRequest) -> list[str] | None:
+    """What this person may tick today, or None when they may not declare risks."""
+    if not request.door.may(Right.EDIT_RISKS):
+        return None
+    return [row.code for row in _offered()]
+
+
+def _offered() -> list[Determinant]:
+    groups = offered_to_employer(timezone.localdate(), Service.current().regulation)
+    return [row for rows in groups.values() for row in rows]
+
+
+def to_tick() -> list[Cause]:
+    return causes(_offered(), Service.current().regulation)
+
+
+class PreviewForm(forms.Form):
+    """What the page knows when a box is ticked; what is missing or wrong counts for nothing."""
+
+    codes = forms.MultipleChoiceField(required=False)
+    birth_date = day_field("", required=False)
+    hired_on = day_field("", required=False)
+    post_since = day_field("", required=False)
+    contract_kind = forms.CharField(max_length=30, required=False)
+    before = forms.ChoiceField(choices=[(c.value, c.value) for c in Category], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.data.getlist("codes")[:MOST_CODES] if hasattr(self.data, "getlist") else []
+        self.fields["codes"].choices = [(code, code) for code in asked]  # type: ignore[attr-defined]
+
+
+@requires(Right.READ_RISKS)
+def category_preview(request: PortalRequest) -> HttpResponse:
+    """What the ticked determinants would make of the category: computed, never saved, posted to stay out of logs."""
+    form = PreviewForm(request.POST)
+    form.is_valid()
+    asked, today = form.cleaned_data, timezone.localdate()
+    parameters = Service.current().regulation
+    assessment = category_of(
+        asked.get("codes", []),
+        birth_date=asked.get("birth_date") or ADULT,
+        post_since=asked.get("post_since") or asked.get("hired_on") or today,
+        on=today,
+        parameters=parameters,
+    )
+    context = {
+        "assessment": assessment,
+        "before": asked.get("before", ""),
+        "rhythm": rhythm_of(assessment, status=asked.get("contract_kind", ""), parameters=parameters),
+    }
+    return render(request, "portal/employees/category.html", context)
+
+
+def assessed(employee: Employee, codes: list[str]) -> dict[str, Any]:
+    """The panel « Catégorie déclarée » of a sheet: the category of these codes and what it implies."""
+    assessment = employee.assess(codes, timezone.localdate())
+    parameters = Service.current().regulation
+    rhythm = rhythm_of(assessment, status=employee.contract_kind, parameters=parameters)
+    return {"assessment": assessment, "rhythm": rhythm}

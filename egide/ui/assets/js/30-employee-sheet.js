@@ -1,0 +1,64 @@
+/* Employee's sheet. The category follows the boxes: the server computes it and says why. Posted, so that no birth
+   date ends in an address. */
+const FACTS = ["codes", "birth_date", "hired_on", "post_since", "contract_kind", "csrfmiddlewaretoken"];
+$$("form[data-category]").forEach((form) => {
+  let latest = 0;
+  const showCategory = async () => {
+    const mine = ++latest;
+    const asked = new URLSearchParams([...new FormData(form)].filter(([name]) => FACTS.includes(name)));
+    asked.set("before", form.dataset.before ?? "");
+    const answer = await fetch(form.dataset.category, { method: "POST", body: asked });
+    if (!answer.ok || mine !== latest) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+    const count = Number($("[data-reasons]", fresh).dataset.reasons);
+    $("[data-category-badge]").replaceChildren($(".cat", fresh).cloneNode(true));
+    $("[data-category-reasons]").textContent = `${count} ${count < 2 ? "motif" : "motifs"}`;
+    $("[data-category-panel]").replaceChildren(...fresh.childNodes);
+  };
+  $$("[data-without-script]", form).forEach((part) => {
+    part.hidden = true;
+  });
+  form.addEventListener("change", (event) => {
+    if (!event.target.name || FACTS.includes(event.target.name)) showCategory();
+  });
+  form.addEventListener("input", () => {
+    $("[data-unsaved]").hidden = false;
+  });
+});
+
+/* Determinants found by their words. */
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+$$("[data-find-determinant]").forEach((input) => {
+  input.closest(".search").hidden = false;
+  input.addEventListener("input", (event) => {
+    event.stopPropagation();
+    const words = plain(input.value).split(/\s+/).filter(Boolean);
+    $$("label[data-words]").forEach((label) => {
+      label.hidden = !words.every((word) => plain(label.dataset.words).includes(word));
+    });
+    $$(".det, .cause").forEach((part) => {
+      part.hidden = !$("label[data-words]:not([hidden])", part);
+    });
+  });
+});
+
+/* PCS codes proposed while the trade is typed, by the same search as the page without a script. */
+$$("[data-pcs]").forEach((input) => {
+  const list = document.getElementById(input.getAttribute("list"));
+  const label = $("[data-pcs-label]");
+  let timer = 0;
+  const propose = async () => {
+    const answer = await fetch(`${input.dataset.pcs}?q=${encodeURIComponent(input.value)}`);
+    if (!answer.ok) return;
+    const found = await answer.json();
+    const options = found.map((one) =>
+      Object.assign(document.createElement("option"), { value: one.code, label: `${one.code} · ${one.label}` }),
+    );
+    list.replaceChildren(...options);
+    if (label) label.textContent = found.find((one) => one.code === input.value.trim().toUpperCase())?.label ?? "";
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (input.value.length > 1) timer = setTimeout(propose, 200);
+  });
+});
