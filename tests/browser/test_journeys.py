@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 OPEN = ("/", "/connexion/", "/connexion/mandataire/", "/mot-de-passe-oublie/", "/confidentialite/", "/accessibilite/")
 MARTINE = (
     "", "mon-entreprise/", "mon-entreprise/historique/", "mon-entreprise/coordonnees/", "mes-salaries/",
-    "mes-salaries/?etat=sorti", "mes-salaries/1/", "mes-salaries/1/determinants/", "mes-salaries/ajout/",
+    "mes-salaries/?etat=sorti", "mes-salaries/1/", "mes-salaries/1/ajout/", "mes-salaries/ajout/",
     "mes-salaries/1/sortie/", "mes-factures/", "mes-factures/1/apercu/", "mes-factures/1/reglement/", "mes-contacts/",
     "mes-rendez-vous/", "mes-rendez-vous/?onglet=demandes", "mes-rendez-vous/demande/", "mes-documents/",
     "mes-documents/depot/",
@@ -49,12 +49,12 @@ def test_the_category_follows_the_determinants_ticked(site: Site) -> None:
     page = site.visit("martine")
     page.goto("/adherents/10042/mes-salaries/?categorie=SI&etat=complet")
     page.click("tbody th a >> nth=0")
-    page.click("text=Modifier les déterminants")
-    badge = page.locator("[data-bilan] .cat")
-    assert badge.inner_text() == "SI"
+    panel = page.locator("[data-category-panel]")
+    assert panel.locator(".cat").inner_text() == "SI"
     page.check("input[value=silice_cristalline]")
-    page.locator("[data-bilan] .cat[data-cat=SIR]").wait_for()
-    assert "Poussière de silice" in page.locator("[data-bilan]").inner_text()
+    panel.locator(".cat[data-cat=SIR]").wait_for()
+    assert "Poussière de silice" in panel.inner_text()
+    assert "Avant vos modifications : SI" in panel.inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_martine_asks_and_sophie_answers(site: Site) -> None:

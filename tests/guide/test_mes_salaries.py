@@ -50,10 +50,11 @@ def test_the_name_opens_the_sheet(as_martine: Client, employee: Employee) -> Non
 
 def test_the_category_follows_the_determinants(as_martine: Client, employee: Employee) -> None:
     """« En complétant les Déterminants Suivi Individuel la catégorie déclarée s'adaptera à votre sélection. »"""
-    preview = as_martine.get(f"{LIST}{employee.pk}/categorie/?codes=amiante").content.decode()
+    preview = as_martine.post(f"{LIST}categorie/", {"codes": ["amiante"]}).content.decode()
     assert 'data-cat="SIR"' in preview
     assert "R.4624-23 I 1°" in preview
-    as_martine.post(f"{LIST}{employee.pk}/determinants/", {"version": employee.version, "codes": ["amiante"]})
+    form = {**NEW, "version": employee.version, "codes": ["amiante"]}
+    as_martine.post(f"{LIST}{employee.pk}/modification/", form)
     employee.refresh_from_db()
     assert employee.category == "SIR"
 

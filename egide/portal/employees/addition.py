@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from egide.accounts.models import User
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
 from egide.members.rights import Right
@@ -15,6 +15,7 @@ from egide.portal.employees.forms import EmployeeForm
 from egide.portal.employees.risks import ADULT, assessed, offered_codes, to_tick
 from egide.portal.scope import PortalRequest, requires
 from egide.reference import pcs
+from egide.ui.refusals import attempt
 
 MOST_TWINS = 5
 KEPT_FROM_BEFORE = ("last_name", "usage_name", "first_name", "birth_date", "sex", "email", "phone", "post", "pcs_code")
@@ -28,8 +29,8 @@ def addition(request: PortalRequest) -> HttpResponse:
     twins: list[Employee] = []
     if form.is_valid() and "recalculer" not in request.POST:
         twins = [] if former or "another_person" in request.POST else _twins(request, form)
-        if not twins:
-            employee = _hire(request, form, former)
+        employee = former or Employee(member=request.member)
+        if not twins and attempt(form, lambda: _hire(employee, form, by=request.user)):
             messages.success(request, f"{employee} est dans votre effectif.")
             return redirect("portal:employee-added", request.member.number, employee.pk)
     context = {"form": form, "former": former, "twins": twins, **_risks(request, form)}
@@ -70,17 +71,15 @@ def _twins(request: PortalRequest, form: EmployeeForm) -> list[Employee]:
     return list(request.member.employees.twins_of(**facts)[:MOST_TWINS])
 
 
-def _hire(request: PortalRequest, form: EmployeeForm, former: Employee | None) -> Employee:
-    with transaction.atomic():
-        if former:
-            employee = opened_on(former, form.cleaned_data["version"])
-            employee.rehire(by=request.user, **form.facts)
-        else:
-            employee = Employee(member=request.member, **form.facts)
-            employee.hire(by=request.user)
-        if form.declared is not None:
-            employee.declare_risks(by=request.user, codes=form.declared)
-    return employee
+def _hire(employee: Employee, form: EmployeeForm, *, by: User) -> None:
+    if employee.pk:
+        opened_on(employee, form.cleaned_data["version"]).rehire(by=by, **form.facts)
+    else:
+        for name, value in form.facts.items():
+            setattr(employee, name, value)
+        employee.hire(by=by)
+    if form.declared is not None:
+        employee.declare_risks(by=by, codes=form.declared)
 
 
 def _risks(request: PortalRequest, form: EmployeeForm) -> dict[str, Any]:

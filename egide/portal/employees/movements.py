@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from egide.employees.models import Employee
 from egide.members.rights import Right
 from egide.portal.employees.forms import DepartureForm, TransferForm
 from egide.portal.scope import PortalRequest, requires
+from egide.ui.refusals import attempt
 
 MOST_CHOSEN = 200
 LEFT = "Sortie de l’effectif"
@@ -25,9 +25,7 @@ def departure(request: PortalRequest, employee_id: int) -> HttpResponse:
     employee = get_object_or_404(request.member.employees, pk=employee_id)
     form = _departure_form(request, [employee], sent=request.method == "POST")
     form.open_on(employee)
-    if form.is_valid():
-        opened_on(employee, form.cleaned_data["version"])
-        _leave(request, form)
+    if form.is_valid() and attempt(form, lambda: _leave(request, form)):
         messages.success(request, f"{employee} est sorti de l’effectif.")
         return redirect("portal:employees", request.member.number)
     context = {"form": form, "employee": employee, "leavers": [employee]}
@@ -48,8 +46,7 @@ def comeback(request: PortalRequest, employee_id: int) -> HttpResponse:
 def bulk_departure(request: PortalRequest) -> HttpResponse:
     leavers = _chosen(request)
     form = _departure_form(request, leavers, sent="on" in request.POST)
-    if form.is_valid():
-        _leave(request, form)
+    if form.is_valid() and attempt(form, lambda: _leave(request, form)):
         messages.success(request, f"Sortis de l’effectif : {_names(leavers)}.")
         return redirect("portal:employees", request.member.number)
     return render(request, "portal/employees/departure.html", {"form": form, "leavers": leavers})
@@ -59,12 +56,8 @@ def bulk_departure(request: PortalRequest) -> HttpResponse:
 def bulk_transfer(request: PortalRequest) -> HttpResponse:
     chosen = _chosen(request)
     form = TransferForm(request.POST if "establishment" in request.POST else None, member=request.member)
-    if form.is_valid():
-        place = form.cleaned_data["establishment"]
-        with transaction.atomic():
-            for employee in chosen:
-                employee.move_to(by=request.user, establishment=place)
-        messages.success(request, f"Rattachés à {place} : {_names(chosen)}.")
+    if form.is_valid() and attempt(form, lambda: _move(request, form, chosen)):
+        messages.success(request, f"Rattachés à {form.cleaned_data['establishment']} : {_names(chosen)}.")
         return redirect("portal:employees", request.member.number)
     return render(request, "portal/employees/transfer.html", {"form": form, "chosen": chosen})
 
@@ -82,16 +75,19 @@ def _planned(request: PortalRequest, leavers: Sequence[Employee]) -> list[Appoin
 
 
 def _leave(request: PortalRequest, form: DepartureForm) -> None:
-    """Everybody leaves and their visits end, or nothing happens."""
     facts = {name: form.cleaned_data[name] for name in ("on", "reason")}
-    with transaction.atomic():
-        for employee in form.leavers:
-            employee.leave(by=request.user, **facts)
-        for appointment in request.member.appointments.filter(pk__in=form.cleaned_data["cancel"]):
-            if appointment.is_open:
-                appointment.withdraw(by=request.user)
-            else:
-                appointment.cancel_for_employer(by=request.user, reason=LEFT, free=True)
+    for employee in form.leavers:
+        opened_on(employee, form.cleaned_data["version"]).leave(by=request.user, **facts)
+    for appointment in request.member.appointments.filter(pk__in=form.cleaned_data["cancel"]):
+        if appointment.is_open:
+            appointment.withdraw(by=request.user)
+        else:
+            appointment.cancel_for_employer(by=request.user, reason=LEFT, free=True)
+
+
+def _move(request: PortalRequest, form: TransferForm, chosen: Sequence[Employee]) -> None:
+    for employee in chosen:
+        employee.move_to(by=request.user, establishment=form.cleaned_data["establishment"])
 
 
 def _chosen(request: PortalRequest) -> list[Employee]:

@@ -27,6 +27,7 @@ from egide.regulation import (
 from egide.ui.dates import day_field
 
 MOST_CODES = 60
+FEW = 6
 ADULT = date(1980, 1, 1)  # until a birth date is typed, nobody is taken for a minor
 TOLD = {
     Category.SIR: ("Risques particuliers", "L’examen d’aptitude passe avant l’affectation."),
@@ -64,6 +65,9 @@ def causes(rows: Iterable[Determinant], parameters: Parameters) -> list[Cause]:
 
 
 def _by_nature(rows: list[Determinant]) -> dict[str, list[Determinant]]:
+    """By group of the table; a few rows are one list without a name."""
+    if len(rows) <= FEW:
+        return {"": rows}
     found: dict[str, list[Determinant]] = {}
     for row in rows:
         found.setdefault(row.group.value, []).append(row)

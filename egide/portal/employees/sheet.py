@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +18,7 @@ from egide.portal.employees.risks import assessed, offered_codes, to_tick
 from egide.portal.employees.rows import look_of
 from egide.portal.scope import PortalRequest, requires
 from egide.reference import pcs
+from egide.ui.refusals import attempt
 
 LAST_VISITS, LAST_EVENTS = 5, 20
 
@@ -37,8 +37,8 @@ def correction(request: PortalRequest, employee_id: int) -> HttpResponse:
     """« Valider » of the sheet; « recalculer » shows the category of what is ticked and saves nothing."""
     employee = _employee(request, employee_id)
     form = _form(request, employee)
-    if form.is_valid() and "recalculer" not in request.POST:
-        save(form, employee, by=request.user)
+    asked = form.is_valid() and "recalculer" not in request.POST
+    if asked and attempt(form, lambda: save(form, employee, by=request.user)):
         messages.success(request, f"La fiche de {employee} est à jour.")
         return redirect("portal:employee", request.member.number, employee.pk)
     return render(request, "portal/employees/sheet.html", _page(request, employee, form))
@@ -53,11 +53,10 @@ def pcs_search(request: PortalRequest) -> HttpResponse:
 def save(form: EmployeeForm, employee: Employee, *, by: User) -> None:
     """The verbs that the form asks for, together or not at all; untouched, it asks for none."""
     opened_on(employee, form.cleaned_data["version"])
-    with transaction.atomic():
-        if form.corrects:
-            employee.correct(by=by, **form.facts)
-        if form.declared is not None:
-            employee.declare_risks(by=by, codes=form.declared)
+    if form.corrects:
+        employee.correct(by=by, **form.facts)
+    if form.declared is not None:
+        employee.declare_risks(by=by, codes=form.declared)
 
 
 def _employee(request: PortalRequest, employee_id: int) -> Employee:

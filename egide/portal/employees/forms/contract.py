@@ -10,10 +10,10 @@ from egide.ui.dates import day_field
 
 class ContractForm(forms.Form):
     contract_kind = forms.ChoiceField(
-        label="Contrat", choices=ContractKind.choices, help_text="Un apprenti est vu dans les deux mois (R.6222-36)."
+        label="Contrat", choices=ContractKind.choices, help_text="Un apprenti est vu dans les deux mois."
     )
-    hired_on = day_field("Date d’entrée", help_text="Le délai de la première visite part de cette date (R.4624-10).")
-    contract_ends_on = day_field("Fin prévue du contrat", required=False, help_text="Pour un contrat à durée limitée.")
+    hired_on = day_field("Date d’entrée", help_text="La première visite se compte d’ici.")
+    contract_ends_on = day_field("Fin prévue du contrat", required=False, help_text="Si sa durée est limitée.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

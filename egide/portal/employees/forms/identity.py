@@ -19,9 +19,7 @@ class IdentityForm(VersionedForm):
     member: Member
     person: Employee | None
 
-    last_name = forms.CharField(
-        label="Nom de naissance", max_length=100, help_text="Celui de l’état civil, même s’il n’est plus utilisé."
-    )
+    last_name = forms.CharField(label="Nom de naissance", max_length=100, help_text="Celui de l’état civil.")
     usage_name = forms.CharField(
         label="Nom d’usage",
         max_length=100,
@@ -29,7 +27,7 @@ class IdentityForm(VersionedForm):
         help_text="S’il existe, c’est lui qui paraît dans la liste.",
     )
     first_name = forms.CharField(label="Prénom", max_length=100)
-    birth_date = day_field("Date de naissance", help_text="Avant 18 ans, le suivi adapté s’applique de lui-même.")
+    birth_date = day_field("Date de naissance", help_text="Avant 18 ans, le suivi est adapté d’office.")
     sex = forms.ChoiceField(label="Sexe", choices=[("", "Non renseigné"), *Sex.choices], required=False)
     nir = forms.CharField(
         label="Numéro de sécurité sociale",

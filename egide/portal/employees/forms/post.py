@@ -12,6 +12,7 @@ from egide.reference.tables import Code
 from egide.ui.dates import day_field
 
 OFFERED = 8
+WANTED = ("establishment", "post", "pcs_code")
 
 
 class PostForm(forms.Form):
@@ -27,9 +28,9 @@ class PostForm(forms.Form):
         label="Poste de travail",
         max_length=120,
         required=False,
-        help_text="Tel qu’on l’appelle dans l’entreprise, par exemple « maçon coffreur ».",
+        help_text="Par exemple « maçon coffreur ».",
     )
-    post_since = day_field("Au poste depuis le", required=False, help_text="Vide : depuis l’entrée.")
+    post_since = day_field("Au poste depuis le", required=False, help_text="Laissez vide : depuis l’entrée.")
     pcs_code = forms.CharField(
         label="Code PCS-ESE",
         max_length=60,
@@ -37,6 +38,11 @@ class PostForm(forms.Form):
         help_text="Il figure sur le bulletin de paie et la DSN. Tapez le métier ou le code : « maçon » ou 632A.",
         widget=forms.TextInput(attrs={"list": "pcs-propositions", "autocomplete": "off"}),
     )
+
+    def want(self) -> None:
+        """What may be left for later without being optional: an employee lacks it until it is filled in."""
+        for name in WANTED:
+            vars(self.fields[name])["wanted"] = True
 
     def offer_places(self) -> None:
         """The open establishments of the member; the only one is chosen beforehand."""

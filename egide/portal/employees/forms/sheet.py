@@ -32,6 +32,7 @@ class EmployeeForm(IdentityForm, ContractForm, PostForm, RisksForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.member, self.employee, self.person = member, employee, employee or former
+        self.want()
         self.offer_places()
         self.offer_codes()
         self.offer_risks(offered)

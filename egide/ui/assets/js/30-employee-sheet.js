@@ -33,11 +33,11 @@ $$("[data-find-determinant]").forEach((input) => {
   input.addEventListener("input", (event) => {
     event.stopPropagation();
     const words = plain(input.value).split(/\s+/).filter(Boolean);
-    $$("label[data-words]").forEach((label) => {
-      label.hidden = !words.every((word) => plain(label.dataset.words).includes(word));
+    $$("[data-words]").forEach((item) => {
+      item.hidden = !words.every((word) => plain(item.dataset.words).includes(word));
     });
     $$(".det, .cause").forEach((part) => {
-      part.hidden = !$("label[data-words]:not([hidden])", part);
+      part.hidden = !$("[data-words]:not([hidden])", part);
     });
   });
 });
