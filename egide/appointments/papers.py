@@ -9,10 +9,14 @@ from icalendar import Calendar, Event
 from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Service
 from egide.centres.papers import head_of
-from egide.common.french import in_words, shown_euros
+from egide.common.french import in_words, long_date, shown_euros, shown_hour
 from egide.common.typesetting import render
 
-TO_BRING = "Cette convocation, la carte Vitale, le carnet de vaccination, les lunettes s’il en porte."
+TO_BRING = "Cette convocation, la carte Vitale, le carnet de vaccination, et vos lunettes si vous en portez."
+WORK_TIME = (
+    "Le temps de la visite, trajet compris, est pris sur le temps de travail, sans retenue de salaire ; les frais de "
+    "transport sont à la charge de l’employeur (article R. 4624-39 du code du travail)."
+)
 
 
 def notices(appointments: Iterable[Appointment]) -> bytes:
@@ -23,18 +27,44 @@ def notices(appointments: Iterable[Appointment]) -> bytes:
 
 
 def receipt(appointment: Appointment) -> bytes:
-    """The dated proof that the employer has asked."""
+    """The dated proof that the employer has asked: what, for whom, when, and where it stands today."""
+    service = Service.current()
+    reference = f"{appointment.member.number}-{appointment.pk}"
+    data = {
+        "title": "Récépissé de demande de rendez-vous",
+        "intro": "",
+        "facts": [*_asked(appointment), *_standing(appointment), ["Édité le", in_words(timezone.now())]],
+        "sections": [],
+        "closing": f"{service.name} a reçu cette demande le {in_words(appointment.requested_at)}, "
+        f"sous la référence {reference}. Conservez ce récépissé : il prouve la date de votre demande.",
+    }
+    return render("plain", {"head": head_of(service), **data})
+
+
+def _asked(appointment: Appointment) -> list[list[str]]:
     facts = [
         ["Entreprise", f"{appointment.member.name}, n° d’adhérent {appointment.member.number}"],
         ["Salarié", str(appointment.employee)],
-        ["Type de visite", appointment.get_kind_display()],
+        ["Visite demandée", appointment.get_kind_display()],
         ["Motif", appointment.get_reason_display()],
-        ["Demandé le", in_words(appointment.requested_at)],
-        ["État au jour de l’édition", appointment.get_state_display()],
-        ["Édité le", in_words(timezone.now())],
+        ["Demandée le", in_words(appointment.requested_at)],
+        ["Par", str(appointment.requested_by or "")],
+        ["Indisponibilités", appointment.unavailabilities],
     ]
-    data = {"title": f"Récépissé de la demande n° {appointment.pk}", "intro": "", "facts": facts, "sections": []}
-    return render("plain", {"head": head_of(Service.current()), **data})
+    if appointment.returns_on:
+        facts.append(["Reprise du travail", long_date(appointment.returns_on)])
+    if appointment.due_on:
+        facts.append(["Au plus tard le", long_date(appointment.due_on)])
+    return [fact for fact in facts if fact[1]]
+
+
+def _standing(appointment: Appointment) -> list[list[str]]:
+    facts = [["État", appointment.get_state_display()]]
+    if appointment.starts_at:
+        facts.append(["Rendez-vous", in_words(appointment.planned_start)])
+    if appointment.answer:
+        facts.append(["Réponse du service", appointment.answer])
+    return facts
 
 
 def calendar(appointment: Appointment) -> bytes:
@@ -45,7 +75,7 @@ def calendar(appointment: Appointment) -> bytes:
     event.add("dtstart", appointment.planned_start)
     event.add("dtend", appointment.planned_end)
     event.add("summary", f"Visite de santé au travail : {appointment.employee}")
-    event.add("location", f"{appointment.centre}, {_place(appointment)[1]}")
+    event.add("location", ", ".join(_place(appointment)[:3]))
     book = Calendar()
     book.add("prodid", "-//Egide//Portail adherents//FR")
     book.add("version", "2.0")
@@ -55,16 +85,20 @@ def calendar(appointment: Appointment) -> bytes:
 
 
 def _notice(appointment: Appointment, service: Service) -> dict[str, Any]:
+    start = appointment.planned_start
     return {
         "employee": str(appointment.employee),
         "employer": appointment.member.name,
         "number": str(appointment.member.number),
-        "when": in_words(appointment.planned_start).capitalize(),
+        "day": long_date(start.date()).capitalize(),
+        "hour": shown_hour(start),
         "duration": f"{appointment.minutes} minutes",
         "kind": appointment.get_kind_display(),
         "place": _place(appointment),
-        "professional": str(appointment.physician),
+        "access": _access(appointment),
+        "professional": _professional(appointment),
         "bring": TO_BRING,
+        "right": WORK_TIME,
         "cancel": cancellation_terms(appointment, service),
     }
 
@@ -81,6 +115,19 @@ def cancellation_terms(appointment: Appointment, service: Service) -> str:
 def _place(appointment: Appointment) -> list[str]:
     centre = appointment.centre
     if not isinstance(centre, Centre):
-        return ["", ""]
-    extra = [line for line in (centre.access, centre.parking, centre.wheelchair, centre.phone) if line]
-    return [centre.name, centre.full_address, *extra]
+        return [""]
+    city = f"{centre.postcode} {centre.city}"
+    return [line for line in (centre.name, centre.address, city, centre.phone) if line]
+
+
+def _access(appointment: Appointment) -> list[list[str]]:
+    centre = appointment.centre
+    if not isinstance(centre, Centre):
+        return []
+    found = [["Accès", centre.access], ["Stationnement", centre.parking], ["Mobilité réduite", centre.wheelchair]]
+    return [fact for fact in found if fact[1]]
+
+
+def _professional(appointment: Appointment) -> str:
+    physician = appointment.physician
+    return f"{physician}, {physician.get_profession_display().lower()}" if physician else ""

@@ -18,7 +18,10 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
     compilers: dict[str, typst.Compiler] = vars(_of_thread).setdefault("compilers", {})
     if template not in compilers:
         compilers[template] = typst.Compiler(
-            str(TEMPLATES / f"{template}.typ"), root=str(TEMPLATES), ignore_system_fonts=True
+            str(TEMPLATES / f"{template}.typ"),
+            root=str(TEMPLATES),
+            font_paths=[str(TEMPLATES / "fonts")],
+            ignore_system_fonts=True,
         )
     pdf = compilers[template].compile(format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=STANDARDS)
     if not isinstance(pdf, bytes):  # one template gives one file

@@ -32,7 +32,14 @@ def publish(by: User) -> None:
             {"title": name, "paragraphs": [text.format(**words) for text in paragraphs]}
             for name, paragraphs in sections
         ]
-        data = {"head": head_of(service), "title": title, "intro": summary, "facts": [], "sections": filled}
+        data = {
+            "head": head_of(service),
+            "title": title,
+            "intro": summary,
+            "facts": [],
+            "sections": filled,
+            "closing": "",
+        }
         upload = SimpleUploadedFile(f"{title}.pdf", render("plain", data), content_type="application/pdf")
         document = Document()
         document.describe(by=by, theme=themes[shelf], title=title, summary=summary)

@@ -1,57 +1,74 @@
 """The invoice as it is read: all the mentions of the law, from the copies that the invoice keeps."""
 
-from decimal import Decimal
 from typing import Any
 
 from egide.centres.models import Service
-from egide.centres.papers import head_of
+from egide.centres.papers import head_of, legal_lines
 from egide.common.french import shown_euros
 from egide.common.identifiers import grouped
 from egide.common.typesetting import render
-from egide.invoicing.models import Invoice
+from egide.invoicing.models import Invoice, InvoiceLine
+from egide.invoicing.transfer import transfer_code, transfer_facts
 
 NATURE = "Prestations de services. Pas d’escompte pour paiement anticipé."
+HISTORY = "Facture reprise de l’ancien logiciel : le document d’origine fait foi."
+# L.441-10, II: at least three times the legal rate; the forty euros: D.441-5.
+LATE = (
+    "En cas de retard de paiement, sont exigibles sans rappel : des pénalités au {penalty} (article L. 441-10 du "
+    "code de commerce) et une indemnité forfaitaire pour frais de recouvrement de 40 € (article D. 441-5)."
+)
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:
-    """Source of the mentions: CGI, annexe II, art. 242 nonies A; code de commerce, L.441-9 and L.441-10."""
-    issuer, client = invoice.issuer, invoice.client
+    """The paper is the same whenever it is opened: what has been paid since is told by the page, not by it.
+
+    Source of the mentions: code de commerce, L.441-9, L.441-10, D.441-5; CGI, annexe II, art. 242 nonies A.
+    """
+    issuer = invoice.issuer
     head = head_of(Service.current()) | {
         "name": issuer.get("name", ""),
         "address": issuer.get("address", []),
-        "siren": grouped(issuer.get("siren", ""), 3, 3, 3),
-        "vat": issuer.get("vat_number", ""),
+        "legal": legal_lines(issuer.get("legal_form", ""), issuer.get("siren", ""), issuer.get("vat_number", "")),
     }
-    title = f"{invoice.get_nature_display()} n° {invoice.number}"
-    siren = [f"SIREN {grouped(client['siren'], 3, 3, 3)}"] if client.get("siren") else []
+    owes = invoice.nature == Invoice.Nature.INVOICE and not invoice.is_history
     data = {
-        "head": head,
-        "title": title,
+        "title": f"{invoice.get_nature_display()} n° {invoice.number}",
+        "client": _client(invoice.client),
         "facts": _facts(invoice),
-        "client": {"name": client.get("name", ""), "lines": [*client.get("address", []), *siren]},
         "lines": [_line(line) for line in invoice.lines.all()],
         "totals": _totals(invoice),
+        "payable": ["Net à payer" if owes else "Total TTC", shown_euros(invoice.gross)],
+        "transfer": {
+            "facts": transfer_facts(invoice) if owes else [],
+            "code": transfer_code(invoice, invoice.gross) if owes else "",
+        },
         "notes": _notes(invoice),
     }
-    return render("invoice", data)
+    return render("invoice", {"head": head, **data})
+
+
+def _client(client: dict[str, Any]) -> dict[str, Any]:
+    name = " ".join(part for part in (client.get("name", ""), client.get("legal_form", "")) if part)
+    siren = [f"SIREN {grouped(client['siren'], 3, 3, 3)}"] if client.get("siren") else []
+    return {"name": name, "lines": [*client.get("address", []), *siren]}
 
 
 def _facts(invoice: Invoice) -> list[list[str]]:
     facts = [
+        ["Date", f"{invoice.issued_on:%d/%m/%Y}"],
         ["N° d’adhérent", str(invoice.client.get("number", ""))],
         ["Objet", invoice.get_kind_display()],
-        ["Date", f"{invoice.issued_on:%d/%m/%Y}"],
         ["Période", invoice.period],
     ]
     if invoice.corrects:
         facts.append(["Corrige", f"facture n° {invoice.corrects.number} du {invoice.corrects.issued_on:%d/%m/%Y}"])
         facts.append(["Motif", invoice.reason])
     elif invoice.due_on:
-        facts.append(["Échéance", f"{invoice.due_on:%d/%m/%Y}"])
+        facts.append(["À régler au plus tard le", f"{invoice.due_on:%d/%m/%Y}"])
     return facts
 
 
-def _line(line: Any) -> dict[str, str]:
+def _line(line: InvoiceLine) -> dict[str, str]:
     return {
         "label": line.label,
         "quantity": f"{line.quantity.normalize():f}".replace(".", ","),
@@ -62,25 +79,23 @@ def _line(line: Any) -> dict[str, str]:
 
 
 def _totals(invoice: Invoice) -> list[list[str]]:
-    rows = []
-    if not invoice.is_history:
-        totals = invoice.totals
-        rows.append(["Total HT", shown_euros(totals.net)])
-        rows += [[f"TVA {v.rate.normalize():f} % sur {shown_euros(v.net)}", shown_euros(v.vat)] for v in totals.lines]
-    rows.append(["Total TTC", shown_euros(invoice.gross)])
-    if invoice.nature == Invoice.Nature.INVOICE:
-        remaining = Decimal(0) if invoice.state == Invoice.State.CREDITED else invoice.gross - invoice.settled
-        rows += [["Déjà réglé", shown_euros(invoice.settled)], ["Reste dû", shown_euros(remaining)]]
-    return rows
+    """Without VAT, then the VAT of each rate; a paper of the former software came without its lines."""
+    if invoice.is_history:
+        return []
+    totals = invoice.totals
+    by_rate = [
+        [f"TVA {v.rate.normalize():f} % sur {shown_euros(v.net)}".replace(".", ","), shown_euros(v.vat)]
+        for v in totals.lines
+    ]
+    return [["Total HT", shown_euros(totals.net)], *by_rate, ["Total TTC", shown_euros(totals.gross)]]
 
 
 def _notes(invoice: Invoice) -> list[str]:
     if invoice.is_history:
-        return ["Reprise de l’historique : le document d’origine fait foi."]
-    notes = [NATURE]
-    if invoice.nature == Invoice.Nature.INVOICE:
-        penalty = invoice.issuer.get("late_penalty", "")
-        notes.append(f"En cas de retard : pénalités au {penalty} et indemnité forfaitaire de recouvrement de 40 €.")
-        if invoice.issuer.get("iban"):
-            notes.append(f"Virement : IBAN {grouped(invoice.issuer['iban'], *[4] * 9)}, référence {invoice.number}.")
-    return notes
+        return [HISTORY]
+    exempt = any(not line.rate for line in invoice.totals.lines)
+    exemption = invoice.issuer.get("vat_exemption", "") if exempt else ""
+    if invoice.nature == Invoice.Nature.CREDIT_NOTE:
+        return [note for note in ("Prestations de services.", exemption) if note]
+    late = LATE.format(penalty=invoice.issuer.get("late_penalty", ""))
+    return [note for note in (NATURE, exemption, late) if note]
