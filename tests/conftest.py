@@ -8,6 +8,9 @@ from egide.centres.models import Centre, Physician, Service
 from egide.employees.models import Employee
 from egide.members.models import Delegate, Mandate, Member
 from tests import factories
+from tests.harness import rows_without_order_come_in_any_order, undefined_variables_are_loud
+
+__all__ = ["rows_without_order_come_in_any_order", "undefined_variables_are_loud"]
 
 
 @pytest.fixture

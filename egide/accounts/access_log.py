@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from egide.accounts.models import AccessLog
+from egide.common.readonly import written_on_purpose
 
 
 def client_address(request: HttpRequest) -> str:
@@ -17,10 +18,11 @@ def client_address(request: HttpRequest) -> str:
 def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str) -> None:
     """Write down that this person did this, in the space of the member of the address if there is one."""
     member = getattr(request, "member", None)
-    AccessLog.objects.create(
-        user_id=request.user.pk,
-        member_number=member.number if member else None,
-        kind=kind,
-        subject=subject[:200],
-        address=client_address(request),
-    )
+    with written_on_purpose():
+        AccessLog.objects.create(
+            user_id=request.user.pk,
+            member_number=member.number if member else None,
+            kind=kind,
+            subject=subject[:200],
+            address=client_address(request),
+        )

@@ -6,5 +6,6 @@ import unicodedata
 def folded(*texts: str) -> str:
     """`folded("Éloïse", "Le-Goff")` is "eloise le goff": what is stored to search, and what is searched."""
     whole = " ".join(texts).lower().replace("œ", "oe").replace("æ", "ae")
-    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode().lower()
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
+    apart = unicodedata.normalize("NFKD", whole)
+    words = "".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in apart)
+    return " ".join(words.encode("ascii", "ignore").decode().lower().split())

@@ -1,13 +1,48 @@
-"""Fields that several forms share."""
+"""Fields that every form shares: days, telephones, postcodes; typed as people type, kept in one form."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from egide.common.phones import normalised
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+BEYOND = "Vérifiez l’année : écrivez la date ainsi, 31/12/2026."
+# What the browser's own picker sends, then what people write without it.
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"]
 
 
 class DayField(forms.DateField):
-    """A date, picked in the browser's calendar or typed as people write it (« 12/3/26 »)."""
+    """A day of the calendar; the browser offers its own picker, and « 12/3/26 » is understood."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=label, widget=widget, **options)
+        attrs = {"type": "date", "min": EARLIEST.isoformat(), "max": LATEST.isoformat()}
+        widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
+        limits = [MinValueValidator(EARLIEST, BEYOND), MaxValueValidator(LATEST, BEYOND)]
+        super().__init__(label=label, widget=widget, input_formats=DAY_FORMATS, validators=limits, **options)
+
+
+class PhoneField(forms.CharField):
+    """A telephone, with or without spaces and dots, French or international: kept as « 03 53 01 42 00 »."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+        super().__init__(max_length=30, widget=widget, **options)
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value) or "")
+        try:
+            return normalised(typed) if typed else ""
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+
+class PostcodeField(forms.RegexField):
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "postal-code", "maxlength": "5"}
+        message = {"invalid": "Le code postal compte 5 chiffres, par exemple 51100."}
+        options = {"label": "Code postal", "error_messages": message} | options
+        super().__init__(r"^\d{5}$", widget=forms.TextInput(attrs=attrs), **options)

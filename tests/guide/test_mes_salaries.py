@@ -83,7 +83,7 @@ def test_a_hire_thinks_of_the_appointment(as_martine: Client, ours: Member) -> N
         ({"nir": "190057512345699"}, "sa clé est fausse"),
         ({"pcs_code": "zzz"}, "Aucun code pour"),
         ({"last_name": "N" * 10_000}, "100"),
-        ({"birth_date": "31/02/1990"}, "Saisissez une date valide"),
+        ({"birth_date": "31/02/1990"}, "Écrivez la date ainsi"),
     ],
 )
 def test_a_mistake_is_told_and_nothing_is_lost(

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from egide.common import french
+from egide.common import french, phones
 from egide.common.models import Event
 from egide.common.workflow import transitions_of
 from egide.ui.filters import Filters
@@ -75,13 +75,27 @@ def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
     lines: list[tuple[str | None, Any]] = []
     for form in forms_shown:
         lines += [(None, error) for error in form.non_field_errors()]
-        lines += [(bound.id_for_label, error) for bound in form if bound.errors for error in bound.errors]
+        lines += [(b.id_for_label, _named(b, str(error))) for b in form if b.errors for error in b.errors]
     return {"lines": lines}
+
+
+def _named(bound: BoundField, error: str) -> str:
+    """In the summary an error stands far from its field: it says which one."""
+    label = str(bound.label)
+    return error if label.lower() in error.lower() else f"{label} : {error[:1].lower()}{error[1:]}"
 
 
 @register.simple_tag
 def status(tone: str, icon_name: str, text: str) -> SafeString:
     return format_html('<span class="st" data-tone="{}">{}{}</span>', tone, icon(icon_name), text)
+
+
+@register.simple_tag
+def phone(number: str) -> SafeString:
+    """A number to tap; nothing where there is none."""
+    if not number:
+        return SafeString("")
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', phones.dialled(number), phones.shown(number))
 
 
 @register.simple_tag

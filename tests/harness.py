@@ -1,0 +1,49 @@
+"""The strict harness: what usually passes in silence is an error here."""
+
+import random
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+from django.template import Context, Variable, VariableDoesNotExist
+from django.template.base import FilterExpression
+
+TOLERANT = {"default", "default_if_none", "yesno"}
+
+
+@pytest.fixture(autouse=True)
+def rows_without_order_come_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that forgot its `order_by` must not pass by luck."""
+    fetch: Any = QuerySet._fetch_all
+
+    def fetch_shuffled(rows: Any) -> None:
+        fresh = rows._result_cache is None
+        fetch(rows)
+        if fresh and len(rows._result_cache) > 1 and not rows.ordered:
+            random.shuffle(rows._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_shuffled)
+
+
+@pytest.fixture(autouse=True)
+def undefined_variables_are_loud(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template that shows what the view never gave is a bug; `|default` and `{% if %}` may ask for what is not."""
+    missing: list[str] = []
+    find, show = Variable.resolve, FilterExpression.resolve
+
+    def find_or_note(variable: Variable, context: Context) -> Any:
+        try:
+            return find(variable, context)
+        except VariableDoesNotExist:
+            missing.append(str(variable))
+            raise
+
+    def show_or_fail(expression: FilterExpression, context: Context, ignore_failures: bool = False) -> Any:
+        missing.clear()
+        shown = show(expression, context, ignore_failures)
+        tolerant = any(filter_.__name__ in TOLERANT for filter_, _ in expression.filters)
+        assert not missing or ignore_failures or tolerant, f"undefined in a template: {expression.token}"
+        return shown
+
+    monkeypatch.setattr(Variable, "resolve", find_or_note)
+    monkeypatch.setattr(FilterExpression, "resolve", show_or_fail)
