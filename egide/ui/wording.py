@@ -15,6 +15,8 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
     forms.ModelChoiceField: {"invalid_choice": "Choisissez une réponse de la liste."},
     forms.FileField: {"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
 }
+# Sentences that do not say which field they speak of: far from it, its label goes first.
+NAMELESS = {sentence for words in WORDS.values() for sentence in words.values()}
 
 
 def speak_plainly() -> None:

@@ -113,8 +113,8 @@ def test_a_stop_too_short_says_which_visit_to_ask_instead(as_martine: Client, em
         ({"away_from": "2026-12-21"}, "Indiquez le premier et le dernier jour d’indisponibilité."),
         ({"away_from": "2026-12-21", "away_until": "2026-12-01"}, "doit suivre le premier"),
         ({**STOP, "stopped_on": "2026-11-30", "returns_on": "2026-11-02"}, "La reprise doit suivre le début"),
-        ({"kind": "prereprise"}, "Sélectionnez un choix valide"),
-        ({"kind": "demande_travailleur"}, "Sélectionnez un choix valide"),
+        ({"kind": "prereprise"}, "Choisissez une réponse de la liste"),
+        ({"kind": "demande_travailleur"}, "Choisissez une réponse de la liste"),
         ({"unavailable": "x" * 10_000}, "300 caractères"),
     ],
 )

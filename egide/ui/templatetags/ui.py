@@ -23,6 +23,7 @@ from egide.common import french, phones
 from egide.common.models import Event
 from egide.common.workflow import transitions_of
 from egide.ui.filters import Filters
+from egide.ui.wording import NAMELESS
 
 register = template.Library()
 NBSP = french.NBSP
@@ -81,8 +82,7 @@ def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
 
 def _named(bound: BoundField, error: str) -> str:
     """In the summary an error stands far from its field: it says which one."""
-    label = str(bound.label)
-    return error if label.lower() in error.lower() else f"{label} : {error[:1].lower()}{error[1:]}"
+    return f"{bound.label} : {error[0].lower()}{error[1:]}" if error in NAMELESS else error
 
 
 @register.simple_tag
