@@ -18,7 +18,7 @@ def page(db: None, client: Client) -> str:
 
 def test_this_is_the_first_login(page: str) -> None:
     """« Ceci est votre première connexion à votre espace utilisateur. »"""
-    assert "Ceci est votre première connexion à votre espace utilisateur" in page
+    assert "c’est votre première connexion" in page
 
 
 @pytest.mark.parametrize(

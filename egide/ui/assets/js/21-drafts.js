@@ -2,12 +2,11 @@
    Kept for this tab only (sessionStorage); never a file, a password or a secret number. The version that the form
    was opened on is kept too: a draft put back on a row that has changed since is told, and overwrites nothing. */
 const PREFIX = "draft:";
-<<<<<<< HEAD
-const draftKey = (form) => PREFIX + new URL(form.getAttribute("action") ?? "", location.href).pathname;
-=======
-const draftKey = PREFIX + location.pathname + location.search;
-const forget = () => sessionStorage.removeItem(draftKey);
->>>>>>> 292cf08 (Make silence loud in tests; share days, telephones and postcodes; say mistakes in our own words; unpack backups on Python 3.11.2)
+const draftKey = (form) => {
+  const target = new URL(form.getAttribute("action") ?? "", location.href);
+  return PREFIX + target.pathname + target.search;
+};
+const forget = (form) => sessionStorage.removeItem(draftKey(form));
 const isKept = (input) =>
   input.name === "version" ||
   (input.name && !["hidden", "file", "password"].includes(input.type) && !input.hasAttribute("data-secret"));
@@ -53,18 +52,13 @@ $$("form[data-draft]").forEach((form) => {
   /* « Fermer » leaves without saving: it asks only if something was typed, and what was typed is forgotten. */
   $$(".actions a", form).forEach((close) =>
     close.addEventListener("click", (event) => {
-      if (readDraft() && !confirm("Fermer sans enregistrer ce que vous avez saisi ?")) event.preventDefault();
-      else forget();
+      if (readDraft(form) && !confirm("Fermer sans enregistrer ce que vous avez saisi ?"))
+        event.preventDefault();
+      else forget(form);
     }),
   );
 });
-<<<<<<< HEAD
-onClick("[data-draft-drop]", (button) => {
-  sessionStorage.removeItem(draftKey(button.closest("form")));
-  if (button.matches("button")) location.reload();
-=======
-onClick("[data-draft-drop]", () => {
-  forget();
-  location.reload();
->>>>>>> 292cf08 (Make silence loud in tests; share days, telephones and postcodes; say mistakes in our own words; unpack backups on Python 3.11.2)
+onClick("[data-draft-drop]", (way) => {
+  forget(way.closest("form"));
+  if (way.matches("button")) location.reload();
 });

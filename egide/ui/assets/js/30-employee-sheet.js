@@ -52,10 +52,14 @@ $$("[data-pcs]").forEach((input) => {
     if (!answer.ok) return;
     const found = await answer.json();
     const options = found.map((one) =>
-      Object.assign(document.createElement("option"), { value: one.code, label: `${one.code} · ${one.label}` }),
+      Object.assign(document.createElement("option"), {
+        value: one.code,
+        label: `${one.code} · ${one.label}`,
+      }),
     );
     list.replaceChildren(...options);
-    if (label) label.textContent = found.find((one) => one.code === input.value.trim().toUpperCase())?.label ?? "";
+    if (label)
+      label.textContent = found.find((one) => one.code === input.value.trim().toUpperCase())?.label ?? "";
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
