@@ -27,7 +27,8 @@ Written by `make bench` on {day}; the section “Reading the figures” is writt
   before and after {times} requests; each figure is the median of {rounds} rounds through all pages.
 - Floor: a bare Django project (`bench/floor.py`, the middlewares of `startproject`) behind a gunicorn of its own, on
   the same database: session, login, one indexed query, a plain table of 50 rows and 5 columns; 3 queries.
-- “×” is the multiple of the floor, the median over the rounds. SQL is the time seen by Django, the wire included.
+- “×” is the multiple of the floor, the median over the rounds.
+- SQL is the planning and the execution of the page’s readings, as PostgreSQL counts them.
 - “Whole” names the tables of more than 10,000 rows that a query of the page reads from end to end.
 
 """

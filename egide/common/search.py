@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.db.models import Q
+
 
 def folded(*texts: str) -> str:
     """`folded("Éloïse", "Le-Goff")` is "eloise le goff": what is stored to search, and what is searched."""
@@ -9,3 +11,19 @@ def folded(*texts: str) -> str:
     apart = unicodedata.normalize("NFKD", whole)
     words = "".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in apart)
     return " ".join(words.encode("ascii", "ignore").decode().lower().split())
+
+
+def words_begin(column: str, words: str) -> Q:
+    """Each word typed begins a word of `column`, which holds a text that `folded` has made."""
+    found = Q()
+    for word in folded(words).split():
+        found &= Q((f"{column}__startswith", word)) | Q((f"{column}__contains", f" {word}"))
+    return found
+
+
+def words_stand(column: str, words: str) -> Q:
+    """Each word typed stands somewhere in `column`, were it inside a word: « 812 345 678 » finds its SIREN."""
+    found = Q()
+    for word in folded(words).split():
+        found &= Q((f"{column}__contains", word))
+    return found

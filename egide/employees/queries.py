@@ -1,14 +1,13 @@
 """Mes salariés as rows: their state as the leaflet says it, what is missing, and who is whose double."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 
 from egide.common.encryption import fingerprint
-from egide.common.search import folded
+from egide.common.search import folded, words_begin
 
 if TYPE_CHECKING:
     from egide.employees.models import Employee
@@ -20,6 +19,7 @@ ADDED = Q(left_on=None, taken_in_at=None)
 PRESENT = Q(left_on=None)
 LACKING = Q(post="") | Q(pcs_code="") | Q(risks_declared_on=None) | Q(establishment=None)
 COMPLETE = PRESENT & Q(taken_in_at__isnull=False) & ~LACKING
+TO_TAKE_IN = Q(taken_in_at=None) | Q(left_on__isnull=False, departure_seen_at=None)
 CONDITIONS = {"gone": GONE, "added": ADDED, "incomplete": PRESENT & LACKING, "complete": COMPLETE}
 
 
@@ -44,14 +44,17 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
 
     def to_take_in(self) -> "EmployeeQuerySet[RowT]":
         """The service's queue of movements: added and not seen yet, or left and not seen yet."""
-        return self.filter(Q(taken_in_at=None) | (GONE & Q(departure_seen_at=None)))
+        return self.filter(TO_TAKE_IN)
 
     def matching(self, words: str) -> "EmployeeQuerySet[RowT]":
         """Each word typed begins a word of the names, the post or the PCS code."""
-        found: Any = self.annotate(haystack=Concat(Value(" "), "search_key"))
-        for word in folded(words).split():
-            found = found.filter(haystack__contains=f" {word}")
-        return cast("EmployeeQuerySet[RowT]", found)
+        return self.filter(words_begin("search_key", words))
+
+    def called(self, words: str) -> "EmployeeQuerySet[RowT]":
+        """Across all members, by the beginning of the name, in either order: an index answers, whatever the size."""
+        in_order = folded(words)
+        turned = " ".join(reversed(in_order.split()))
+        return self.filter(Q(search_key__startswith=in_order) | Q(search_key__startswith=turned))
 
     def with_nir(self, nir: str) -> "EmployeeQuerySet[RowT]":
         return self.filter(nir_print=fingerprint(nir))

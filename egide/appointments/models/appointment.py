@@ -24,6 +24,7 @@ class Appointment(Attended, Cancelled, Planned, Answered, Requested):
             models.Index(fields=("member", "state", "starts_at"), name="appointments_of_member"),
             models.Index(fields=("state", "due_on", "requested_at"), name="appointments_to_answer"),
             models.Index(fields=("centre", "starts_at"), name="appointments_of_centre"),
+            models.Index(fields=("state", "starts_at"), name="appointments_by_date"),
         )
         constraints = (
             models.CheckConstraint(

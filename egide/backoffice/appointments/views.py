@@ -22,11 +22,13 @@ from egide.backoffice.appointments.forms import (
 )
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.french import in_words
-from egide.employees.models import Employee
+from egide.common.search import words_begin
+from egide.members.models import Member
 from egide.regulation import VisitKind
 from egide.ui.listing import page_of
 
 URGENT_DAYS = 15
+MOST_MEMBERS = 200  # whose requests a search shows: more is no search
 
 
 @requires(Right.PLAN)
@@ -146,8 +148,8 @@ def _queue(request: ServiceRequest) -> QuerySet[Appointment]:
     rows = Appointment.objects.to_answer().select_related("employee", "member")
     words, only = request.GET.get("q", "")[:80], request.GET.get("tri")
     if words:
-        people = Employee.objects.matching(words)
-        rows = rows.filter(Q(employee__in=people) | Q(member__search_key__contains=words.lower()))
+        members = list(Member.objects.matching(words).values_list("pk", flat=True)[:MOST_MEMBERS])
+        rows = rows.filter(words_begin("employee__search_key", words) | Q(member__in=members))
     if only == "urgentes":
         limit = timezone.localdate() + timedelta(days=URGENT_DAYS)
         rows = rows.filter(due_on__lte=limit)

@@ -8,19 +8,20 @@ from django.urls import reverse
 
 from egide.backoffice.members.forms import AssignmentForm, EnrolmentForm, IdentityForm
 from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.common.search import folded
+from egide.common.search import folded, words_stand
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.ui.listing import page_of
+
+MOST_EMPLOYERS = 200  # found by an employee: more is no search
 
 
 @requires(Right.READ_MEMBERS)
 def members(request: ServiceRequest) -> HttpResponse:
     rows = Member.objects.select_related("centre")
     if words := folded(request.GET.get("q", "")[:80]):
-        people = Employee.objects.filter(search_key__startswith=words).values("member")[:200]
-        by_name = Q(*[("search_key__contains", word) for word in words.split()])
-        rows = rows.filter(by_name | Q(pk__in=list(people.values_list("member", flat=True))))
+        employers = list(Employee.objects.called(words).order_by().values_list("member", flat=True)[:MOST_EMPLOYERS])
+        rows = rows.filter(words_stand("search_key", words) | Q(pk__in=employers))
     return render(request, "backoffice/members/list.html", {"page": page_of(request, rows)})
 
 

@@ -15,7 +15,7 @@ from egide.employees.models.contract import CONTRACT_CONSTRAINTS, Contract
 from egide.employees.models.identity import IDENTITY_CONSTRAINTS, IDENTITY_INDEXES, Identity
 from egide.employees.models.post import POST_CONSTRAINTS, Post
 from egide.employees.models.risks import Risks, determinant_label
-from egide.employees.queries import EmployeeQuerySet
+from egide.employees.queries import TO_TAKE_IN, EmployeeQuerySet
 from egide.members.models import Owned
 
 
@@ -43,7 +43,7 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
         ordering = ("search_key", "pk")
         indexes = (
             models.Index(fields=("member", "search_key"), name="employees_of_member"),
-            models.Index(fields=("added_at",), name="employees_to_take_in", condition=models.Q(taken_in_at=None)),
+            models.Index(fields=("added_at",), name="employees_to_take_in", condition=TO_TAKE_IN),
             *IDENTITY_INDEXES,
         )
         constraints = (*IDENTITY_CONSTRAINTS, *CONTRACT_CONSTRAINTS, *POST_CONSTRAINTS)

@@ -19,6 +19,8 @@ class Invoice(Credited):
             models.Index(fields=("member", "state", "due_on"), name="invoices_of_member"),
             models.Index(fields=("member", "-issued_on", "-number"), name="invoices_of_member_by_date"),
             models.Index(fields=("state", "due_on"), name="invoices_to_collect"),
+            models.Index(fields=("-issued_on", "-number"), name="invoices_by_date", condition=~Q(state="draft")),
+            models.Index(fields=("number",), name="invoices_by_number", opclasses=("varchar_pattern_ops",)),
         )
         constraints = (
             models.UniqueConstraint(

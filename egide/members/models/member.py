@@ -8,11 +8,18 @@ from django.db import models
 from egide.centres.models import Centre, Physician
 from egide.common.events import Actor
 from egide.common.identifiers import check_siren, grouped
+from egide.common.indexes import WordsIndex
 from egide.common.models import Versioned
-from egide.common.search import folded
+from egide.common.search import folded, words_stand
 from egide.common.workflow import verb
 
 READS_AFTER_STRIKE_OFF = timedelta(days=365)
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def matching(self, words: str) -> "MemberQuerySet":
+        """By words of the name, by the number, by the SIREN however it is grouped."""
+        return self.filter(words_stand("search_key", words))
 
 
 class Member(Versioned):
@@ -39,11 +46,14 @@ class Member(Versioned):
         null=True,
         blank=True,
     )
-    search_key = models.CharField(max_length=400, editable=False, db_index=True)
+    search_key = models.CharField(max_length=400, editable=False)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "adhérent"
         ordering = ("number",)
+        indexes = (WordsIndex("search_key", name="members_by_words"),)
         constraints = (
             models.CheckConstraint(
                 name="a_member_leaves_after_joining",
