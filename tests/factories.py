@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from stdnum.fr import siren as siren_standard
 from stdnum.luhn import calc_check_digit
@@ -39,6 +40,11 @@ def a_person(username: str, **facts: Any) -> User:
 
 def a_staff_member(username: str, role: StaffRole) -> User:
     return a_person(username, staff_role=role, first_name=username.capitalize(), email=f"{username}@service.example")
+
+
+def an_address(user: User, *, verified: bool = True) -> EmailAddress:
+    """The recovery address of `user`, confirmed unless said otherwise."""
+    return EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
 
 
 def a_centre(**facts: Any) -> Centre:

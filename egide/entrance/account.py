@@ -17,13 +17,13 @@ from egide.notifications.topics import topics_of
 
 def account(request: PersonRequest) -> HttpResponse:
     user = request.user
-    topics = topics_of(user)
+    unwanted = MailChoices.of(user).unwanted
     context = {
         "address": address_in_force(user),
         "to_confirm": address_to_confirm(user),
         "held": set(Authenticator.objects.filter(user=user).values_list("type", flat=True)),
         "sessions": _sessions(request),
-        "topics": [(topic.label, topic not in MailChoices.of(user).unwanted) for topic in topics],
+        "topics": [(topic.label, topic not in unwanted) for topic in topics_of(user)],
         "devices": user.trusted_devices.live(),
     }
     return render(request, "entrance/account.html", context)
