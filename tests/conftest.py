@@ -103,6 +103,12 @@ def armand(service: Service) -> User:
 
 
 @pytest.fixture
+def elise(service: Service) -> User:
+    """Member relations."""
+    return factories.a_staff_member("elise", StaffRole.RELATIONS)
+
+
+@pytest.fixture
 def nadia(service: Service) -> User:
     return factories.a_staff_member("nadia", StaffRole.ADMINISTRATOR)
 
@@ -136,6 +142,11 @@ def as_sophie(sophie: User) -> Client:
 @pytest.fixture
 def as_armand(armand: User) -> Client:
     return _signed_in(armand)
+
+
+@pytest.fixture
+def as_elise(elise: User) -> Client:
+    return _signed_in(elise)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Physician
 from egide.common.events import Actor
 from egide.employees.models import Employee
-from egide.invoicing.models import Invoice
+from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
 from egide.members.rights import Role, Scope
 
@@ -162,6 +162,14 @@ def a_confirmed(
         by=None, starts_at=starts_at or in_days(10), minutes=30, centre=physician.centre, physician=physician
     )
     return appointment
+
+
+def a_payment(member: Member, amount: str = "100.00", **facts: Any) -> Payment:
+    """Money received today, on no invoice yet."""
+    values = {"received_on": timezone.localdate(), "mode": Payment.Mode.TRANSFER, "reference": "VIR 88"}
+    payment = Payment(member_id=member.pk, amount=Decimal(amount), **(values | facts))
+    payment.receive(by=None)
+    return payment
 
 
 def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, **facts: Any) -> Invoice:

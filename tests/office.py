@@ -43,6 +43,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     employee = factories.a_complete_employee(member, name, first_name="Zoé")
     appointment = factories.a_request(employee)
     invoice = factories.an_invoice(member)
+    payment = factories.a_payment(member)
     theme, _ = Theme.objects.get_or_create(name="Thème")
     document = Document()
     document.describe(by=None, theme=theme, title=f"Fiche {name}", member=member)
@@ -72,6 +73,9 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "physician_id": physician.pk,
         "centre_id": physician.centre_id,
         "mail_id": 0,
+        "establishment_id": member.establishments.get().pk,
+        "delegate_id": mandate.delegate_id,
+        "payment_id": payment.pk,
     }
     return Office(member, ids)
 

@@ -1,5 +1,7 @@
 """The one function that writes the access log: the exception to « a GET never writes »."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -15,9 +17,9 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
-def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str) -> None:
-    """Write down that this person did this, in the space of the member of the address if there is one."""
-    member = getattr(request, "member", None)
+def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str, *, member: Any = None) -> None:
+    """Write down that this person did this, to `member` or in the space of the member of the address."""
+    member = member or getattr(request, "member", None)
     with written_on_purpose():
         AccessLog.objects.create(
             user_id=request.user.pk,

@@ -20,6 +20,8 @@ class Right(TextChoices):
     ENTER = "enter", "Entrer dans l’espace service"
     READ_MEMBERS = "members.read", "Consulter les adhérents"
     EDIT_MEMBERS = "members.edit", "Modifier les adhérents"
+    READ_EMPLOYEES = "employees.read", "Consulter les salariés"
+    READ_APPOINTMENTS = "appointments.read", "Consulter les rendez-vous"
     ANSWER_CHANGES = "changes.answer", "Répondre aux demandes de modification"
     PLAN = "appointments.plan", "Traiter les demandes de rendez-vous"
     TAKE_IN = "movements.take_in", "Prendre en compte les mouvements"
@@ -32,11 +34,16 @@ class Right(TextChoices):
     BILL = "invoices.bill", "Facturer et enregistrer les règlements"
     READ_MAILS = "mails.read", "Lire les courriels"
     MANAGE_STAFF = "staff.manage", "Gérer les comptes du service"
+    MANAGE_PLACES = "places.manage", "Gérer les centres et les professionnels"
     CONFIGURE = "service.configure", "Paramétrer le service"
+    AUDIT = "audit.read", "Lire qui a consulté ou modifié quoi"
 
 
-READING = frozenset({Right.ENTER, Right.READ_MEMBERS, Right.READ_INVOICES})
+READING = frozenset({Right.ENTER, Right.READ_MEMBERS, Right.READ_APPOINTMENTS})
+ASSISTANT = READING | {Right.READ_EMPLOYEES, Right.PLAN, Right.TAKE_IN, Right.READ_DEPOSITS}
 RELATIONS = READING | {
+    Right.READ_INVOICES,
+    Right.READ_EMPLOYEES,
     Right.EDIT_MEMBERS,
     Right.ANSWER_CHANGES,
     Right.TAKE_IN,
@@ -45,10 +52,11 @@ RELATIONS = READING | {
     Right.PUBLISH,
     Right.READ_DEPOSITS,
     Right.READ_MAILS,
+    Right.MANAGE_PLACES,
 }
 OF_ROLE: dict[str, frozenset[Right]] = {
-    StaffRole.ASSISTANT: frozenset({Right.ENTER, Right.READ_MEMBERS, Right.PLAN, Right.TAKE_IN, Right.READ_DEPOSITS}),
-    StaffRole.ACCOUNTING: READING | {Right.BILL, Right.DECIDE_FEES},
+    StaffRole.ASSISTANT: ASSISTANT,
+    StaffRole.ACCOUNTING: READING | {Right.READ_INVOICES, Right.BILL, Right.DECIDE_FEES},
     StaffRole.RELATIONS: RELATIONS,
     StaffRole.ADMINISTRATOR: frozenset(Right),
 }

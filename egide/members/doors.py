@@ -61,6 +61,6 @@ def _door(
 ) -> Door | None:
     if not member.may_read_on(today):
         return None
-    if member.struck_off_on and member.struck_off_on <= today:
+    if member.is_struck_off_on(today):
         rights &= OF_A_STRUCK_OFF_MEMBER
     return Door(member, rights, access, mandate)

@@ -73,10 +73,13 @@ def tell_a_mandate_to_grant(event: Event) -> None:
     _tell(event, recipients.of_member(mandate.member, Topic.MANDATES), texts.mandate_asked(mandate))
 
 
-@react_to("mandate.grant", "mandate.revoke")
-def tell_the_firm(event: Event) -> None:
+@react_to("mandate.grant", "mandate.revoke", "mandate.change_terms")
+def tell_both_sides_of_a_mandate(event: Event) -> None:
+    """The firm may do more or less from now on, and whoever manages the member's accesses must know it."""
     mandate = Mandate.objects.select_related("member", "delegate").get(pk=event.subject_id)
     _tell(event, recipients.of_firm(mandate.delegate), texts.mandate_decided(mandate))
+    managers = recipients.of_member(mandate.member, Topic.MANDATES)
+    _tell(event, managers, texts.mandate_in_force(mandate))
 
 
 @react_to("user.freeze")

@@ -94,9 +94,25 @@ def mandate_asked(mandate: Mandate) -> Mail:
 
 
 def mandate_decided(mandate: Mandate) -> Mail:
-    state = mandate.get_state_display().lower()
-    text = f"Votre mandat sur {mandate.member} (n° {mandate.member.number}) est {state}.\n\n"
+    """To the firm."""
+    state = mandate.shown_state.lower()
+    text = f"Votre mandat sur {mandate.member} (n° {mandate.member.number}) est {state}.\n{_terms_of(mandate)}\n\n"
     return f"Mandat {state}", text + f"{settings.SITE_URL}/mandats/\n\n{_signature()}"
+
+
+def mandate_in_force(mandate: Mandate) -> Mail:
+    """To the member."""
+    state = mandate.shown_state.lower()
+    text = f"Le mandat de {mandate.delegate} sur votre espace est {state}.\n{_terms_of(mandate)}"
+    return f"Mandat de {mandate.delegate} : {state}"[:200], _letter(mandate.member, text, "mon-entreprise/")
+
+
+def _terms_of(mandate: Mandate) -> str:
+    """What it opens and when; once revoked, why."""
+    if mandate.state == Mandate.State.REVOKED:
+        return f"Motif : {mandate.revoked_because}" if mandate.revoked_because else ""
+    until = f" au {mandate.ends_on:%d/%m/%Y}" if mandate.ends_on else ""
+    return f"Domaines : {', '.join(mandate.scope_labels)}. Du {mandate.starts_on:%d/%m/%Y}{until}."
 
 
 def _letter(member: Member, body: str, page: str) -> str:

@@ -1,10 +1,11 @@
 """The people who sign in: members' users, accountants and staff are all one table, one login per person."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
 
-from egide.common.events import Actor
+from egide.common.events import Actor, Changes
 from egide.common.workflow import verb
 
 
@@ -59,9 +60,10 @@ class User(AbstractUser):
         self.staff_role = staff_role
 
     @verb
-    def disable(self, *, by: Actor) -> None:
+    def disable(self, *, by: Actor, reason: str = "") -> Changes | None:
         """Leaving is disabling: its sessions die with the next request."""
         self.is_active = False
+        return {"reason": ["", reason]} if reason else None
 
     @verb
     def enable(self, *, by: Actor) -> None:
@@ -75,6 +77,12 @@ class User(AbstractUser):
     @verb
     def introduce(self, *, by: Actor, first_name: str, last_name: str) -> None:
         self.first_name, self.last_name = first_name, last_name
+
+    @verb
+    def forget_second_factor(self, *, by: Actor) -> Changes:
+        """The phone or the key is lost: the person sets another one up at the next sign-in."""
+        Authenticator.objects.filter(user=self).delete()
+        return {"second_factor": ["en place", "retiré"]}
 
     @verb
     def choose_password(self, *, by: Actor, password: str) -> None:

@@ -1,23 +1,102 @@
-"""What accounting records of a payment."""
+"""What accounting records: a payment, where it goes, what is given back, why it is undone."""
 
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from egide.invoicing.models import Payment
+from egide.backoffice.invoicing.filters import amount_typed
+from egide.common.french import shown_euros
+from egide.invoicing.models import Invoice, Payment
+from egide.members.models import Member
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+CENT = Decimal("0.01")
+MOST = Decimal("9999999.99")
+OLDEST = timedelta(days=5 * 365)
+
+
+class EurosField(forms.CharField):
+    """An amount as people type it: « 5 186,12 », « 5186.12 € »; more than zero, to the cent."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, max_length=20, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return shown_euros(value).removesuffix("€").strip() if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        amount = None if "e" in typed.lower() else amount_typed(typed)
+        if amount is None or not CENT <= amount <= MOST or amount != amount.quantize(CENT):
+            raise ValidationError("Écrivez un montant en euros, par exemple 1 250,50.")
+        return amount
 
 
 class PaymentForm(forms.Form):
-    received_on = forms.DateField(
-        label="Date", initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    received_on = forms.DateField(label="Date", initial=timezone.localdate, widget=DAY)
     mode = forms.ChoiceField(label="Mode", choices=Payment.Mode.choices)
-    amount = forms.DecimalField(
-        label="Montant", max_digits=12, decimal_places=2, min_value=Decimal("0.01"), localize=True
+    amount = EurosField(label="Montant reçu", help_text="Ce qui dépasse la facture reste à l’avoir de l’adhérent.")
+    reference = forms.CharField(
+        label="Référence", max_length=80, required=False, help_text="Celle de la banque ou le n° du chèque."
     )
-    reference = forms.CharField(label="Référence", max_length=80, required=False)
+
+    def clean_received_on(self) -> Any:
+        day = self.cleaned_data["received_on"]
+        today = timezone.localdate()
+        if day > today:
+            raise ValidationError("La date du règlement ne peut pas être à venir.")
+        if day < today - OLDEST:
+            raise ValidationError("Ce règlement date de plus de cinq ans : vérifiez l’année.")
+        return day
+
+
+class AccountPaymentForm(PaymentForm):
+    """Money that came without saying for which invoice."""
+
+    member: Any = forms.ModelChoiceField(
+        label="N° d’adhérent",
+        queryset=None,
+        to_field_name="number",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid_choice": "Aucun adhérent ne porte ce n°."},
+    )
+    field_order = ("member", "received_on", "mode", "amount", "reference")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = Member.objects.all()  # type: ignore[attr-defined]
+        self.fields["amount"].help_text = "Vous l’imputez ensuite sur une ou plusieurs factures."
+
+
+class AllocationForm(forms.Form):
+    invoice: Any = forms.ModelChoiceField(label="Facture", queryset=None)
+    amount = EurosField(label="Montant à imputer", required=False, help_text="Vide : tout ce qui peut l’être.")
+
+    def __init__(self, *args: Any, payment: Payment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["invoice"]
+        field.queryset = Invoice.objects.filter(member_id=payment.member_id).to_pay()
+        field.label_from_instance = lambda row: f"{row.number}, {shown_euros(row.remaining)} au {row.due_on:%d/%m/%Y}"
+
+
+class RefundForm(forms.Form):
+    amount = EurosField(label="Montant remboursé")
+    on = forms.DateField(label="Date", initial=timezone.localdate, widget=DAY)
+    reference = forms.CharField(label="Référence du virement", max_length=80, required=False)
 
 
 class CreditForm(forms.Form):
-    reason = forms.CharField(label="Motif de l’avoir", max_length=200)
+    reason = forms.CharField(label="Motif de l’avoir", max_length=200, help_text="Écrit sur l’avoir.")
+
+
+class CancellationForm(forms.Form):
+    reason = forms.CharField(
+        label="Motif", max_length=200, help_text="Montant mal saisi, chèque impayé, prélèvement rejeté…"
+    )

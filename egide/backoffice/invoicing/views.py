@@ -1,77 +1,120 @@
-"""Facturation: every invoice, its payments, and the credit note that corrects it."""
+"""Facturation: every invoice, found by what an accountant holds in hand; its paper, its credit note."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from egide.backoffice.invoicing.forms import CreditForm, PaymentForm
+from egide.accounts.access_log import log_access
+from egide.accounts.models import AccessLog
+from egide.backoffice.invoicing.filters import InvoiceFilters
+from egide.backoffice.invoicing.forms import CreditForm
 from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.invoicing.models import Invoice, Payment
+from egide.common.events import history_of
+from egide.common.french import shown_euros
+from egide.invoicing.models import Invoice
 from egide.invoicing.papers import invoice_pdf
-from egide.members.models import Member
+from egide.invoicing.queries import InvoiceQuerySet
 from egide.ui.downloads import paper
-from egide.ui.listing import page_of
+from egide.ui.exports import export_as
+from egide.ui.listing import in_order, page_of, render_list, sort_of
+from egide.ui.refusals import attempt
 
-MOST_MEMBERS = 200  # whose invoices a search shows: more is no search
+SORTS = {"date": "issued_on", "numero": "number", "echeance": "due_on", "montant": "gross", "adherent": "member__name"}
+SORT_LABELS = (
+    ("-date", "Les plus récentes"),
+    ("echeance", "Échéance la plus proche"),
+    ("-montant", "Montant"),
+    ("adherent", "Adhérent"),
+)
+HEADER = (
+    "N°", "Nature", "Type", "N° d’adhérent", "Adhérent", "Date", "Échéance", "Période", "HT", "TVA", "TTC", "Réglé",
+    "Reste dû", "État",
+)  # fmt: skip
 
 
 @requires(Right.READ_INVOICES)
 def invoices(request: ServiceRequest) -> HttpResponse:
-    rows = Invoice.objects.issued().select_related("member")
-    if request.GET.get("etat") in {"issued", "settled", "credited"}:
-        rows = rows.filter(state=request.GET["etat"])
-    if words := request.GET.get("q", "")[:80]:
-        members = list(Member.objects.matching(words).values_list("pk", flat=True)[:MOST_MEMBERS])
-        rows = rows.filter(Q(number__startswith=words) | Q(member__in=members))
-    return render(request, "backoffice/invoicing/list.html", {"page": page_of(request, rows)})
+    filters = InvoiceFilters(request.GET)
+    sort = sort_of(request, SORTS, "-date")
+    filters.count("etat", filters.counts(Invoice.objects.issued()))
+    rows = _rows(filters)
+    context = {
+        "filters": filters,
+        "sort": sort,
+        "sort_labels": SORT_LABELS,
+        "page": page_of(request, in_order(rows, sort, SORTS)),
+        "due": rows.to_pay().order_by().aggregate(due=Sum(F("gross") - F("settled")))["due"],
+    }
+    return render_list(request, "backoffice/invoicing/list.html", context)
+
+
+@requires(Right.READ_INVOICES)
+def export(request: ServiceRequest, kind: str) -> HttpResponse:
+    log_access(request, AccessLog.Kind.EXPORT, f"Factures ({kind})")
+    rows = in_order(_rows(InvoiceFilters(request.GET)), sort_of(request, SORTS, "-date"), SORTS)
+    lines = (
+        (row.number, row.get_nature_display(), row.get_kind_display(), row.member.number, row.member.name,
+         row.issued_on, row.due_on, row.period, row.net, row.vat, row.gross, row.settled, row.remaining,
+         row.get_state_display())
+        for row in rows
+    )  # fmt: skip
+    return export_as(kind, "factures", HEADER, lines)
 
 
 @requires(Right.READ_INVOICES)
 def invoice(request: ServiceRequest, invoice_id: int) -> HttpResponse:
-    found = _one(invoice_id)
-    allocations = found.allocations.select_related("payment").order_by("payment__received_on", "pk")
-    context = {"invoice": found, "allocations": allocations, "lines": found.lines.all()}
+    found = one_invoice(invoice_id)
+    allocations = found.allocations.filter(released_at=None).select_related("payment")
+    context = {
+        "invoice": found,
+        "allocations": allocations.order_by("payment__received_on", "pk"),
+        "lines": found.lines.all(),
+        "totals": found.totals,
+        "corrections": found.corrections.issued(),
+        "history": history_of(found)[:20],
+        "today": timezone.localdate(),
+    }
     return render(request, "backoffice/invoicing/invoice.html", context)
 
 
 @requires(Right.READ_INVOICES)
 def pdf(request: ServiceRequest, invoice_id: int) -> HttpResponse:
-    found = _one(invoice_id)
-    return paper(invoice_pdf(found), f"{found.number}.pdf")
-
-
-@requires(Right.BILL)
-def payment(request: ServiceRequest, invoice_id: int) -> HttpResponse:
-    found = _one(invoice_id)
-    form = PaymentForm(request.POST or None, initial={"amount": found.remaining, "reference": found.number})
-    if form.is_valid():
-        received = Payment(member_id=found.member_id, **form.cleaned_data)
-        with transaction.atomic():
-            received.receive(by=request.user)
-            received.allocate(by=request.user, invoice=found, amount=received.amount)
-        messages.success(request, "Le règlement est enregistré.")
-        return redirect("backoffice:invoice", found.pk)
-    return _form(request, form, f"Règlement de la {found}", found)
+    """`?apercu` shows it in the page's own frame."""
+    found = one_invoice(invoice_id)
+    return paper(invoice_pdf(found), f"{found.number}.pdf", inline="apercu" in request.GET)
 
 
 @requires(Right.BILL)
 def credit_note(request: ServiceRequest, invoice_id: int) -> HttpResponse:
-    found = _one(invoice_id)
+    found = one_invoice(invoice_id)
     form = CreditForm(request.POST or None)
-    if form.is_valid():
-        found.credit(by=request.user, **form.cleaned_data)
-        messages.success(request, "L’avoir est émis.")
-        return redirect("backoffice:invoice", found.pk)
-    return _form(request, form, f"Annuler la {found} par un avoir", found)
+    if form.is_valid() and attempt(form, lambda: found.credit(by=request.user, **form.cleaned_data)):
+        note = found.corrections.latest("pk")
+        messages.success(request, f"L’avoir {note.number} est émis, l’adhérent est prévenu.")
+        return redirect("backoffice:invoice", note.pk)
+    context = {
+        "form": form,
+        "heading": f"Annuler la facture {found.number} par un avoir",
+        "text": _consequences(found),
+        "submit": "Émettre l’avoir",
+        "back": reverse("backoffice:invoice", args=[found.pk]),
+        "back_label": str(found),
+    }
+    return render(request, "backoffice/form.html", context)
 
 
-def _one(invoice_id: int) -> Invoice:
+def one_invoice(invoice_id: int) -> Invoice:
     return get_object_or_404(Invoice.objects.issued().select_related("member", "corrects"), pk=invoice_id)
 
 
-def _form(request: ServiceRequest, form: object, heading: str, found: Invoice) -> HttpResponse:
-    back = reverse("backoffice:invoice", args=[found.pk])
-    return render(request, "backoffice/form.html", {"form": form, "heading": heading, "back": back})
+def _consequences(found: Invoice) -> str:
+    said = f"Un avoir de {shown_euros(found.gross)} part à {found.member} ; numéroté, il ne s’efface plus."
+    kept = f" Les {shown_euros(found.settled)} déjà réglés restent à son avoir : imputez-les ou remboursez-les."
+    return said + (kept if found.settled else "")
+
+
+def _rows(filters: InvoiceFilters) -> InvoiceQuerySet:
+    return filters.narrow(Invoice.objects.issued().select_related("member"))

@@ -1,118 +1,115 @@
-"""Users of members: created with a random code, told by a letter that is printed once, blocked at need."""
+"""Users of members: created with a random code, given another role, blocked with a reason, taken away."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from egide.accounts.models import InitialPassword, User
+from egide.accounts.models import User
 from egide.accounts.models.initial_password import new_username
-from egide.accounts.passwords import minimum_for
 from egide.accounts.sessions import close_sessions
-from egide.backoffice.members.forms import NewUserForm
+from egide.backoffice.members.forms import ConfirmationForm, NewUserForm, ReasonForm, RoleForm
+from egide.backoffice.members.sections import member_numbered
 from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.centres.models import Service
-from egide.centres.papers import head_of
-from egide.common.typesetting import render as typeset
-from egide.members.models import Access, Address, Mandate, Member
-from egide.ui.downloads import paper
+from egide.common.events import Actor
+from egide.members.models import Access, Member
+from egide.members.rights import Role
+from egide.ui.refusals import attempt
+
+ALONE = "C’est le seul administrateur de cet adhérent : plus personne n’y gérera les accès."
 
 
 @requires(Right.MANAGE_USERS)
 def new_user(request: ServiceRequest, number: int) -> HttpResponse:
-    member = get_object_or_404(Member, number=number)
+    member = member_numbered(number)
     form = NewUserForm(request.POST or None)
     if form.is_valid():
-        role = form.cleaned_data.pop("role")
-        user = User(username=new_username(), **form.cleaned_data)
-        with transaction.atomic():
-            user.enrol(by=request.user)
-            Access(user=user, member=member, role=role).grant(by=request.user)
-        messages.success(request, f"Le compte {user.username} est créé : imprimez son courrier.")
-        return redirect("backoffice:member", number)
-    context = {"form": form, "heading": f"Nouvel utilisateur de {member}"}
-    return render(request, "backoffice/form.html", context | {"back": reverse("backoffice:member", args=[number])})
+        user = User(username=new_username())
+        if attempt(form, lambda: _open_account(user, member, form.cleaned_data, by=request.user)):
+            messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
+            return redirect("backoffice:letter", user.pk)
+    return _form(request, form, "Nouvel utilisateur", member, {})
 
 
 @requires(Right.MANAGE_USERS)
-def letter(request: ServiceRequest, user_id: int) -> HttpResponse:
-    """Printing draws a new provisional password and ends the one before it."""
-    access = _accesses().filter(user_id=user_id).first()
-    if access is None:
-        raise Http404
-    if request.method == "POST":
-        return _letters([access], request)
-    return render(request, "backoffice/members/letters.html", {"accesses": [access], "single": access})
+def role(request: ServiceRequest, access_id: int) -> HttpResponse:
+    access = _one(access_id)
+    form = RoleForm(request.POST or None, initial={"role": access.role})
+    if form.is_valid() and attempt(form, lambda: access.change_role(by=request.user, **form.cleaned_data)):
+        messages.success(request, f"{access.user} : {access.get_role_display().lower()}.")
+        return redirect("backoffice:member-access", access.member.number)
+    return _form(request, form, f"Rôle de {access.user}", access.member, {})
 
 
 @requires(Right.MANAGE_USERS)
-def letters(request: ServiceRequest) -> HttpResponse:
-    """For a selection: by default those who have never signed in."""
-    if request.method == "POST":
-        ids = [int(word) for word in request.POST.getlist("sel")[:200] if word.isdigit()]
-        chosen = list(_accesses().filter(pk__in=ids))
-        if chosen:
-            return _letters(chosen, request)
-        messages.error(request, "Choisissez au moins une ligne.")
-    waiting = _accesses().filter(user__last_login=None, user__is_active=True)[:200]
-    return render(request, "backoffice/members/letters.html", {"accesses": waiting, "single": None})
+def removal(request: ServiceRequest, access_id: int) -> HttpResponse:
+    """The person keeps an account, and no longer enters this member's space."""
+    access = _one(access_id)
+    form = ConfirmationForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda: access.revoke(by=request.user)):
+        messages.success(request, f"{access.user} n’a plus accès à l’espace de {access.member}.")
+        return redirect("backoffice:member-access", access.member.number)
+    told = {"text": f"{access.user} n’entrera plus dans l’espace de {access.member}.", "submit": "Retirer l’accès"}
+    return _form(request, form, f"Retirer l’accès de {access.user}", access.member, told)
 
 
 @requires(Right.MANAGE_USERS)
-def blocking(request: ServiceRequest, user_id: int) -> HttpResponse:
-    """Block at once, with every session, or open again; staff accounts are not handled here."""
-    user = get_object_or_404(User, pk=user_id, staff_role="")
-    if request.method == "POST":
-        if user.is_active:
-            user.disable(by=request.user)
-            close_sessions(user)
-        else:
-            user.enable(by=request.user)
-        messages.success(request, f"{user} : accès {'ouvert' if user.is_active else 'bloqué'}.")
-    access = _accesses().filter(user=user).first()
-    return redirect("backoffice:member", access.member.number) if access else redirect("backoffice:members")
-
-
-@requires(Right.MANAGE_MANDATES)
-def mandate(request: ServiceRequest, mandate_id: int, decision: str) -> HttpResponse:
-    """Proven on paper, the service grants or ends a mandate for the member."""
-    found = get_object_or_404(Mandate.objects.select_related("member"), pk=mandate_id)
-    if decision not in {"accord", "revocation"}:
-        raise Http404
-    if request.method == "POST":
-        (found.grant if decision == "accord" else found.revoke)(by=request.user)
-        messages.success(request, f"Le {found} est {found.get_state_display().lower()}.")
-    return redirect("backoffice:member", found.member.number)
-
-
-def _accesses() -> QuerySet[Access]:
-    return Access.objects.filter(revoked_at=None, user__staff_role="").select_related("user", "member")
-
-
-def _letters(accesses: list[Access], request: ServiceRequest) -> HttpResponse:
-    service = Service.current()
-    with transaction.atomic():
-        pages = [_page(access, service, request.user) for access in accesses]
-    data = {"head": head_of(service), "title": "Courrier d’identifiants", "letters": pages}
-    return paper(typeset("letter", data), f"courriers-{timezone.localdate():%Y-%m-%d}.pdf")
-
-
-def _page(access: Access, service: Service, by: User) -> dict[str, str | list[str]]:
-    member, user = access.member, access.user
-    secret = InitialPassword.issue(user, by=by)
-    close_sessions(user)
-    place = member.addresses.filter(kind=Address.Kind.HEAD_OFFICE).first()
-    return {
-        "addressee": [member.name, str(user), *(place.lines if place else [])],
-        "number": str(member.number),
-        "username": user.username,
-        "secret": secret,
-        "expires": f"{user.initial_password.expires_at:%d/%m/%Y}",
-        "url": f"{settings.SITE_URL}/connexion/",
-        "minimum": str(minimum_for(user)),
-        "assistance": f"{service.assistance_email} – {service.assistance_phone}",
+def blocking(request: ServiceRequest, access_id: int) -> HttpResponse:
+    """At once and with every session; staff accounts are not handled here."""
+    access = _one(access_id)
+    user = access.user
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and attempt(form, lambda: user.disable(by=request.user, **form.cleaned_data)):
+        close_sessions(user)
+        messages.success(request, f"Le compte de {user} est bloqué.")
+        return redirect("backoffice:member-access", access.member.number)
+    told = {
+        "text": ALONE if _is_alone(access) else "Ses sessions prennent fin aussitôt.",
+        "submit": "Bloquer le compte",
     }
+    return _form(request, form, f"Bloquer {user}", access.member, told)
+
+
+@requires(Right.MANAGE_USERS)
+def unblocking(request: ServiceRequest, access_id: int) -> HttpResponse:
+    access = _one(access_id)
+    if request.method == "POST":
+        access.user.enable(by=request.user)
+        messages.success(request, f"Le compte de {access.user} est de nouveau ouvert.")
+    return redirect("backoffice:member-access", access.member.number)
+
+
+@requires(Right.MANAGE_USERS)
+def second_factor(request: ServiceRequest, access_id: int) -> HttpResponse:
+    """The phone is lost: verify who is calling, then forget it."""
+    access = _one(access_id)
+    form = ConfirmationForm(request.POST or None)
+    if request.method == "POST" and attempt(form, lambda: access.user.forget_second_factor(by=request.user)):
+        close_sessions(access.user)
+        messages.success(request, f"Le second facteur de {access.user} est retiré.")
+        return redirect("backoffice:member-access", access.member.number)
+    text = "Vérifiez qui appelle. La personne entrera avec son mot de passe seul, puis posera un nouveau facteur."
+    told = {"text": text, "submit": "Retirer le second facteur"}
+    return _form(request, form, f"Second facteur de {access.user}", access.member, told)
+
+
+def _open_account(user: User, member: Member, facts: dict[str, str], *, by: Actor) -> None:
+    user.first_name, user.last_name = facts["first_name"], facts["last_name"]
+    user.enrol(by=by)
+    Access(user=user, member=member, role=facts["role"]).grant(by=by)
+
+
+def _one(access_id: int) -> Access:
+    rows = Access.objects.filter(revoked_at=None, user__staff_role="").select_related("user", "member")
+    return get_object_or_404(rows, pk=access_id)
+
+
+def _is_alone(access: Access) -> bool:
+    others = access.member.accesses.filter(role=Role.ADMINISTRATOR, revoked_at=None, user__is_active=True)
+    return access.role == Role.ADMINISTRATOR and not others.exclude(pk=access.pk).exists()
+
+
+def _form(request: ServiceRequest, form: object, heading: str, member: Member, told: dict[str, str]) -> HttpResponse:
+    back = reverse("backoffice:member-access", args=[member.number])
+    context = {"form": form, "heading": heading, "back": back, "back_label": str(member)}
+    return render(request, "backoffice/form.html", context | told)

@@ -1,87 +1,92 @@
-"""Adhérents: found by number, name, SIREN or employee; one page each with all that concerns it."""
+"""Adhérents: the list, found by anything that belongs to a member, and its export; a new member."""
+
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from egide.backoffice.members.forms import AssignmentForm, EnrolmentForm, IdentityForm
-from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.common.search import folded, words_stand
-from egide.employees.models import Employee
+from egide.accounts.access_log import log_access
+from egide.accounts.models import AccessLog
+from egide.backoffice.members.filters import MemberFilters, conditions
+from egide.backoffice.members.finding import Trail, matching, reasons, trails_of
+from egide.backoffice.members.forms import EnrolmentForm
+from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.members.models import Member
-from egide.ui.listing import page_of
+from egide.ui.exports import export_as
+from egide.ui.listing import Sort, in_order, page_of, render_list, sort_of
+from egide.ui.refusals import attempt
 
-MOST_EMPLOYERS = 200  # found by an employee: more is no search
+SORTS = {"numero": "number", "nom": "name", "effectif": "headcount", "adhesion": "joined_on"}
+SORT_LABELS = (
+    ("numero", "N° d’adhérent"),
+    ("nom", "Raison sociale"),
+    ("-effectif", "Effectif"),
+    ("-adhesion", "Adhésion la plus récente"),
+)
+HEADER = (
+    "N° d’adhérent", "Raison sociale", "Forme juridique", "SIREN", "Code NAF", "Adhésion", "Radiation", "Centre",
+    "Médecin référent", "Salariés", "Téléphone", "Adresse e-mail",
+)  # fmt: skip
 
 
 @requires(Right.READ_MEMBERS)
 def members(request: ServiceRequest) -> HttpResponse:
-    rows = Member.objects.select_related("centre")
-    if words := folded(request.GET.get("q", "")[:80]):
-        employers = list(Employee.objects.called(words).order_by().values_list("member", flat=True)[:MOST_EMPLOYERS])
-        rows = rows.filter(words_stand("search_key", words) | Q(pk__in=employers))
-    return render(request, "backoffice/members/list.html", {"page": page_of(request, rows)})
+    filters = MemberFilters(request.GET)
+    trails = trails_of(filters.asked("q"), rights_of(request.user))
+    sort = sort_of(request, SORTS, "numero")
+    filters.count("etat", _counts())
+    page = page_of(request, _rows(filters, trails, sort))
+    why = reasons(page, trails)
+    context = {
+        "filters": filters,
+        "sort": sort,
+        "sort_labels": SORT_LABELS,
+        "page": page,
+        "rows": [(member, why.get(member.pk, [])) for member in page],
+        "today": timezone.localdate(),
+    }
+    return render_list(request, "backoffice/members/list.html", context)
 
 
 @requires(Right.READ_MEMBERS)
-def member(request: ServiceRequest, number: int) -> HttpResponse:
-    found = _one(number)
-    context = {
-        "member": found,
-        "accesses": found.accesses.filter(revoked_at=None).select_related("user__initial_password"),
-        "mandates": found.mandates.select_related("delegate"),
-        "addresses": found.addresses.all(),
-        "contacts": found.contacts.all(),
-        "establishments": found.establishments.all(),
-        "staff": found.employees.present().count(),
-        "appointments": found.appointments.select_related("employee").order_by("-requested_at")[:8],
-        "invoices": found.invoices.all()[:8],
-        "deposits": found.deposits.all()[:5],
-        "history": found.events.select_related("by")[:15],
-    }
-    return render(request, "backoffice/members/member.html", context)
+def export(request: ServiceRequest, kind: str) -> HttpResponse:
+    """The members of the filters in force."""
+    log_access(request, AccessLog.Kind.EXPORT, f"Adhérents ({kind})")
+    filters = MemberFilters(request.GET)
+    trails = trails_of(filters.asked("q"), rights_of(request.user))
+    rows = _rows(filters, trails, sort_of(request, SORTS, "numero"))
+    lines = (
+        (row.number, row.name, row.legal_form, row.siren, row.naf, row.joined_on, row.struck_off_on,
+         str(row.centre or ""), str(row.physician or ""), row.headcount, row.phone, row.email)
+        for row in rows
+    )  # fmt: skip
+    return export_as(kind, "adherents", HEADER, lines)
 
 
 @requires(Right.EDIT_MEMBERS)
 def enrolment(request: ServiceRequest) -> HttpResponse:
     form = EnrolmentForm(request.POST or None)
-    if form.is_valid():
-        form.instance.enrol(by=request.user)
-        messages.success(request, f"{form.instance} est adhérent sous le n° {form.instance.number}.")
-        return redirect("backoffice:member", form.instance.number)
+    member = form.instance
+    if form.is_valid() and attempt(form, lambda: member.enrol(by=request.user)):
+        messages.success(request, f"{member} est adhérent sous le n° {member.number}. Créez son premier utilisateur.")
+        return redirect("backoffice:member", member.number)
     context = {"form": form, "heading": "Nouvel adhérent", "back": reverse("backoffice:members")}
     return render(request, "backoffice/form.html", context)
 
 
-@requires(Right.EDIT_MEMBERS)
-def identity(request: ServiceRequest, number: int) -> HttpResponse:
-    found = _one(number)
-    form = IdentityForm(request.POST or None, instance=found)
-    if form.is_valid():
-        found.correct_identity(by=request.user, **form.cleaned_data)
-        messages.success(request, "L’identité est à jour.")
-        return redirect("backoffice:member", number)
-    return _form(request, form, f"Identité de {found}", number)
+def _rows(filters: MemberFilters, trails: list[Trail], sort: Sort) -> "QuerySet[Any]":
+    """Members, each with its `headcount`."""
+    present = Count("employees", filter=Q(employees__left_on=None))
+    rows = filters.narrow(Member.objects.select_related("centre", "physician"))
+    if words := filters.asked("q"):
+        rows = matching(rows, trails, words)
+    return in_order(rows.annotate(headcount=present), sort, SORTS)
 
 
-@requires(Right.EDIT_MEMBERS)
-def assignment(request: ServiceRequest, number: int) -> HttpResponse:
-    found = _one(number)
-    initial = {"centre": found.centre_id, "physician": found.physician_id}
-    form = AssignmentForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        found.assign(by=request.user, **form.cleaned_data)
-        messages.success(request, "Le centre et le médecin sont à jour.")
-        return redirect("backoffice:member", number)
-    return _form(request, form, f"Centre et médecin de {found}", number)
-
-
-def _one(number: int) -> Member:
-    return get_object_or_404(Member.objects.select_related("centre", "physician"), number=number)
-
-
-def _form(request: ServiceRequest, form: object, heading: str, number: int) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back": reverse("backoffice:member", args=[number])}
-    return render(request, "backoffice/form.html", context)
+def _counts() -> dict[str, int]:
+    counted = {name: Count("pk", filter=condition) for name, condition in conditions().items()}
+    return {"": Member.objects.count(), **Member.objects.aggregate(**counted)}

@@ -41,3 +41,15 @@ class Collected(Paper):
         """Nothing remains due."""
         if self.settled != self.gross:
             raise Refused(f"Il reste dû sur la facture {self.number}.")
+
+    @verb
+    def give_back(self, *, by: Actor, amount: Decimal) -> None:
+        """A payment is taken off this invoice: it is due again by that much."""
+        self.settled -= amount
+        if self.state == State.SETTLED:
+            self.reopen(by=by, settled=self.settled)
+
+    @transition(State.SETTLED, to=State.ISSUED, label="Rouvrir la facture")
+    def reopen(self, *, by: Actor, settled: Decimal) -> None:
+        """Less is settled than was thought."""
+        self.settled = settled

@@ -9,6 +9,7 @@ from django.utils import timezone
 from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.events import Actor, Changes
+from egide.common.french import shown_euros
 from egide.common.workflow import transition, verb
 from egide.invoicing.amounts import to_cents
 from egide.invoicing.models.paper import Paper, State
@@ -43,7 +44,7 @@ class Issued(Paper):
             net=net,
         )
         self.net, self.vat, self.gross = self.totals.net, self.totals.vat, self.totals.gross
-        return {"line": [None, f"{label} : {net}"]}
+        return {"line": [None, f"{label} : {shown_euros(net)}"]}
 
     @transition(State.DRAFT, to=State.ISSUED, label="Émettre la facture")
     def issue(self, *, by: Actor, on: date | None = None, due_on: date | None = None) -> None:

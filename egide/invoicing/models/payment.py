@@ -1,7 +1,8 @@
 """Money that came in from a member, and the invoices it settles, in whole or in part."""
 
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from egide.invoicing.models.allocation import Allocation
+    from egide.invoicing.models.refund import Refund
 
 
 class Payment(Owned):
@@ -34,8 +36,11 @@ class Payment(Owned):
     mode = models.CharField("mode", max_length=20, choices=Mode)
     amount = models.DecimalField("montant", max_digits=12, decimal_places=2)
     reference = models.CharField("référence", max_length=80, blank=True)
+    cancelled_at = models.DateTimeField("annulé le", null=True, blank=True, editable=False)
+    cancelled_because = models.CharField("motif de l’annulation", max_length=200, blank=True, editable=False)
 
     allocations: "RelatedManager[Allocation]"
+    refunds: "RelatedManager[Refund]"
 
     class Meta:
         verbose_name = "règlement"
@@ -46,10 +51,26 @@ class Payment(Owned):
                 condition=Q(amount__gt=0),
                 violation_error_message="Le montant du règlement doit dépasser zéro.",
             ),
+            models.CheckConstraint(
+                name="a_cancelled_payment_says_why",
+                condition=Q(cancelled_at=None) | ~Q(cancelled_because=""),
+                violation_error_message="Dites pourquoi ce règlement est annulé.",
+            ),
         )
 
     def __str__(self) -> str:
         return f"règlement de {shown_euros(self.amount)} du {self.received_on:%d/%m/%Y}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def unallocated(self) -> Decimal:
+        """What it brought beyond its invoices and was not given back: the member's credit."""
+        if self.is_cancelled:
+            return Decimal(0)
+        return self.amount - _total(self.allocations.filter(released_at=None)) - _total(self.refunds.all())
 
     @verb
     def receive(self, *, by: Actor) -> None:
@@ -62,11 +83,40 @@ class Payment(Owned):
         """Put a part of this money on one invoice, which is settled when nothing remains due."""
         if invoice.member_id != self.member_id:
             raise Refused("Cette facture est celle d’un autre adhérent.")
-        used = self.allocations.aggregate(total=models.Sum("amount"))["total"] or Decimal(0)
-        if used + amount > self.amount:
-            raise Refused("Ce règlement ne suffit pas.")
+        if amount > self.unallocated:
+            raise Refused(f"Il ne reste que {shown_euros(self.unallocated)} à imputer sur ce règlement.")
         invoice.take_payment(by=by, amount=amount)
         self.allocations.create(member_id=self.member_id, invoice=invoice, amount=amount)
         if not invoice.remaining:
             invoice.settle(by=by)
-        return {"invoice": [None, f"{invoice.number} : {amount}"]}
+        return {"invoice": [None, f"{invoice.number} : {shown_euros(amount)}"]}
+
+    @verb
+    def take_back(self, *, by: Actor, allocation: "Allocation", invoice: Invoice) -> Changes:
+        """Take this money off `invoice`: it is the member's credit again."""
+        invoice.give_back(by=by, amount=allocation.amount)
+        self.allocations.filter(pk=allocation.pk).update(released_at=timezone.now())
+        return {"invoice": [f"{invoice.number} : {shown_euros(allocation.amount)}", None]}
+
+    @verb
+    def give_back(self, *, by: Actor, amount: Decimal, on: date, reference: str = "") -> Changes:
+        """Refund the member, in whole or in part, of what is not on an invoice."""
+        if amount > self.unallocated:
+            raise Refused(f"Seuls {shown_euros(self.unallocated)} peuvent être remboursés.")
+        self.refunds.create(member_id=self.member_id, amount=amount, refunded_on=on, reference=reference)
+        return {"refund": [None, shown_euros(amount)]}
+
+    @verb
+    def cancel(self, *, by: Actor, reason: str) -> None:
+        """Typed wrong or unpaid by the bank: its invoices are due again; the row stays, as history."""
+        if self.is_cancelled:
+            raise Refused("Ce règlement est déjà annulé.")
+        if self.refunds.exists():
+            raise Refused("Une partie de ce règlement a été remboursée : il ne s’annule plus.")
+        for allocation in self.allocations.filter(released_at=None).select_related("invoice"):
+            self.take_back(by=by, allocation=allocation, invoice=allocation.invoice)
+        self.cancelled_at, self.cancelled_because = timezone.now(), reason
+
+
+def _total(rows: "models.QuerySet[Any]") -> Decimal:
+    return Decimal(rows.aggregate(total=models.Sum("amount"))["total"] or 0)

@@ -1,6 +1,7 @@
 """Accounting firms: the firm, its own users, and its right on each member that trusts it."""
 
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.identifiers import check_siren
 from egide.common.models import Versioned
+from egide.common.uploads import renamed
 from egide.common.workflow import transition, verb
 from egide.members.models.member import Owned
 from egide.members.rights import Scope
@@ -62,6 +64,14 @@ class DelegateUser(models.Model):
         self.left_at = timezone.now()
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_shown_state(self, state: str) -> "MandateQuerySet":
+        """`state` as people read it: "expired" is an active mandate whose end has passed."""
+        over = Q(state="active", ends_on__lt=timezone.localdate())
+        conditions = {"expired": over, "active": Q(state="active") & ~over}
+        return self.filter(conditions.get(state, Q(state=state)))
+
+
 class Mandate(Owned):
     """A firm's right on one member: scopes, from, until. Pending, it opens nothing; expired is a date."""
 
@@ -75,6 +85,11 @@ class Mandate(Owned):
     starts_on = models.DateField("du")
     ends_on = models.DateField("au", null=True, blank=True)
     state = models.CharField("état", max_length=40, choices=State, default=State.PENDING, editable=False)
+    proof = models.FileField("mandat signé", upload_to="mandats/%Y/", blank=True)
+    proof_name = models.CharField("nom du mandat signé", max_length=200, blank=True, editable=False)
+    revoked_because = models.CharField("motif de la révocation", max_length=200, blank=True, editable=False)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mandat"
@@ -120,13 +135,24 @@ class Mandate(Owned):
         return [str(Scope(scope).label) for scope in self.scopes]
 
     @verb
-    def ask(self, *, by: Actor) -> None:
-        """The firm asks, or the member prepares: nothing opens yet."""
+    def ask(self, *, by: Actor, proof: Any = None) -> None:
+        """The firm asks, or the service holds the member's signed paper (`proof`): nothing opens yet."""
+        if proof is not None:
+            self.proof_name = PurePath(proof.name).name[-200:]
+            self.proof = renamed(proof)
 
     @transition(State.PENDING, to=State.ACTIVE, label="Accorder le mandat")
     def grant(self, *, by: Actor) -> None:
         """The member or the service says yes."""
 
+    @verb
+    def change_terms(self, *, by: Actor, scopes: list[str], starts_on: date, ends_on: date | None) -> None:
+        """Other domains, other dates: what the firm may do changes with its next request."""
+        if self.state == self.State.REVOKED:
+            raise Refused("Ce mandat est révoqué : créez-en un nouveau.")
+        self.scopes, self.starts_on, self.ends_on = scopes, starts_on, ends_on
+
     @transition(State.PENDING, State.ACTIVE, to=State.REVOKED, label="Révoquer le mandat")
-    def revoke(self, *, by: Actor) -> None:
+    def revoke(self, *, by: Actor, reason: str = "") -> None:
         """It ends with the firm's next request."""
+        self.revoked_because = reason

@@ -3,17 +3,29 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from egide.centres.models import Centre, Physician
+from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.identifiers import check_siren, grouped
 from egide.common.indexes import WordsIndex
 from egide.common.models import Versioned
 from egide.common.search import folded, words_stand
 from egide.common.workflow import verb
+from egide.reference import naf
 
 READS_AFTER_STRIKE_OFF = timedelta(days=365)
+# The loi du 11 octobre 1946 created the services de médecine du travail: nobody joined one before.
+FIRST_SERVICES = date(1946, 10, 11)
+JOINS_AHEAD = timedelta(days=366)
+
+
+def check_joining_date(day: date) -> None:
+    if not FIRST_SERVICES <= day <= timezone.localdate() + JOINS_AHEAD:
+        raise ValidationError("Une adhésion date de 1946 au plus tôt, et d’ici un an au plus tard.")
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -29,9 +41,10 @@ class Member(Versioned):
     name = models.CharField("raison sociale", max_length=200)
     legal_form = models.CharField("forme juridique", max_length=60, blank=True)
     siren = models.CharField("SIREN", max_length=9, validators=[check_siren], blank=True)
-    naf = models.CharField("code NAF", max_length=6, blank=True)
-    joined_on = models.DateField("date d’adhésion")
+    naf = models.CharField("code NAF", max_length=6, validators=[naf.check], blank=True)
+    joined_on = models.DateField("date d’adhésion", validators=[check_joining_date])
     struck_off_on = models.DateField("radié le", null=True, blank=True)
+    struck_off_because = models.CharField("motif de la radiation", max_length=300, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
     website = models.URLField("site internet", blank=True)
@@ -60,12 +73,19 @@ class Member(Versioned):
                 condition=models.Q(struck_off_on=None) | models.Q(struck_off_on__gte=models.F("joined_on")),
                 violation_error_message="La radiation ne peut pas précéder l’adhésion.",
             ),
+            models.CheckConstraint(
+                name="a_striking_off_has_a_date_and_a_reason",
+                condition=models.Q(struck_off_on=None, struck_off_because="")
+                | (models.Q(struck_off_on__isnull=False) & ~models.Q(struck_off_because="")),
+                violation_error_message="Indiquez la date et le motif de la radiation.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
 
     def clean_fields(self, exclude: Any = None) -> None:
+        self.naf = naf.normalised(self.naf)
         self.search_key = folded(str(self.number), self.name, self.siren)[:400]
         super().clean_fields(exclude=exclude)
 
@@ -77,6 +97,14 @@ class Member(Versioned):
     @property
     def shown_siren(self) -> str:
         return grouped(self.siren, 3, 3, 3)
+
+    @property
+    def activity(self) -> str:
+        """What its NAF code means."""
+        return naf.label(self.naf) or ""
+
+    def is_struck_off_on(self, day: date) -> bool:
+        return self.struck_off_on is not None and self.struck_off_on <= day
 
     def may_read_on(self, day: date) -> bool:
         """A member struck off reads its papers for a year."""
@@ -103,8 +131,16 @@ class Member(Versioned):
         self.centre, self.physician = centre, physician
 
     @verb
-    def strike_off(self, *, by: Actor, on: date) -> None:
-        self.struck_off_on = on
+    def strike_off(self, *, by: Actor, on: date, reason: str) -> None:
+        """From that day it reads its invoices and documents for a year, and changes nothing."""
+        self.struck_off_on, self.struck_off_because = on, reason
+
+    @verb
+    def reinstate(self, *, by: Actor) -> None:
+        """The striking off is undone: the space is whole again."""
+        if self.struck_off_on is None:
+            raise Refused(f"{self} n’est pas radié.")
+        self.struck_off_on, self.struck_off_because = None, ""
 
 
 class Owned(models.Model):

@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from egide.common.workflow import opened_on
+from egide.members.forms import AddressForm, ContactForm, DetailsForm, values_of
 from egide.members.models import Address, Contact, Invitation
 from egide.members.rights import Right
-from egide.portal.company.forms import AddressForm, ContactForm, DetailsForm
 from egide.portal.scope import PortalRequest, requires
 from egide.reference import naf
 from egide.ui.listing import page_of
@@ -42,7 +42,7 @@ def company(request: PortalRequest) -> HttpResponse:
 @requires(Right.EDIT_COMPANY)
 def details(request: PortalRequest) -> HttpResponse:
     member = request.member
-    form = DetailsForm(request.POST or None, initial=_values(member, DetailsForm))
+    form = DetailsForm(request.POST or None, initial=values_of(member, DetailsForm))
     form.open_on(member)
     if form.is_valid():
         opened_on(member, form.cleaned_data.pop("version")).change_details(by=request.user, **form.cleaned_data)
@@ -56,7 +56,7 @@ def address(request: PortalRequest, kind: str) -> HttpResponse:
     if kind not in Address.Kind.values or kind not in _may_edit_address(request):
         raise Http404
     row = request.member.addresses.filter(kind=kind).first() or Address(member=request.member, kind=kind)
-    form = AddressForm(request.POST or None, initial=_values(row, AddressForm))
+    form = AddressForm(request.POST or None, initial=values_of(row, AddressForm))
     form.open_on(row)
     if form.is_valid():
         version = form.cleaned_data.pop("version")
@@ -71,7 +71,7 @@ def contact(request: PortalRequest, function: str) -> HttpResponse:
         raise Http404
     row = request.member.contacts.filter(function=function).first()
     row = row or Contact(member=request.member, function=function)
-    form = ContactForm(request.POST or None, initial=_values(row, ContactForm))
+    form = ContactForm(request.POST or None, initial=values_of(row, ContactForm))
     form.open_on(row)
     if form.is_valid():
         version = form.cleaned_data.pop("version")
@@ -91,10 +91,6 @@ def _may_edit_address(request: PortalRequest) -> list[str]:
     if request.door.may(Right.EDIT_COMPANY):
         return list(Address.Kind.values)
     return [Address.Kind.BILLING.value] if request.door.may(Right.EDIT_BILLING) else []
-
-
-def _values(row: Any, form: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in form.base_fields if name != "version"}
 
 
 def _saved(request: PortalRequest) -> HttpResponse:

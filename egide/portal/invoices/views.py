@@ -70,7 +70,9 @@ def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
     invoice = get_object_or_404(request.member.invoices.issued(), pk=invoice_id)
     context = {
         "invoice": invoice,
-        "allocations": invoice.allocations.select_related("payment").order_by("payment__received_on", "pk"),
+        "allocations": invoice.allocations.filter(released_at=None)
+        .select_related("payment")
+        .order_by("payment__received_on", "pk"),
         "corrections": invoice.corrections.all(),
     }
     return render(request, "portal/invoices/settlement.html", context)

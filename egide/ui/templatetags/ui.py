@@ -207,7 +207,7 @@ def changes(event: Event) -> list[Change]:
     found = []
     for name, (old, new) in event.changes.items():
         column = _column(model, name) if model else None
-        if name in HIDDEN or (column is not None and column.is_relation):
+        if name in HIDDEN or isinstance(new, dict) or (column is not None and column.is_relation):
             continue
         change = Change(_label(column, name), _said(column, old), _said(column, new))
         found += [change] if change.old != change.new else []
@@ -224,7 +224,16 @@ def deed(event: Event) -> str:
 
 
 HIDDEN = {"search_key", "names_key", "nir_print"}
-TRANSLATED = {"determinants": "déterminants", "nir": "n° de sécurité sociale", "line": "ligne", "invoice": "facture"}
+TRANSLATED = {
+    "determinants": "déterminants",
+    "nir": "n° de sécurité sociale",
+    "line": "ligne",
+    "invoice": "facture",
+    "reason": "motif",
+    "refund": "remboursement",
+    "credit_note": "avoir",
+    "second_factor": "second facteur",
+}
 
 
 def _column(model: Any, name: str) -> Any:
@@ -244,6 +253,8 @@ def _said(column: Any, value: Any) -> str:
         return "oui" if value else "non"
     if isinstance(value, str) and isinstance(column, models.DateField) and value:
         return f"{datetime.fromisoformat(value):%d/%m/%Y}"
+    if isinstance(column, models.DecimalField) and value not in (None, ""):
+        return f"{Decimal(value):.2f}".replace(".", ",")
     return "" if value is None else str(value)
 
 

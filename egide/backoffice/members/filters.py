@@ -1,0 +1,52 @@
+"""What narrows the list of members: anything that is theirs, whether they have left, centre, physician, trade."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from egide.centres.models import Centre, Physician
+from egide.members.models import Member
+from egide.reference import naf
+from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
+
+
+class MemberFilters(Filters):
+    q = SearchField("Rechercher un adhérent", "N°, nom, SIREN, SIRET, salarié, utilisateur, facture…")
+    etat = ChipsField(
+        "Filtrer par état",
+        [
+            Chip("", "Tous"),
+            Chip("presents", "Adhérents", "", "check"),
+            Chip("radies", "Radiés", "danger", "ban"),
+            Chip("sans-utilisateur", "Sans utilisateur", "warn", "alert-triangle"),
+        ],
+    )
+    centre = MenuField("Centre", "Tous centres")
+    medecin = MenuField("Médecin référent", "Tous médecins")
+    metier = MenuField("Activité", "Toutes activités")
+
+    def prepare(self) -> None:
+        codes = Member.objects.exclude(naf="").order_by("naf").values_list("naf", flat=True).distinct()
+        self._offer("centre", [(str(row.pk), str(row)) for row in Centre.objects.all()])
+        self._offer("medecin", [(str(row.pk), str(row)) for row in Physician.objects.all()])
+        self._offer("metier", [(code, f"{code} {naf.label(code) or ''}") for code in codes])
+
+    def narrow(self, rows: "QuerySet[Member]") -> "QuerySet[Member]":
+        """All filters save the words, which look further than the member's own row (`finding`)."""
+        if condition := conditions().get(self.asked("etat")):
+            rows = rows.filter(condition)
+        for name, column in (("centre", "centre_id"), ("medecin", "physician_id"), ("metier", "naf")):
+            if value := self.asked(name):
+                rows = rows.filter((column, value))
+        return rows
+
+    def _offer(self, name: str, options: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, MenuField):
+            field.offer(options)
+
+
+def conditions() -> dict[str, Q]:
+    """Each state of the chips as a condition on members."""
+    gone = Q(struck_off_on__lte=timezone.localdate())
+    with_user = Q(pk__in=Member.objects.filter(accesses__revoked_at=None, accesses__isnull=False).values("pk"))
+    return {"presents": ~gone, "radies": gone, "sans-utilisateur": ~gone & ~with_user}

@@ -1,0 +1,56 @@
+"""Accounting firms and what they may do for a member."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from egide.backoffice.members.forms import DAY, DigitsField
+from egide.common.identifiers import check_siren
+from egide.common.uploads import ACCEPTED, check_upload
+from egide.members.models import Delegate
+from egide.members.rights import Scope
+from egide.ui.versions import VersionedForm
+
+
+class FirmForm(VersionedForm):
+    name = forms.CharField(label="Nom du cabinet", max_length=200)
+    siren = DigitsField(label="SIREN", validators=[check_siren], required=False, help_text="9 chiffres.")
+    email = forms.EmailField(label="Adresse e-mail", required=False)
+    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+
+
+class FirmUserForm(forms.Form):
+    first_name = forms.CharField(label="Prénom", max_length=80)
+    last_name = forms.CharField(label="Nom", max_length=80)
+
+
+class TermsForm(forms.Form):
+    """What the mandate opens, and when."""
+
+    scopes = forms.MultipleChoiceField(
+        label="Domaines",
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choisissez au moins un domaine."},
+    )
+    starts_on = forms.DateField(label="Du", widget=DAY, initial=timezone.localdate)
+    ends_on = forms.DateField(label="Au", widget=DAY, required=False, help_text="Vide : sans fin.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", "La fin du mandat ne peut pas précéder son début.")
+        return data
+
+
+class MandateForm(TermsForm):
+    """A mandate that the member has signed on paper."""
+
+    delegate: Any = forms.ModelChoiceField(label="Cabinet", queryset=None)
+    proof = forms.FileField(label="Mandat signé", validators=[check_upload], help_text=f"{ACCEPTED}.")
+    field_order = ("delegate", "scopes", "starts_on", "ends_on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delegate"].queryset = Delegate.objects.all()  # type: ignore[attr-defined]

@@ -1,0 +1,12 @@
+"""Members, or rows that lead to one, as people ask for them: by number, name or SIREN."""
+
+from django.db.models import Q
+
+from egide.common.search import words_stand
+
+NOBODY = Q(pk=None)
+
+
+def named(words: str, column: str = "search_key") -> Q:
+    """Each word is in the number, the name or the SIREN; words without a letter or a digit name nobody."""
+    return words_stand(column, words) or NOBODY
