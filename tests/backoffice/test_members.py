@@ -139,7 +139,7 @@ def test_elise_enrols_a_member(as_elise: Client, physician: Physician) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("siren", "", "Ce champ est obligatoire"),
+        ("siren", "", "erreur à corriger"),
         ("siren", "732829321", "sa clé est fausse"),
         ("naf", "ZZ", "n’existe pas"),
         ("joined_on", "2099-01-01", "d’ici un an au plus tard"),
