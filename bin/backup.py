@@ -69,18 +69,40 @@ def restore(archive: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         unpack(archive, Path(folder))
         unpacked = Path(folder)
-        digests = json.loads((unpacked / MANIFEST).read_text())
-        wrong = [name for name, value in digests.items() if digest(unpacked / name) != value]
-        if wrong:
-            raise SystemExit(f"Archive altérée : {', '.join(wrong[:3])}. Rien n’a été restauré.")
+        refuse_what_was_touched(unpacked)
         if (data / "egide.sqlite3").exists() or (data / "fichiers").exists():
             raise SystemExit(f"{data} contient déjà des données : choisissez un dossier vide (EGIDE_DATA).")
+        refuse_a_base_in_use(settings.DATABASES["default"])
         data.mkdir(parents=True, exist_ok=True)
         for kept in FOLDERS:
             if (unpacked / kept).exists():
                 shutil.copytree(unpacked / kept, data / kept, dirs_exist_ok=True)
         load_database(settings.DATABASES["default"], unpacked / "base")
     print(f"Restauration faite dans {data}.")
+
+
+def refuse_what_was_touched(unpacked: Path) -> None:
+    """Every file is in the manifest with its digest, and nothing else is in the archive."""
+    known = json.loads((unpacked / MANIFEST).read_text())
+    found = {
+        str(path.relative_to(unpacked)): digest(path)
+        for path in unpacked.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+    wrong = sorted(name for name in known.keys() | found.keys() if known.get(name) != found.get(name))
+    if wrong:
+        raise SystemExit(f"Archive altérée : {', '.join(wrong[:3])}. Rien n’a été restauré.")
+
+
+def refuse_a_base_in_use(database: dict[str, Any]) -> None:
+    """PostgreSQL restores into an empty database only: half of one over half of another helps nobody."""
+    if "sqlite" in database["ENGINE"]:
+        return
+    question = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    command = ["psql", "-XAt", "-c", question, *pg(database), database["NAME"]]
+    answer = subprocess.run(command, check=True, env=password(database), capture_output=True, text=True)
+    if answer.stdout.strip() != "0":
+        raise SystemExit(f"La base « {database['NAME']} » contient déjà des tables : créez-en une vide.")
 
 
 def dump_database(database: dict[str, Any], target: Path) -> None:
