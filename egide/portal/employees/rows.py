@@ -20,14 +20,19 @@ LOOKS = {
 class Row:
     """What the template draws: no rule left to decide there."""
 
-    employee: Employee
+    key: int
     url: str
+    name: str
+    post: str
+    pcs_code: str
+    category: str
     tone: str
     icon: str
     state: str
     detail: str
     due: date | None
     overdue: bool
+    gone: bool
 
 
 def rows_of(employees: list[Employee], member_number: int, today: date) -> list[Row]:
@@ -51,7 +56,21 @@ def _row(employee: Employee, url: str, today: date) -> Row:
     follow_up = getattr(employee, "follow_up", None)
     due = follow_up.shown_due_on if follow_up and not employee.is_gone else None
     overdue = due is not None and due < today
-    return Row(employee, url, tone, icon, state, _detail(employee), due, overdue)
+    return Row(
+        key=employee.pk,
+        url=url,
+        name=str(employee),
+        post=employee.post,
+        pcs_code=employee.pcs_code,
+        category=employee.category,
+        tone=tone,
+        icon=icon,
+        state=state,
+        detail=_detail(employee),
+        due=due,
+        overdue=overdue,
+        gone=employee.is_gone,
+    )
 
 
 def _detail(employee: Employee) -> str:

@@ -51,6 +51,8 @@ def employees(request: PortalRequest) -> HttpResponse:
         "sort_labels": SORT_LABELS,
         "page": page,
         "rows": rows_of(list(page), request.member.number, timezone.localdate()),
+        "may_edit": request.door.may(Right.EDIT_EMPLOYEES),
+        "may_read_risks": request.door.may(Right.READ_RISKS),
     }
     return render_list(request, "portal/employees/list.html", context)
 
@@ -59,7 +61,7 @@ def employees(request: PortalRequest) -> HttpResponse:
 def export(request: PortalRequest, kind: str) -> HttpResponse:
     """The rows of the filters in force; never the NIR."""
     log_access(request, AccessLog.Kind.EXPORT, f"Mes salariés ({kind})")
-    rows = _rows(request, _filters(request), sort_of(request, SORTS, "nom"))
+    rows = _rows(request, _filters(request), sort_of(request, SORTS, "nom")).select_related("establishment")
     lines = (_line(request, row) for row in rows)
     return export_as(kind, f"salaries-{request.member.number}", HEADER, lines)
 
@@ -70,7 +72,7 @@ def _filters(request: PortalRequest) -> EmployeeFilters:
 
 
 def _rows(request: PortalRequest, filters: EmployeeFilters, sort: Sort) -> QuerySet[Employee]:
-    return in_order(filters.narrow(request.member.employees.select_related("follow_up", "establishment")), sort, SORTS)
+    return in_order(filters.narrow(request.member.employees.select_related("follow_up")), sort, SORTS)
 
 
 def _counts(request: PortalRequest) -> dict[str, int]:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -27,10 +27,12 @@ from egide.ui.wording import NAMELESS
 
 register = template.Library()
 NBSP = french.NBSP
+# A page draws a hundred small marks of a few dozen kinds. `typed`: a text and the same text marked safe are two.
+drawn_once = lru_cache(maxsize=1024, typed=True)
 
 
 @register.simple_tag
-@cache  # a page draws a hundred of them, of a few dozen kinds
+@drawn_once
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon is drawn beside a word, never alone: screen readers skip it."""
     sprite = static("ui/icons.svg")
@@ -86,6 +88,7 @@ def _named(bound: BoundField, error: str) -> str:
 
 
 @register.simple_tag
+@drawn_once
 def status(tone: str, icon_name: str, text: str) -> SafeString:
     return format_html('<span class="st" data-tone="{}">{}{}</span>', tone, icon(icon_name), text)
 
@@ -99,7 +102,7 @@ def phone(number: str) -> SafeString:
 
 
 @register.simple_tag
-@cache
+@drawn_once
 def category(code: str, css: str = "") -> SafeString:
     return format_html('<span class="cat {}" data-cat="{}">{}</span>', css, code, code)
 
