@@ -57,7 +57,12 @@ class MenuField(forms.ChoiceField):
 
 
 class Filters(forms.Form):
-    """The filters of one list. What the address says wrongly narrows nothing: a list never shows an error."""
+    """The filters of one list. What the address says wrongly narrows nothing: a list never shows an error.
+
+    `folded`: the menus are opened by a button on every screen, where the list itself is narrow.
+    """
+
+    folded = False
 
     def __init__(self, asked: QueryDict) -> None:
         super().__init__(asked, auto_id="filtre-%s")

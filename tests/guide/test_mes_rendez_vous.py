@@ -30,8 +30,10 @@ def test_martine_asks_and_sophie_validates(
     request = ours.appointments.get()
     day = date.today() + timedelta(days=9)
     plan = {
+        "moment": "autre",
         "day": day.isoformat(),
         "hour": "10:00",
+        "anyway": "on",
         "minutes": 30,
         "centre": physician.centre_id,
         "physician": physician.pk,

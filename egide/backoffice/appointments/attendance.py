@@ -9,7 +9,7 @@ from django.utils import timezone
 from egide.appointments.attendance import record_attendance
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
-from egide.backoffice.appointments.forms import FeeForm
+from egide.backoffice.appointments.fees import FeeForm
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.ui.listing import page_of
 

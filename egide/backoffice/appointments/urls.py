@@ -2,21 +2,22 @@
 
 from django.urls import path
 
-from egide.backoffice.appointments import attendance, views
+from egide.backoffice.appointments import answers, attendance, queue
 
 urlpatterns = [
-    path("", views.requests, name="requests"),
+    path("", queue.requests, name="requests"),
+    path("<int:appointment_id>/", queue.request_page, name="request"),
+    path("<int:appointment_id>/prise-en-charge/", queue.taking_up, name="taking-up"),
+    path("<int:appointment_id>/creneaux/", queue.proposals, name="proposals"),
+    path("<int:appointment_id>/confirmation/", queue.confirmation, name="confirmation"),
+    path("<int:appointment_id>/defaire/", queue.undoing, name="undoing"),
+    path("<int:appointment_id>/precision/", answers.reply, {"kind": "precision"}, name="precision"),
+    path("<int:appointment_id>/attente/", answers.reply, {"kind": "waiting-list"}, name="waiting-list"),
+    path("<int:appointment_id>/refus/", answers.reply, {"kind": "refusal"}, name="refusal"),
+    path("<int:appointment_id>/note/", answers.note, name="note"),
+    path("<int:appointment_id>/annulation/", answers.service_cancellation, name="service-cancellation"),
     path("presences/", attendance.attendance, name="attendance"),
     path("presences/<int:appointment_id>/<str:outcome>/", attendance.outcome, name="attendance-outcome"),
     path("annulations/", attendance.cancellations, name="cancellations"),
     path("annulations/<int:appointment_id>/prix/", attendance.fee, name="fee"),
-    path("<int:appointment_id>/", views.request_page, name="request"),
-    path("<int:appointment_id>/prise-en-charge/", views.taking_up, name="taking-up"),
-    path("<int:appointment_id>/confirmation/", views.confirmation, name="confirmation"),
-    path("<int:appointment_id>/defaire/", views.undoing, name="undoing"),
-    path("<int:appointment_id>/precision/", views.precision, name="precision"),
-    path("<int:appointment_id>/attente/", views.waiting_list, name="waiting-list"),
-    path("<int:appointment_id>/refus/", views.refusal, name="refusal"),
-    path("<int:appointment_id>/note/", views.note, name="note"),
-    path("<int:appointment_id>/annulation/", views.service_cancellation, name="service-cancellation"),
 ]

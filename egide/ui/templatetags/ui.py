@@ -26,6 +26,7 @@ from egide.ui.filters import Filters
 from egide.ui.wording import NAMELESS
 
 register = template.Library()
+register.filter("dialled", phones.dialled)
 NBSP = french.NBSP
 # A page draws a hundred small marks of a few dozen kinds. `typed`: a text and the same text marked safe are two.
 drawn_once = lru_cache(maxsize=1024, typed=True)
@@ -172,6 +173,18 @@ def long_date(day: date | None) -> str:
 @register.filter
 def hour(moment: datetime | None) -> str:
     return "" if moment is None else french.shown_hour(moment)
+
+
+@register.filter
+def short_moment(moment: datetime | None) -> str:
+    """« mer. 25 nov. à 9 h »."""
+    return "" if moment is None else french.short_moment(moment)
+
+
+@register.filter
+def age(moment: datetime | None) -> str:
+    """« il y a 6 j »."""
+    return "" if moment is None else french.shown_age(moment, timezone.now())
 
 
 @register.filter

@@ -1,0 +1,109 @@
+"""The queue as one assistant sees it: her tab and filters, the order of the requests, the way to the next one."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from egide.appointments.models import UNDO_WITHIN, Appointment
+from egide.appointments.states import State
+from egide.backoffice.appointments.filters import TABS, RequestFilters, in_tab
+from egide.backoffice.appointments.rows import line_of
+from egide.backoffice.rights import ServiceRequest
+from egide.ui.listing import ROWS_A_PAGE, page_of
+
+COUNTED = {"": "todo", "precision": "asked", "attente": "waiting"}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One state of the queue as a link; `count` is None where the number says nothing."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None
+
+
+class Desk:
+    """Read from the address of any page of the queue, so that no click loses the tab or the filters."""
+
+    def __init__(self, request: ServiceRequest) -> None:
+        self.request = request
+        asked = request.GET.get("onglet", "")
+        self.tab = asked if asked in TABS else ""
+        self.filters = RequestFilters(request.GET, user=request.user)
+        self.all = Appointment.objects.all()
+        self.rows = self.filters.narrow(in_tab(self.all, self.tab))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The tab and filters in force, by their names in the address."""
+        names = ("onglet", *self.filters.fields)
+        return [(name, self.request.GET[name]) for name in names if self.request.GET.get(name)]
+
+    @property
+    def suffix(self) -> str:
+        """The same, as every link and form of the page carries them."""
+        return f"?{urlencode(self.kept)}" if self.kept else ""
+
+    def url_of(self, pk: int | None, **more: Any) -> str:
+        """The address of one request in this queue, the focus on its line; None: of the queue itself."""
+        name = reverse("backoffice:request", args=[pk]) if pk else reverse("backoffice:requests")
+        asked = [*self.kept, *((key, value) for key, value in more.items() if value)]
+        query = f"?{urlencode(asked)}" if asked else ""
+        return f"{name}{query}#demande-{pk}" if pk else f"{name}{query}"
+
+    def after(self, pk: int) -> int | None:
+        """The request that follows in the order of the queue, or the one before the last."""
+        order = list(self.rows.values_list("pk", flat=True))
+        if pk not in order:
+            return order[0] if order else None
+        place = order.index(pk)
+        left = order[place + 1 :] + order[:place][::-1]
+        return left[0] if left else None
+
+    def next_url(self, following: int | None, done: Appointment) -> str:
+        """Where one goes after an answer: the next request, with « Défaire » at hand."""
+        return self.url_of(following, page=self._page_of(following), fait=done.pk)
+
+    def context(self) -> dict[str, Any]:
+        now = timezone.localtime()
+        self.filters.show_counts(in_tab(self.all, self.tab))
+        rows = self.rows.select_related("employee", "member", "owner")
+        page = page_of(self.request, rows)
+        return {
+            "desk": self,
+            "filters": self.filters,
+            "tabs": self._tabs(),
+            "page": page,
+            "lines": [line_of(appointment, self.url_of(appointment.pk), now) for appointment in page],
+            "done_today": self.all.filter(answered_at__gte=now.replace(hour=0, minute=0, second=0)).count(),
+            "undo": self._undo(),
+        }
+
+    def _tabs(self) -> list[Tab]:
+        counted = self.all.aggregate(
+            **{name: Count("pk", filter=Q(state__in=TABS[tab][1])) for tab, name in COUNTED.items()}
+        )
+        base = reverse("backoffice:requests")
+        return [
+            Tab(label, f"{base}?onglet={tab}" if tab else base, tab == self.tab, counted.get(COUNTED.get(tab, "")))
+            for tab, (label, _) in TABS.items()
+        ]
+
+    def _undo(self) -> Appointment | None:
+        """What was just planned, as long as its mail waits."""
+        done = self.request.GET.get("fait", "")
+        if not done.isdigit():
+            return None
+        planned = self.all.filter(state=State.CONFIRMED, confirmed_at__gt=timezone.now() - UNDO_WITHIN)
+        return planned.select_related("employee").filter(pk=int(done)).first()
+
+    def _page_of(self, pk: int | None) -> int | None:
+        order = list(self.rows.values_list("pk", flat=True))
+        place = order.index(pk) if pk in order else 0
+        return place // ROWS_A_PAGE + 1 if place >= ROWS_A_PAGE else None
