@@ -13,6 +13,11 @@ def folded(*texts: str) -> str:
     return " ".join(words.encode("ascii", "ignore").decode().lower().split())
 
 
+def squeezed(*texts: str) -> str:
+    """The same without any space inside a text: `squeezed("Le Goff", "Zoé")` is "legoff zoe"."""
+    return " ".join(folded(text).replace(" ", "") for text in texts)
+
+
 def words_begin(column: str, words: str) -> Q:
     """Each word typed begins a word of `column`, which holds a text that `folded` has made."""
     found = Q()

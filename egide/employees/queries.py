@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from egide.common.encryption import fingerprint
-from egide.common.search import folded, words_begin
+from egide.common.search import folded, squeezed, words_begin
 
 if TYPE_CHECKING:
     from egide.employees.models import Employee
@@ -63,5 +63,5 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
         self, *, nir: str, last_name: str, first_name: str, birth_date: date | None
     ) -> "EmployeeQuerySet[RowT]":
         """The same person, hired again or typed twice: same NIR, or same names and birth date."""
-        same = Q(names_key=folded(last_name, first_name), birth_date=birth_date)
+        same = Q(names_key=squeezed(last_name, first_name)[:200], birth_date=birth_date)
         return self.filter(same | Q(nir_print=fingerprint(nir)) if nir else same)

@@ -1,5 +1,6 @@
 """Fields that every form shares: days, telephones, postcodes; typed as people type, kept in one form."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -15,12 +16,23 @@ BEYOND = "Vérifiez l’année : écrivez la date ainsi, 31/12/2026."
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"]
 
 
+class DayInput(forms.DateInput):
+    """A picker; what it could not show (« 31/02/1990 ») comes back as it was typed, in a field of text."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
+            context["widget"]["attrs"]["type"] = "text"
+        return context
+
+
 class DayField(forms.DateField):
     """A day of the calendar; the browser offers its own picker, and « 12/3/26 » is understood."""
 
     def __init__(self, label: str, **options: Any) -> None:
         attrs = {"type": "date", "min": EARLIEST.isoformat(), "max": LATEST.isoformat()}
-        widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
+        widget = DayInput(attrs=attrs, format="%Y-%m-%d")
         limits = [MinValueValidator(EARLIEST, BEYOND), MaxValueValidator(LATEST, BEYOND)]
         super().__init__(label=label, widget=widget, input_formats=DAY_FORMATS, validators=limits, **options)
 

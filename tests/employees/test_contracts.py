@@ -54,7 +54,7 @@ def test_paul_hired_again_keeps_his_former_contract_and_his_history(leaver: Empl
 def test_paul_hired_again_is_added_and_his_new_risks_are_to_be_declared(leaver: Employee) -> None:
     leaver.rehire(by=None, **NEW_CONTRACT)
     assert leaver.row_state == "added"
-    assert leaver.missing == ["déterminants"]
+    assert list(leaver.missing) == ["déterminants"]
     assert (leaver.codes, leaver.category) == ([], "SI")
     assert leaver.determinants.get().until is not None
 
@@ -102,6 +102,6 @@ def test_gone_comes_before_added_and_added_before_incomplete(employee: Employee)
     employee.correct(by=None, pcs_code="")
     assert employee.row_state == "incomplete"
     newcomer = factories.an_employee(employee.member, "Neuf", pcs_code="")
-    assert (newcomer.row_state, newcomer.missing) == ("added", ["code PCS", "déterminants"])
+    assert (newcomer.row_state, list(newcomer.missing)) == ("added", ["code PCS", "déterminants"])
     newcomer.leave(by=None, on=date(2026, 11, 20), reason="trial")
     assert newcomer.row_state == "gone"

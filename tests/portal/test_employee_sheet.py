@@ -212,4 +212,4 @@ def test_what_is_missing_is_said(missing: str, as_martine: Client, employee: Emp
     words = {"post": "poste de travail", "pcs_code": "code PCS", "establishment": "établissement"}
     employee.correct(by=None, **{missing: None if missing == "establishment" else ""})
     page = as_martine.get(sheet(employee)).content.decode()
-    assert re.search(rf"À compléter :</strong>\s+{words[missing]}", page)
+    assert re.search(rf'À compléter :</strong>\s+<a href="#id_{missing}">{words[missing]}</a>', page)

@@ -65,15 +65,15 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
         return "incomplete" if self.missing else "complete"
 
     @property
-    def missing(self) -> list[str]:
-        """What the employer still has to fill in, in words."""
+    def missing(self) -> dict[str, str]:
+        """What the employer still has to fill in: its words, and the field that holds it."""
         wanted = {
-            "poste de travail": self.post,
-            "code PCS": self.pcs_code,
-            "déterminants": self.risks_declared_on,
-            "établissement": self.establishment_id,
+            "poste de travail": ("post", self.post),
+            "code PCS": ("pcs_code", self.pcs_code),
+            "déterminants": ("codes", self.risks_declared_on),
+            "établissement": ("establishment", self.establishment_id),
         }
-        return [name for name, value in wanted.items() if not value]
+        return {words: name for words, (name, value) in wanted.items() if not value}
 
     def posted_lists(self) -> dict[str, list[str]]:
         return {"codes": self.codes}

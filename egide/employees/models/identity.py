@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from egide.common.encryption import EncryptedTextField, fingerprint
 from egide.common.identifiers import check_nir
-from egide.common.search import folded
+from egide.common.search import squeezed
 
 
 class Sex(models.TextChoices):
@@ -33,7 +33,7 @@ class Identity(models.Model):
         abstract = True
 
     def clean_fields(self, exclude: Any = None) -> None:
-        self.names_key = folded(self.last_name, self.first_name)[:200]
+        self.names_key = squeezed(self.last_name, self.first_name)[:200]
         self.nir_print = fingerprint(self.nir)
         super().clean_fields(exclude=exclude)
 

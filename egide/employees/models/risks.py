@@ -65,7 +65,7 @@ class Risks(models.Model):
             self.determinants.create(member_id=self.member_id, code=code, since=today)
         self.risks_declared_on = today
         self.category = self.assess(codes, today).category.value
-        return {"determinants": [before, sorted(codes)]}
+        return {"determinants": [[determinant_label(code) for code in side] for side in (before, sorted(codes))]}
 
     def _forget_risks(self) -> None:
         """A new contract: what was declared for the former post holds no more."""

@@ -94,4 +94,5 @@ def _risks(request: PortalRequest, form: EmployeeForm) -> dict[str, Any]:
         contract_kind=facts.get("contract_kind") or "",
     )
     suggested = pcs.suggested_determinants(facts.get("pcs_code") or form["pcs_code"].value() or "")
-    return {"codes": form.ticked, "causes": to_tick(), "suggested": suggested, **assessed(draft, form.ticked)}
+    panel = assessed(draft, form.ticked, no_risk=form.says_no_risk)
+    return {"codes": form.ticked, "causes": to_tick(), "suggested": suggested, **panel}

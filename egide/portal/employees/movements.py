@@ -26,7 +26,7 @@ def departure(request: PortalRequest, employee_id: int) -> HttpResponse:
     form = _departure_form(request, [employee], sent=request.method == "POST")
     form.open_on(employee)
     if form.is_valid() and attempt(form, lambda: _leave(request, form)):
-        messages.success(request, f"{employee} est sorti de l’effectif.")
+        messages.success(request, f"Sortie enregistrée : {employee}.")
         return redirect("portal:employees", request.member.number)
     context = {"form": form, "employee": employee, "leavers": [employee]}
     return render(request, "portal/employees/departure.html", context)
@@ -47,7 +47,7 @@ def bulk_departure(request: PortalRequest) -> HttpResponse:
     leavers = _chosen(request)
     form = _departure_form(request, leavers, sent="on" in request.POST)
     if form.is_valid() and attempt(form, lambda: _leave(request, form)):
-        messages.success(request, f"Sortis de l’effectif : {_names(leavers)}.")
+        messages.success(request, f"Sorties enregistrées : {_names(leavers)}.")
         return redirect("portal:employees", request.member.number)
     return render(request, "portal/employees/departure.html", {"form": form, "leavers": leavers})
 

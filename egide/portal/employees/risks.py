@@ -24,7 +24,7 @@ from egide.regulation import (
     offered_to_employer,
     rhythm_of,
 )
-from egide.ui.dates import day_field
+from egide.ui.fields import DayField
 
 MOST_CODES = 60
 FEW = 6
@@ -94,10 +94,11 @@ class PreviewForm(forms.Form):
     """What the page knows when a box is ticked; what is missing or wrong counts for nothing."""
 
     codes = forms.MultipleChoiceField(required=False)
-    birth_date = day_field("", required=False)
-    hired_on = day_field("", required=False)
-    post_since = day_field("", required=False)
+    birth_date = DayField("", required=False)
+    hired_on = DayField("", required=False)
+    post_since = DayField("", required=False)
     contract_kind = forms.CharField(max_length=30, required=False)
+    no_risk = forms.BooleanField(required=False)
     before = forms.ChoiceField(choices=[(c.value, c.value) for c in Category], required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,14 +124,15 @@ def category_preview(request: PortalRequest) -> HttpResponse:
     context = {
         "assessment": assessment,
         "before": asked.get("before", ""),
+        "undeclared": not asked.get("codes") and not asked.get("no_risk"),
         "rhythm": rhythm_of(assessment, status=asked.get("contract_kind", ""), parameters=parameters),
     }
     return render(request, "portal/employees/category.html", context)
 
 
-def assessed(employee: Employee, codes: list[str]) -> dict[str, Any]:
+def assessed(employee: Employee, codes: list[str], *, no_risk: bool) -> dict[str, Any]:
     """The panel « Catégorie déclarée » of a sheet: the category of these codes and what it implies."""
     assessment = employee.assess(codes, timezone.localdate())
     parameters = Service.current().regulation
     rhythm = rhythm_of(assessment, status=employee.contract_kind, parameters=parameters)
-    return {"assessment": assessment, "rhythm": rhythm}
+    return {"assessment": assessment, "rhythm": rhythm, "undeclared": not codes and not no_risk}

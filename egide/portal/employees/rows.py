@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from egide.employees.models import Employee
 
@@ -77,6 +78,8 @@ def _detail(employee: Employee) -> str:
     """Since when, or what is missing."""
     if employee.left_on:
         return f"le {employee.left_on:%d/%m/%Y}"
-    if employee.taken_in_at is None:
-        return f"le {employee.added_at:%d/%m/%Y}"
-    return ", ".join(employee.missing)
+    lacking = ", ".join(employee.missing)
+    if employee.taken_in_at is not None:
+        return lacking
+    since = f"le {timezone.localtime(employee.added_at):%d/%m/%Y}"
+    return f"{since}, à compléter : {lacking}" if lacking else since

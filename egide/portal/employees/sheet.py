@@ -85,7 +85,7 @@ def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None)
         context["asked"] = mine.waiting().first()
     if request.door.may(Right.READ_RISKS):
         codes = form.ticked if form and "codes" in form.fields else employee.codes
-        context |= assessed(employee, codes) | {
+        context |= assessed(employee, codes, no_risk=employee.risks_declared_on is not None) | {
             "before": employee.category,
             "codes": codes,
             "causes": to_tick(),

@@ -33,14 +33,15 @@ SORT_LABELS = (
 )
 HEADER = (
     "Nom de naissance", "Nom d’usage", "Prénom", "Date de naissance", "Contrat", "Entrée", "Sortie", "Établissement",
-    "Poste", "Code PCS", "Catégorie déclarée", "Dernière visite", "Prochaine visite", "Au plus tard le", "État",
+    "Poste", "Code PCS", "Catégorie déclarée", "Motif de la catégorie",
+    "Dernière visite", "Prochaine visite", "Au plus tard le", "État",
 )  # fmt: skip
 
 
 @requires(Right.READ_EMPLOYEES)
 def employees(request: PortalRequest) -> HttpResponse:
     filters = _filters(request)
-    sort = sort_of(request, SORTS, "nom")
+    sort = sort_of(request, _sorts(request), "nom")
     counts = _counts(request)
     filters.count("etat", counts)
     total = counts[filters.asked("etat")] if filters.only("etat") else None
@@ -48,7 +49,7 @@ def employees(request: PortalRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "sort": sort,
-        "sort_labels": SORT_LABELS,
+        "sort_labels": [(key, label) for key, label in SORT_LABELS if key.lstrip("-") in _sorts(request)],
         "page": page,
         "rows": rows_of(list(page), request.member.number, timezone.localdate()),
         "may_edit": request.door.may(Right.EDIT_EMPLOYEES),
@@ -61,9 +62,16 @@ def employees(request: PortalRequest) -> HttpResponse:
 def export(request: PortalRequest, kind: str) -> HttpResponse:
     """The rows of the filters in force; never the NIR."""
     log_access(request, AccessLog.Kind.EXPORT, f"Mes salariés ({kind})")
-    rows = _rows(request, _filters(request), sort_of(request, SORTS, "nom")).select_related("establishment")
-    lines = (_line(request, row) for row in rows)
+    rows = _rows(request, _filters(request), sort_of(request, _sorts(request), "nom"))
+    whole = rows.select_related("establishment").prefetch_related("determinants")
+    lines = (_line(request, row) for row in whole)
     return export_as(kind, f"salaries-{request.member.number}", HEADER, lines)
+
+
+def _sorts(request: PortalRequest) -> dict[str, str]:
+    """Who may not read the category does not learn it from an order."""
+    hidden = set() if request.door.may(Right.READ_RISKS) else {"categorie"}
+    return {key: column for key, column in SORTS.items() if key not in hidden}
 
 
 def _filters(request: PortalRequest) -> EmployeeFilters:
@@ -90,6 +98,12 @@ def _line(request: PortalRequest, row: Employee) -> tuple[Any, ...]:
     return (
         row.last_name, row.usage_name, row.first_name, row.birth_date, row.get_contract_kind_display(), row.hired_on,
         row.left_on, str(row.establishment or ""), row.post, row.pcs_code, row.category if risks else "",
+        _reason(row) if risks else "",
         follow_up.last_on if follow_up else None, follow_up.get_next_kind_display() if follow_up else "",
         follow_up.shown_due_on if follow_up else None, state_word(row),
     )  # fmt: skip
+
+
+def _reason(row: Employee) -> str:
+    """The determinants that make the category, in words."""
+    return ", ".join(reason.determinant.label for reason in row.assess(row.codes, timezone.localdate()).reasons)

@@ -1,19 +1,30 @@
 """The contract: its kind, its start, its expected end."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from egide.employees.models import ContractKind
-from egide.ui.dates import day_field
+from egide.ui.fields import DayField
+
+FURTHEST = timedelta(days=366)
 
 
 class ContractForm(forms.Form):
     contract_kind = forms.ChoiceField(
         label="Contrat", choices=ContractKind.choices, help_text="Un apprenti est vu dans les deux mois."
     )
-    hired_on = day_field("Date d’entrée", help_text="La première visite se compte d’ici.")
-    contract_ends_on = day_field("Fin prévue du contrat", required=False, help_text="Si sa durée est limitée.")
+    hired_on = DayField("Date d’entrée", help_text="La première visite se compte d’ici.")
+    contract_ends_on = DayField("Fin prévue du contrat", required=False, help_text="Si sa durée est limitée.")
+
+    def clean_hired_on(self) -> date:
+        hired: date = self.cleaned_data["hired_on"]
+        if hired > timezone.localdate() + FURTHEST:
+            raise ValidationError("Vérifiez l’année : une entrée se déclare un an à l’avance au plus.")
+        return hired
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

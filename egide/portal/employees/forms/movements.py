@@ -1,24 +1,27 @@
 """Leaving the workforce, or moving to another establishment: for one employee or for several."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.common.french import in_words
 from egide.employees.models import Employee, LeavingReason
 from egide.members.models import Member
-from egide.ui.dates import day_field
+from egide.ui.fields import DayField
 from egide.ui.versions import VersionedForm
+
+FURTHEST = timedelta(days=92)
 
 
 class DepartureForm(VersionedForm):
     """When and why; and which of the visits planned or asked for are cancelled in the same step."""
 
-    on = day_field("Date de sortie", help_text="Le dernier jour du contrat.")
+    on = DayField("Date de sortie", help_text="Le dernier jour du contrat.")
     reason = forms.ChoiceField(label="Motif", choices=[("", "Choisissez"), *LeavingReason.choices])
     cancel = forms.TypedMultipleChoiceField(
         label="Visites à annuler, sans frais", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -36,6 +39,8 @@ class DepartureForm(VersionedForm):
         if late:
             told = ", ".join(f"{one} est entré le {one.hired_on:%d/%m/%Y}" for one in late[:3])
             raise ValidationError(f"La sortie ne peut pas précéder l’entrée : {told}.")
+        if on > timezone.localdate() + FURTHEST:
+            raise ValidationError("Vérifiez l’année : une sortie se déclare trois mois à l’avance au plus.")
         return on
 
 

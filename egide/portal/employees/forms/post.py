@@ -9,9 +9,9 @@ from django.urls import reverse
 from egide.members.models import Member
 from egide.reference import pcs
 from egide.reference.tables import Code
-from egide.ui.dates import day_field
+from egide.ui.fields import DayField
 
-OFFERED = 8
+OFFERED, PROPOSED = 8, 4
 WANTED = ("establishment", "post", "pcs_code")
 
 
@@ -22,7 +22,11 @@ class PostForm(forms.Form):
     pcs_found: list[Code]
 
     establishment: Any = forms.ModelChoiceField(
-        label="Établissement", queryset=None, required=False, help_text="Le lieu de travail : il décide du centre."
+        label="Établissement",
+        queryset=None,
+        required=False,
+        empty_label="Choisissez",
+        help_text="Le lieu de travail : il décide du centre.",
     )
     post = forms.CharField(
         label="Poste de travail",
@@ -30,7 +34,7 @@ class PostForm(forms.Form):
         required=False,
         help_text="Par exemple « maçon coffreur ».",
     )
-    post_since = day_field("Au poste depuis le", required=False, help_text="Laissez vide : depuis l’entrée.")
+    post_since = DayField("Au poste depuis le", required=False, help_text="Laissez vide : depuis l’entrée.")
     pcs_code = forms.CharField(
         label="Code PCS-ESE",
         max_length=60,
@@ -75,6 +79,12 @@ class PostForm(forms.Form):
         if hired and data["post_since"] and data["post_since"] < hired:
             self.add_error("post_since", "Le poste ne peut pas commencer avant la date d’entrée.")
         return data
+
+    def propose_codes(self) -> None:
+        """Codes that the name of the post leads to, when no code is known yet."""
+        post = str(self["post"].value() or "")
+        if post and not self["pcs_code"].value():
+            self.pcs_found = pcs.search(post, limit=PROPOSED)
 
     @property
     def pcs_label(self) -> str:

@@ -34,6 +34,10 @@ class RisksForm(forms.Form):
         return [str(code) for code in self["codes"].value() or []] if "codes" in self.fields else []
 
     @property
+    def says_no_risk(self) -> bool:
+        return "no_risk" in self.fields and bool(self["no_risk"].value())
+
+    @property
     def declared(self) -> list[str] | None:
         """The determinants to declare; None when they are not open to this person, or nothing is new."""
         codes: list[str] | None = self.cleaned_data.get("codes")

@@ -39,6 +39,7 @@ class EmployeeForm(IdentityForm, ContractForm, PostForm, RisksForm):
         if employee is not None:
             self._show(employee)
         self._tell_the_nir()
+        self.propose_codes()
 
     def _show(self, employee: Employee) -> None:
         self.open_on(employee)

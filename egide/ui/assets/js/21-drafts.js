@@ -50,7 +50,7 @@ $$("form[data-draft]").forEach((form) => {
   if (draft && !errors) putBack(form, draft);
   form.addEventListener("input", () => writeDraft(form));
   /* « Fermer » leaves without saving: it asks only if something was typed, and what was typed is forgotten. */
-  $$(".actions a", form).forEach((close) =>
+  [...$$(".actions a", form), ...$$(`[data-close="${form.id || "-"}"]`)].forEach((close) =>
     close.addEventListener("click", (event) => {
       if (readDraft(form) && !confirm("Fermer sans enregistrer ce que vous avez saisi ?"))
         event.preventDefault();
