@@ -23,7 +23,7 @@ class DayInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         shown = context["widget"]["value"]
         if shown and not re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
-            context["widget"]["attrs"]["type"] = "text"
+            context["widget"]["type"] = "text"
         return context
 
 

@@ -107,3 +107,43 @@ def test_the_same_form_sent_twice_adds_one_person(as_martine: Client, ours: Memb
     as_martine.post(ADD, form)
     as_martine.post(ADD, form)
     assert ours.employees.filter(last_name="Marty").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"hired_on": "2090-01-01"}, "Vérifiez l’année"),
+        ({"birth_date": "2030-01-01"}, "cette date est à venir"),
+        ({"last_name": "123456"}, "Écrivez le nom en lettres"),
+        ({"first_name": "😀"}, "Écrivez le nom en lettres"),
+        ({"phone": "abc"}, "Un numéro de téléphone"),
+    ],
+)
+def test_what_nobody_is_called_or_born_is_told(
+    change: dict[str, str], sentence: str, as_martine: Client, ours: Member
+) -> None:
+    assert sentence in text(as_martine, ADD, NEW | change)
+    assert not ours.employees.exists()
+
+
+def test_a_day_that_does_not_exist_comes_back_as_it_was_typed(as_martine: Client) -> None:
+    page = text(as_martine, ADD, NEW | {"birth_date": "31/02/1990"})
+    assert 'type="text" name="birth_date" value="31/02/1990"' in page
+
+
+def test_paul_is_recognised_whatever_the_apostrophe(as_martine: Client, ours: Member) -> None:
+    factories.an_employee(ours, "D’Été-Ñuñez", first_name="Zoé", birth_date=date(1990, 3, 12))
+    page = text(as_martine, ADD, NEW | {"last_name": "D'Ete Nunez", "first_name": "Zoe", "birth_date": "12/03/1990"})
+    assert "Vous connaissez peut-être déjà cette personne" in page
+
+
+def test_a_hire_without_determinants_is_no_settled_follow_up(as_martine: Client) -> None:
+    page = text(as_martine, ADD, NEW)
+    assert "Les déterminants ne sont pas encore déclarés" in page
+    assert "avant l’affectation." in page
+
+
+def test_a_post_without_a_code_is_given_some_to_choose_from(as_martine: Client, ours: Member) -> None:
+    newcomer = factories.an_employee(ours, post="Couvreur", pcs_code="")
+    page = as_martine.get(f"{EMPLOYEES}{newcomer.pk}/").content.decode()
+    assert 'name="pcs_choice" value="632E"' in page
