@@ -23,6 +23,7 @@ WORDS = {
     "key": "inconnu",
     "decision": "accord",
     "outcome": "present",
+    "direction": "monter",
     "pk": "1",
 }
 Walk = Iterator[tuple[str, tuple[str | None, ...], URLPattern]]
@@ -76,6 +77,8 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "establishment_id": member.establishments.get().pk,
         "delegate_id": mandate.delegate_id,
         "payment_id": payment.pk,
+        "theme_id": theme.pk,
+        "rank": 1,
     }
     return Office(member, ids)
 

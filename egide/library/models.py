@@ -3,20 +3,24 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from egide.common.events import Actor, Changes
+from egide.common.errors import Refused
+from egide.common.events import Actor, Changes, record
 from egide.common.uploads import StoredFile
 from egide.common.workflow import transition, verb
 from egide.members.models import Member, Owned
+from egide.reference import naf
 
 
 class Theme(models.Model):
     """A shelf of the library."""
 
-    name = models.CharField("thème", max_length=100, unique=True)
+    name = models.CharField(
+        "thème", max_length=100, unique=True, error_messages={"unique": "Ce thème existe déjà : donnez un autre nom."}
+    )
     rank = models.PositiveSmallIntegerField("rang", default=0)
 
     class Meta:
@@ -29,6 +33,31 @@ class Theme(models.Model):
     @verb
     def describe(self, *, by: Actor, name: str, rank: int) -> None:
         self.name, self.rank = name, rank
+
+    @classmethod
+    def add(cls, name: str, *, by: Actor) -> "Theme":
+        """A new shelf, after the others."""
+        last = cls.objects.aggregate(last=models.Max("rank"))["last"] or 0
+        theme = cls()
+        theme.describe(by=by, name=name, rank=last + 1)
+        return theme
+
+    def move(self, *, by: Actor, up: bool) -> None:
+        """One place up or down: all shelves are numbered anew, so that two never share a rank."""
+        order = list(Theme.objects.all())
+        place = order.index(self)
+        order.insert(max(place - 1, 0) if up else place + 1, order.pop(place))
+        for rank, theme in enumerate(order, start=1):
+            if theme.rank != rank:
+                theme.describe(by=by, name=theme.name, rank=rank)
+
+    def remove(self, *, by: Actor) -> None:
+        """An empty shelf goes; one that holds documents, even withdrawn, stays."""
+        with transaction.atomic():
+            if self.documents.exists():
+                raise Refused("Ce thème range des documents : changez-les de thème d’abord.")
+            record(self, "remove", by=by, changes={"name": [self.name, None]})
+            self.delete()
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -73,6 +102,10 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        self.trade = naf.normalised(self.trade)
+        super().clean_fields(exclude=exclude)
+
     @property
     def current(self) -> "DocumentVersion | None":
         """The version in force (the first of the prefetched list, newest first)."""
@@ -97,7 +130,23 @@ class Document(models.Model):
 
     @verb
     def withdraw(self, *, by: Actor) -> None:
+        """Members see it no more; its versions stay."""
+        if self.withdrawn_at is not None:
+            raise Refused("Ce document est déjà retiré.")
         self.withdrawn_at = timezone.now()
+
+    @verb
+    def put_back(self, *, by: Actor) -> None:
+        """« Défaire » the withdrawal: the same version, as if it had never left."""
+        if self.withdrawn_at is None:
+            raise Refused("Ce document est en ligne.")
+        self.withdrawn_at = None
+
+    def readers(self) -> "models.QuerySet[Member]":
+        """The members who may read it."""
+        if self.member_id:
+            return Member.objects.filter(pk=self.member_id)
+        return Member.objects.filter(naf__startswith=self.trade) if self.trade else Member.objects.all()
 
 
 class DocumentVersion(StoredFile):
@@ -173,6 +222,11 @@ class Deposit(Owned, StoredFile):
     @transition(State.SENT, to=State.ACCEPTED, label="Accuser réception")
     def accept(self, *, by: Actor) -> None:
         """The service has it."""
+
+    @transition(State.ACCEPTED, State.REFUSED, to=State.SENT, label="Remettre à lire")
+    def reopen(self, *, by: Actor) -> None:
+        """« Défaire »: nobody has read it yet."""
+        self.answer = ""
 
     @transition(State.SENT, to=State.REFUSED, label="Refuser le dépôt")
     def refuse(self, *, by: Actor, answer: str) -> None:

@@ -1,41 +1,74 @@
-"""What the service publishes."""
+"""What the service publishes, for whom, and on which shelf."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from egide.common.identifiers import clean_digits
 from egide.common.uploads import ACCEPTED, check_upload
-from egide.library.models import Theme
+from egide.library.models import Document, Theme
 from egide.members.models import Member
+from egide.reference import naf
+
+FILE_HELP = f"{ACCEPTED}. À choisir de nouveau si le formulaire revient avec une erreur."
 
 
 class UploadForm(forms.Form):
-    upload = forms.FileField(label="Fichier", help_text=f"{ACCEPTED}.", validators=[check_upload])
+    upload = forms.FileField(label="Fichier", help_text=FILE_HELP, validators=[check_upload])
 
 
-class DocumentForm(UploadForm):
+class FactsForm(forms.Form):
+    """Everything of a document but its file."""
+
     theme: Any = forms.ModelChoiceField(label="Thème", queryset=None)
     title = forms.CharField(label="Titre", max_length=160)
     summary = forms.CharField(label="Résumé", max_length=300, required=False)
     trade = forms.CharField(
-        label="Pour un métier", max_length=6, required=False, help_text="Début du code NAF ; vide : pour tous."
+        label="Pour un métier",
+        max_length=8,
+        required=False,
+        validators=[naf.check_start],
+        help_text="Début du code NAF, par exemple 43 pour tout le bâtiment. Vide : pour tous.",
     )
-    member: Any = forms.ModelChoiceField(
-        label="Pour un seul adhérent", queryset=None, required=False, to_field_name="number",
-        help_text="Son n° d’adhérent ; vide : pour tous.", widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
-    field_order = ("theme", "title", "summary", "upload", "trade", "member")
+    member = forms.CharField(
+        label="Pour un seul adhérent",
+        max_length=12,
+        required=False,
+        help_text="Son n° d’adhérent. Vide : pour tous.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
-        self.fields["member"].queryset = Member.objects.all()  # type: ignore[attr-defined]
+
+    def clean_member(self) -> Member | None:
+        typed = clean_digits(self.cleaned_data["member"])
+        found = Member.objects.filter(number=typed).first() if typed.isdigit() else None
+        if typed and found is None:
+            raise ValidationError(f"Aucun adhérent ne porte le n° {typed}.")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("trade") and data.get("member"):
+            self.add_error("trade", "Choisissez un métier ou un adhérent, pas les deux.")
+        return data
 
 
-class ThemeForm(forms.ModelForm[Theme]):
-    class Meta:
-        model = Theme
-        fields = ("name", "rank")
+class DocumentForm(FactsForm, UploadForm):
+    field_order = ("theme", "title", "summary", "upload", "trade", "member")
+
+
+def facts_of(document: Document) -> dict[str, Any]:
+    """What the form shows of a document when it opens."""
+    facts = {name: getattr(document, name) for name in ("theme", "title", "summary", "trade")}
+    return facts | {"member": document.member.number if document.member else ""}
+
+
+class ThemeForm(forms.Form):
+    name = forms.CharField(label="Nom du thème", max_length=100)
 
 
 class RefusalForm(forms.Form):

@@ -89,8 +89,8 @@ def departure(request: ServiceRequest, delegate_id: int, user_id: int) -> HttpRe
     """Somebody leaves the firm: no member is open to them any more."""
     rows = DelegateUser.objects.filter(delegate_id=delegate_id, left_at=None).select_related("user", "delegate")
     person = get_object_or_404(rows, user_id=user_id)
-    form = ConfirmationForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: person.leave(by=request.user)):
+    form = ConfirmationForm.of(request)
+    if form.is_valid() and attempt(form, lambda: person.leave(by=request.user)):
         close_sessions(person.user)
         messages.success(request, f"{person.user} n’agit plus pour {person.delegate}.")
         return redirect("backoffice:firm", delegate_id)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.http import HttpRequest
 from django.utils import timezone
 
 from egide.centres.queries import open_centres, present_physicians
@@ -139,6 +140,11 @@ class ReasonForm(forms.Form):
 
 class ConfirmationForm(forms.Form):
     """Nothing to fill: the page says what will happen, the button does it."""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "ConfirmationForm":
+        """Valid as soon as it is posted."""
+        return cls(request.POST if request.method == "POST" else None)
 
 
 class ChangeDecisionForm(forms.Form):

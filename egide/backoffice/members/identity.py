@@ -87,8 +87,8 @@ def striking_off(request: ServiceRequest, number: int) -> HttpResponse:
 @requires(Right.EDIT_MEMBERS)
 def reinstatement(request: ServiceRequest, number: int) -> HttpResponse:
     found = member_numbered(number)
-    form = forms.ConfirmationForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: found.reinstate(by=request.user)):
+    form = forms.ConfirmationForm.of(request)
+    if form.is_valid() and attempt(form, lambda: found.reinstate(by=request.user)):
         messages.success(request, f"La radiation de {found} est annulée : son espace est de nouveau entier.")
         return redirect("backoffice:member", number)
     told = {"text": f"Motif de la radiation : {found.struck_off_because or '–'}", "submit": "Annuler la radiation"}

@@ -78,8 +78,8 @@ def new_mandate(request: ServiceRequest, number: int) -> HttpResponse:
 @requires(Right.MANAGE_MANDATES)
 def granting(request: ServiceRequest, mandate_id: int) -> HttpResponse:
     found = _one(mandate_id)
-    form = ConfirmationForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: found.grant(by=request.user)):
+    form = ConfirmationForm.of(request)
+    if form.is_valid() and attempt(form, lambda: found.grant(by=request.user)):
         messages.success(request, f"Le {found} est actif ; les deux sont prévenus.")
         return redirect("backoffice:mandate", found.pk)
     text = f"{found.delegate} agira pour {found.member} : {', '.join(found.scope_labels).lower()}."

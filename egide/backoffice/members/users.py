@@ -45,8 +45,8 @@ def role(request: ServiceRequest, access_id: int) -> HttpResponse:
 def removal(request: ServiceRequest, access_id: int) -> HttpResponse:
     """The person keeps an account, and no longer enters this member's space."""
     access = _one(access_id)
-    form = ConfirmationForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: access.revoke(by=request.user)):
+    form = ConfirmationForm.of(request)
+    if form.is_valid() and attempt(form, lambda: access.revoke(by=request.user)):
         messages.success(request, f"{access.user} n’a plus accès à l’espace de {access.member}.")
         return redirect("backoffice:member-access", access.member.number)
     told = {"text": f"{access.user} n’entrera plus dans l’espace de {access.member}.", "submit": "Retirer l’accès"}
@@ -83,8 +83,8 @@ def unblocking(request: ServiceRequest, access_id: int) -> HttpResponse:
 def second_factor(request: ServiceRequest, access_id: int) -> HttpResponse:
     """The phone is lost: verify who is calling, then forget it."""
     access = _one(access_id)
-    form = ConfirmationForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: access.user.forget_second_factor(by=request.user)):
+    form = ConfirmationForm.of(request)
+    if form.is_valid() and attempt(form, lambda: access.user.forget_second_factor(by=request.user)):
         close_sessions(access.user)
         messages.success(request, f"Le second facteur de {access.user} est retiré.")
         return redirect("backoffice:member-access", access.member.number)
