@@ -103,9 +103,10 @@ def test_themes_are_ordered_renamed_and_removed_when_empty(as_elise: Client, the
 
 def test_a_deposit_is_received_then_put_back_to_read(as_sophie: Client, deposit: Deposit) -> None:
     as_sophie.post(f"{LIBRARY}depots/{deposit.pk}/reception/")
-    assert "DUERP 2026" not in as_sophie.get(f"{LIBRARY}depots/").content.decode()
+    paper = f"{LIBRARY}depots/{deposit.pk}/fichier/"
+    assert paper not in as_sophie.get(f"{LIBRARY}depots/").content.decode()
     as_sophie.post(f"{LIBRARY}depots/{deposit.pk}/relecture/")
-    assert "DUERP 2026" in as_sophie.get(f"{LIBRARY}depots/").content.decode()
+    assert paper in as_sophie.get(f"{LIBRARY}depots/").content.decode()
 
 
 def test_martine_reads_why_her_deposit_was_refused(as_sophie: Client, as_martine: Client, deposit: Deposit) -> None:
