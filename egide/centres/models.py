@@ -9,6 +9,7 @@ from django.db import models
 
 from egide.centres.hours import Hours, WeekdaysField, working_week
 from egide.common.events import Actor
+from egide.common.identifiers import grouped
 from egide.common.models import Versioned
 from egide.common.per_request import forget, once_a_request
 from egide.common.workflow import verb
@@ -115,6 +116,10 @@ class Service(Versioned):
     def current() -> "Service":
         """The service of this installation, with its defaults until somebody has filled them in."""
         return Service.objects.filter(pk=1).first() or Service(pk=1)
+
+    @property
+    def shown_iban(self) -> str:
+        return grouped(self.iban.replace(" ", ""), *[4] * 9)
 
     @property
     def regulation(self) -> Parameters:

@@ -31,6 +31,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         "legal": legal_lines(issuer.get("legal_form", ""), issuer.get("siren", ""), issuer.get("vat_number", "")),
     }
     owes = invoice.nature == Invoice.Nature.INVOICE and not invoice.is_history
+    code = transfer_code(invoice, invoice.gross) if owes else None
     data = {
         "title": f"{invoice.get_nature_display()} n° {invoice.number}",
         "client": _client(invoice.client),
@@ -40,7 +41,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         "payable": ["Net à payer" if owes else "Total TTC", shown_euros(invoice.gross)],
         "transfer": {
             "facts": transfer_facts(invoice) if owes else [],
-            "code": transfer_code(invoice, invoice.gross) if owes else "",
+            "code": code.svg if code else "",
         },
         "notes": _notes(invoice),
     }

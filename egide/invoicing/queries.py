@@ -1,10 +1,10 @@
 """Invoices as rows: the groups of Mes factures, and papers that no query can change or delete."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Max, Q, When
 
 from egide.common.errors import Refused
 
@@ -25,20 +25,37 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return self.filter(nature="invoice", state="issued").order_by("due_on", "number")
 
     def settled(self) -> "InvoiceQuerySet":
-        """« Mes factures acquittées »: paid, or made void by a credit note."""
-        return self.filter(nature="invoice", state__in=("settled", "credited")).order_by("-issued_on", "-number")
+        """« Mes factures acquittées »: nothing remains due."""
+        return self.filter(nature="invoice", state="settled").order_by("-issued_on", "-number")
 
-    def credit_notes(self) -> "InvoiceQuerySet":
-        return self.issued().filter(nature="credit_note").order_by("-issued_on", "-number")
+    def corrections(self) -> "InvoiceQuerySet":
+        """Credit notes, and the invoices that they have made void."""
+        return self.issued().filter(Q(nature="credit_note") | Q(state="credited")).order_by("-issued_on", "-number")
+
+    def by_group(self) -> "InvoiceQuerySet":
+        """As Mes factures shows them: to pay (soonest due first), then settled, then corrections (latest first).
+
+        `group` is 0, 1 or 2; `paid_on` is the day of the last payment.
+        """
+        to_pay = Q(nature="invoice", state="issued")
+        group = Case(When(to_pay, then=0), When(state="settled", then=1), default=2)
+        due = Case(When(to_pay, then=F("due_on")))
+        found = self.issued().annotate(group=group, paid_on=Max("allocations__payment__received_on"))
+        return found.order_by("group", due.asc(nulls_last=True), "-issued_on", "-number")
+
+    def in_group(self, group: int) -> "InvoiceQuerySet":
+        """Of the rows of `by_group`, those of one group."""
+        grouped: Any = self
+        return cast("InvoiceQuerySet", grouped.filter(group=group))
 
     def overdue(self, today: date) -> "InvoiceQuerySet":
         return self.to_pay().filter(due_on__lt=today)
 
     def matching(self, words: str) -> "InvoiceQuerySet":
-        """By number, period, or kind."""
+        """By number or period."""
         found = self
         for word in words.split():
-            found = found.filter(Q(number__icontains=word) | Q(period__icontains=word) | Q(kind__icontains=word))
+            found = found.filter(Q(number__icontains=word) | Q(period__icontains=word))
         return found
 
     def update(self, **values: Any) -> int:

@@ -1,13 +1,12 @@
-"""How to pay by transfer: the words to copy, and the QR code that a bank's application reads (EPC069-12)."""
+"""How to pay by transfer: the words to copy, and the QR code that a bank's application reads."""
 
-import io
 from decimal import Decimal
-from typing import Any
-
-from segno import helpers
 
 from egide.common.identifiers import grouped
 from egide.invoicing.models import Invoice
+from egide.ui.qr import Drawing, drawn
+
+LONGEST_NAME = 70
 
 
 def transfer_facts(invoice: Invoice) -> list[list[str]]:
@@ -15,22 +14,27 @@ def transfer_facts(invoice: Invoice) -> list[list[str]]:
     iban = _iban(invoice)
     if not iban:
         return []
-    facts = [["Virement", grouped(iban, *[4] * 9)], ["BIC", invoice.issuer.get("bic", "")]]
-    facts.append(["Bénéficiaire", invoice.issuer.get("name", "")])
-    return [fact for fact in facts if fact[1]] + [["Référence", invoice.number]]
+    facts = [
+        ["IBAN", grouped(iban, *[4] * 9)],
+        ["BIC", invoice.issuer.get("bic", "")],
+        ["Bénéficiaire", invoice.issuer.get("name", "")],
+        ["Référence", invoice.number],
+    ]
+    return [fact for fact in facts if fact[1]]
 
 
-def transfer_code(invoice: Invoice, amount: Decimal) -> str:
-    """The SVG of the code that fills in a transfer of `amount` euros; "" when there is no account or nothing to pay."""
+def transfer_code(invoice: Invoice, amount: Decimal) -> Drawing | None:
+    """The code that fills in a SEPA transfer of `amount` euros; none without an account or with nothing to pay.
+
+    Source: EPC069-12, version 2.1 of the guidelines (service tag, version, UTF-8, SEPA credit transfer, BIC, name,
+    IBAN, amount, purpose, structured then free remittance).
+    """
     iban = _iban(invoice)
     if not iban or amount <= 0:
-        return ""
-    words: dict[str, Any] = {"name": invoice.issuer.get("name", "")[:70], "iban": iban, "amount": amount}
-    bic = invoice.issuer.get("bic") or None
-    code = helpers.make_epc_qr(**words, bic=bic, text=invoice.number, encoding="utf-8")
-    drawing = io.BytesIO()
-    code.save(drawing, kind="svg", scale=4, border=2, xmldecl=False, dark="#1c2733", light="#ffffff")
-    return drawing.getvalue().decode()
+        return None
+    issuer = invoice.issuer
+    lines = ["BCD", "002", "1", "SCT", issuer.get("bic", ""), issuer.get("name", "")[:LONGEST_NAME], iban]
+    return drawn("\n".join([*lines, f"EUR{amount:.2f}", "", "", invoice.number]))
 
 
 def _iban(invoice: Invoice) -> str:

@@ -14,6 +14,12 @@ class Drawing:
     side: int
     path: str
 
+    @property
+    def svg(self) -> str:
+        """The whole image, for a paper."""
+        box = f'viewBox="0 0 {self.side} {self.side}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><path d="{self.path}"/></svg>'
+
 
 def drawn(text: str) -> Drawing:
     code = QRCode(border=QUIET_ZONE)

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from egide.centres.models import Service
+from egide.invoicing import transfer
 from egide.invoicing.models import Invoice, Payment
 from egide.invoicing.papers import invoice_pdf
-from egide.invoicing.transfer import transfer_code, transfer_facts
 from egide.members.models import Member
 from tests import factories
 from tests.papers import is_accessible, words_of
@@ -113,16 +113,17 @@ def test_everybody_can_read_it(billed: Invoice) -> None:
     assert is_accessible(invoice_pdf(billed))
 
 
-def test_the_code_fills_in_the_transfer(billed: Invoice) -> None:
-    assert ["Référence", "2026-00001"] in transfer_facts(billed)
-    drawing = transfer_code(billed, billed.gross)
-    assert drawing.startswith("<svg")
-    assert transfer_code(billed, Decimal(0)) == ""
+def test_the_code_fills_in_the_transfer(billed: Invoice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transfer, "drawn", lambda text: text)
+    assert transfer.transfer_code(billed, Decimal("146.38")) == (
+        f"BCD\n002\n1\nSCT\nBDFEFRPP\nSanté Travail Essai\n{IBAN}\nEUR146.38\n\n\n2026-00001"
+    )
+    assert transfer.transfer_code(billed, Decimal(0)) is None
 
 
 def test_without_an_account_there_is_nothing_to_scan(ours: Member) -> None:
     invoice = factories.an_invoice(ours)
-    assert (transfer_facts(invoice), transfer_code(invoice, invoice.gross)) == ([], "")
+    assert (transfer.transfer_facts(invoice), transfer.transfer_code(invoice, invoice.gross)) == ([], None)
 
 
 def _issued(invoice: Invoice) -> Invoice:

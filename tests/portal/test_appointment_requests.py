@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from egide.appointments.models import Appointment
+from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.members.models import Member
 from tests import factories
@@ -27,8 +28,8 @@ def test_a_large_company_sees_the_most_urgent_and_finds_the_rest_by_name(
     as_martine: Client, fifty: list[Employee]
 ) -> None:
     page = as_martine.get(FORM).content.decode()
-    assert page.count('name="employees"') == 10
-    assert "40\N{NO-BREAK SPACE}autres salariés" in page
+    assert page.count('name="employees"') == 8
+    assert "42\N{NO-BREAK SPACE}autres salariés" in page
     found = as_martine.get(FORM, {"chercher": "nom47"}, headers={"HX-Request": "true"}).content.decode()
     assert "Nom47" in found
     assert found.count('name="employees"') == 1
@@ -79,11 +80,36 @@ def test_each_employee_gets_the_visit_that_the_rules_expect(as_martine: Client, 
     }
 
 
-def test_a_hire_is_proposed_as_the_reason(as_martine: Client, ours: Member) -> None:
+def test_an_employee_named_by_the_address_is_chosen_and_stands_alone(as_martine: Client, fifty: list[Employee]) -> None:
+    page = as_martine.get(FORM, {"sel": fifty[7].pk}).content.decode()
+    assert f'value="{fifty[7].pk}" checked' in page
+    assert page.count('name="employees"') == 1
+    assert "49\N{NO-BREAK SPACE}autres salariés" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("attendue", "hire"),
+        ("vip_periodique", "periodic"),
+        ("examen_attestation", "driving"),
+        ("mi_carriere", "periodic"),
+    ],
+)
+def test_the_reason_follows_from_the_visit(kind: str, reason: str, as_martine: Client, ours: Member) -> None:
     hired = factories.an_employee(ours, "Neuf")
-    page = as_martine.get(FORM, {"sel": hired.pk}).content.decode()
-    assert f'value="{hired.pk}" checked' in page
-    assert '<option value="hire" selected>' in page
+    as_martine.post(FORM, answers(hired, kind=kind, reason=""))
+    assert hired.appointments.get().reason == reason
+
+
+def test_who_is_booked_or_asked_for_already_is_said(
+    as_martine: Client, employee: Employee, ours: Member, physician: Physician
+) -> None:
+    booked = factories.a_confirmed(employee, physician)
+    factories.a_request(factories.a_complete_employee(ours, "Autre"))
+    page = as_martine.get(FORM).content.decode()
+    assert f"rendez-vous le {booked.planned_start:%d/%m/%Y}" in page
+    assert page.count("demande en cours") == 1
 
 
 def test_a_return_shows_its_deadline_at_once(as_martine: Client, ours: Member) -> None:
@@ -110,6 +136,7 @@ def test_a_stop_too_short_says_which_visit_to_ask_instead(as_martine: Client, em
     ("said", "sentence"),
     [
         ({"kind": "reprise"}, "Ce renseignement est nécessaire pour une visite de reprise."),
+        ({"kind": "demande_employeur", "reason": ""}, "Choisissez pourquoi vous demandez cette visite."),
         ({"away_from": "2026-12-21"}, "Indiquez le premier et le dernier jour d’indisponibilité."),
         ({"away_from": "2026-12-21", "away_until": "2026-12-01"}, "doit suivre le premier"),
         ({**STOP, "stopped_on": "2026-11-30", "returns_on": "2026-11-02"}, "La reprise doit suivre le début"),

@@ -27,7 +27,7 @@ def request_form(request: PortalRequest) -> HttpResponse:
         request.POST if sent else None,
         member=request.member,
         centres=open_centres(),
-        initial={"reason": picker.reason} | _kept(request.POST),
+        initial=_kept(request.POST),
     )
     if form.is_valid() and attempt(form, lambda: _send(form, request)):
         messages.success(request, _sent(len(form.cleaned_data["employees"])))

@@ -15,10 +15,18 @@ from egide.regulation.stops import ReturnVisit, return_visit
 from egide.ui.fields import DayField
 
 ASKED = [(kind.value, kind.label) for kind in VisitKind if kind.employer_may_ask]
-EXPECTED = ("attendue", "La visite attendue pour chacun, d’après son suivi")
+EXPECTED = ("attendue", "La visite attendue (selon le suivi)")
 NOTHING_MEDICAL = "N’indiquez aucune information médicale."
+# The reason that a kind of visit has by itself, when the employer says no other.
+REASON_OF = {
+    VisitKind.VIP_HIRE.value: Appointment.Reason.HIRE,
+    VisitKind.EMA_HIRE.value: Appointment.Reason.HIRE,
+    VisitKind.RETURN.value: Appointment.Reason.RETURN,
+    VisitKind.ATTESTATION.value: Appointment.Reason.DRIVING,
+    VisitKind.POST_EXPOSURE.value: Appointment.Reason.END_OF_EXPOSURE,
+}
 # what goes from the form to the row as it is
-SHARED = ("reason", "avoided", "away_from", "away_until", "unavailable", "wished_centre", "comment")
+SHARED = ("avoided", "away_from", "away_until", "unavailable", "wished_centre", "comment")
 
 
 class StopForm(forms.Form):
@@ -51,7 +59,9 @@ class RequestForm(StopForm):
         label="Salariés", queryset=None, error_messages={"required": "Choisissez au moins un salarié."}
     )
     kind = forms.ChoiceField(label="Type de visite", choices=[EXPECTED, *ASKED])
-    reason = forms.ChoiceField(label="Motif", choices=Appointment.Reason.choices)
+    reason = forms.ChoiceField(
+        label="Motif", choices=[("", "Selon la visite"), *Appointment.Reason.choices], required=False
+    )
     avoided = forms.MultipleChoiceField(
         label="Demi-journées à éviter",
         choices=list(HALF_DAYS.items()),
@@ -92,6 +102,8 @@ class RequestForm(StopForm):
             self.add_error("away_until", "Indiquez le premier et le dernier jour d’indisponibilité.")
         elif data.get("away_from") and data["away_until"] < data["away_from"]:
             self.add_error("away_until", "Le dernier jour d’indisponibilité doit suivre le premier.")
+        if data.get("kind") == VisitKind.EMPLOYER.value and not data.get("reason"):
+            self.add_error("reason", "Choisissez pourquoi vous demandez cette visite.")
         self._check_nothing_is_asked_twice(data)
         return data
 
@@ -122,6 +134,7 @@ class RequestForm(StopForm):
         for employee in self.cleaned_data["employees"]:
             kind = self._kind_for(employee)
             facts = {name: self.cleaned_data[name] for name in SHARED}
+            facts["reason"] = self.cleaned_data["reason"] or REASON_OF.get(kind, Appointment.Reason.PERIODIC)
             if kind == VisitKind.RETURN.value:
                 facts |= {name: self.cleaned_data[name] for name in ("stop_cause", "stopped_on", "returns_on")}
             yield Appointment(member=self.member, employee=employee, kind=kind, **facts), self._due_for(employee, kind)

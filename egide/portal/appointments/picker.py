@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
-from egide.appointments.states import Reason
 from egide.employees.models import Employee
 from egide.employees.queries import EmployeeQuerySet
 from egide.members.models import Member
-from egide.regulation import VisitKind
 
-SHOWN = 10
-FIRST_VISITS = {VisitKind.VIP_HIRE.value, VisitKind.EMA_HIRE.value}
+SHOWN = 8
 LONGEST_KEY = 18  # digits of the largest key that a database holds
 
 
@@ -29,6 +26,7 @@ class Choice:
     due: date | None
     overdue: bool
     asked: bool
+    booked: datetime | None
 
 
 class Picker:
@@ -44,18 +42,13 @@ class Picker:
 
     @cached_property
     def candidates(self) -> list[Choice]:
-        return _choices(self._others[:SHOWN])
+        """Nobody else is offered beside those chosen, until a name is searched for."""
+        return _choices(self._others[:SHOWN]) if self.words or not self.chosen else []
 
     @cached_property
     def unseen(self) -> int:
         """How many others could be found by typing more of their name."""
-        return max(0, self._others.count() - SHOWN)
-
-    @property
-    def reason(self) -> str:
-        """The reason to propose: a hire when all those chosen are waiting for their first visit."""
-        kinds = {choice.employee.follow_up.next_kind for choice in self.chosen if choice.expected}
-        return Reason.HIRE if kinds and kinds <= FIRST_VISITS else Reason.PERIODIC
+        return self._others.count() - len(self.candidates)
 
     @property
     def _others(self) -> EmployeeQuerySet[Employee]:
@@ -64,8 +57,10 @@ class Picker:
     @property
     def _present(self) -> EmployeeQuerySet[Employee]:
         """Soonest due first; a stranger's key finds nobody."""
-        asked = self.member.appointments.visible_to_employer().waiting().filter(employee=OuterRef("pk"))
-        people: Any = self.member.employees.present().select_related("follow_up").annotate(asked=Exists(asked))
+        theirs = self.member.appointments.visible_to_employer().filter(employee=OuterRef("pk"))
+        booked = theirs.to_come(timezone.now()).values("starts_at")[:1]
+        people: Any = self.member.employees.present().select_related("follow_up")
+        people = people.annotate(asked=Exists(theirs.waiting()), booked=Subquery(booked))
         ordered: EmployeeQuerySet[Employee] = people.order_by(
             F("follow_up__shown_due_on").asc(nulls_last=True), "search_key", "pk"
         )
@@ -81,4 +76,4 @@ def _choice(employee: Any, today: date) -> Choice:
     follow_up = getattr(employee, "follow_up", None)
     due = follow_up.shown_due_on if follow_up else None
     expected = follow_up.get_next_kind_display() if follow_up and follow_up.next_kind else ""
-    return Choice(employee, expected, due, due is not None and due < today, employee.asked)
+    return Choice(employee, expected, due, due is not None and due < today, employee.asked, employee.booked)

@@ -61,7 +61,7 @@ def _of_the_meeting(appointment: Appointment) -> str:
 
 
 def _of_the_request(appointment: Appointment) -> str:
-    facts = [appointment.get_kind_display(), f"demandé le {_day(appointment.requested_at)}"]
+    facts = [appointment.get_kind_display(), f"demandée le {_day(appointment.requested_at)}"]
     facts += [f"au plus tard le {_day(appointment.due_on)}"] if appointment.due_on else []
     return " · ".join(facts)
 

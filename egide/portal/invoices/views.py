@@ -1,96 +1,77 @@
-"""Mes factures: what is due, what is paid, the credit notes; each opens as a PDF and on its settlement."""
+"""Mes factures: what is due, what is paid, the credit notes; filters and exports."""
 
 from typing import Any
 
-from django.db.models import QuerySet, Sum
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Count, Min, Q, Sum
+from django.http import HttpResponse
 from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
-from egide.invoicing.models import Invoice
-from egide.invoicing.papers import invoice_pdf
+from egide.invoicing.queries import InvoiceQuerySet
 from egide.members.rights import Right
+from egide.portal.invoices.filters import InvoiceFilters
+from egide.portal.invoices.rows import TITLES, rows_of
 from egide.portal.scope import PortalRequest, requires
-from egide.ui.downloads import paper
-from egide.ui.exports import csv_export, xlsx_export
-from egide.ui.listing import page_of
+from egide.ui.exports import export_as
+from egide.ui.listing import page_of, render_list
 
-GROUPS = {"a-regler": "À régler", "acquittees": "Mes factures acquittées", "avoirs": "Avoirs"}
-HEADER = ("N°", "Date", "Type de facture", "Nature", "Montant TTC", "Période", "Échéance", "Reste dû", "État")
+HEADER = ("N°", "Date", "Type de facture", "Nature", "Montant TTC", "Période", "Échéance", "Reste dû", "Groupe", "État")
 
 
 @requires(Right.READ_INVOICES)
 def invoices(request: PortalRequest) -> HttpResponse:
-    """Without a group asked for, the three stand one under the other, each with its first rows."""
-    asked = request.GET.get("groupe", "")
-    shown = [asked] if asked in GROUPS else list(GROUPS)
-    groups = [{"key": key, "label": GROUPS[key], "page": page_of(request, _rows(request, key))} for key in shown]
-    issued = request.member.invoices.issued()
-    due = issued.to_pay().aggregate(total=Sum("gross"), settled=Sum("settled"))
-    context = {
-        "groups": groups,
-        "asked": asked,
-        "amount_due": (due["total"] or 0) - (due["settled"] or 0),
-        "years": sorted({day.year for day in issued.dates("issued_on", "year")}, reverse=True),
-        "kinds": Invoice.Kind.choices,
-        "today": timezone.localdate(),
-    }
-    return render(request, "portal/invoices/list.html", context)
+    """One list in three groups, what is late at its top."""
+    filters = _filters(request)
+    filters.count("groupe", _counts(request))
+    page = page_of(request, _rows(request, filters))
+    today = timezone.localdate()
+    context = {"filters": filters, "page": page, "rows": rows_of(list(page), today), "due": _due(request)}
+    return render_list(request, "portal/invoices/list.html", context)
 
 
 @requires(Right.READ_INVOICES)
 def export(request: PortalRequest, kind: str) -> HttpResponse:
-    makers = {"csv": csv_export, "xlsx": xlsx_export}
-    if kind not in makers:
-        raise Http404
+    """The rows of the filters in force."""
     log_access(request, AccessLog.Kind.EXPORT, f"Mes factures ({kind})")
-    rows = (row for key in GROUPS for row in _rows(request, key))
-    return makers[kind](f"factures-{request.member.number}", HEADER, (_line(row) for row in rows))
+    lines = (_line(row) for row in _rows(request, _filters(request)))
+    return export_as(kind, f"factures-{request.member.number}", HEADER, lines)
 
 
-@requires(Right.READ_INVOICES)
-def preview(request: PortalRequest, invoice_id: int) -> HttpResponse:
-    invoice = get_object_or_404(request.member.invoices.issued(), pk=invoice_id)
-    return render(request, "portal/invoices/preview.html", {"invoice": invoice})
+def _filters(request: PortalRequest) -> InvoiceFilters:
+    days = request.member.invoices.issued().dates("issued_on", "year", order="DESC")
+    return InvoiceFilters(request.GET, years=[day.year for day in days])
 
 
-@requires(Right.READ_INVOICES)
-def pdf(request: PortalRequest, invoice_id: int) -> HttpResponse:
-    invoice = get_object_or_404(request.member.invoices.issued().select_related("corrects"), pk=invoice_id)
-    log_access(request, AccessLog.Kind.DOWNLOAD, str(invoice))
-    name = f"{invoice.get_nature_display().lower()}-{invoice.number}.pdf"
-    return paper(invoice_pdf(invoice), name, inline="inline" in request.GET)
+def _rows(request: PortalRequest, filters: InvoiceFilters) -> InvoiceQuerySet:
+    rows = filters.narrow(request.member.invoices.by_group())
+    return rows.select_related("corrects").prefetch_related("corrections")
 
 
-@requires(Right.READ_INVOICES)
-def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
-    """« Obtenez des renseignements sur le règlement »: date, mode, amount, reference; closed by its cross."""
-    invoice = get_object_or_404(request.member.invoices.issued(), pk=invoice_id)
-    context = {
-        "invoice": invoice,
-        "allocations": invoice.allocations.filter(released_at=None)
-        .select_related("payment")
-        .order_by("payment__received_on", "pk"),
-        "corrections": invoice.corrections.all(),
-    }
-    return render(request, "portal/invoices/settlement.html", context)
+def _counts(request: PortalRequest) -> dict[str, int]:
+    """How many papers each chip would show."""
+    to_pay, settled = Q(nature="invoice", state="issued"), Q(state="settled")
+    counted: dict[str, int] = request.member.invoices.issued().aggregate(
+        **{"": Count("pk")},
+        **{"a-regler": Count("pk", filter=to_pay), "acquittees": Count("pk", filter=settled)},
+        avoirs=Count("pk", filter=~to_pay & ~settled),
+    )
+    return counted
 
 
-def _rows(request: PortalRequest, group: str) -> QuerySet[Invoice]:
-    mine = request.member.invoices.select_related("corrects")
-    rows = {"a-regler": mine.to_pay, "acquittees": mine.settled, "avoirs": mine.credit_notes}[group]()
-    asked = request.GET
-    if asked.get("annee", "").isdigit():
-        rows = rows.filter(issued_on__year=min(int(asked["annee"]), 9999))
-    if asked.get("type") in Invoice.Kind.values:
-        rows = rows.filter(kind=asked["type"])
-    return rows.matching(asked.get("q", "")[:80])
+def _due(request: PortalRequest) -> dict[str, Any]:
+    """What remains to pay: the sum, what is late of it, the next date."""
+    late = Q(due_on__lt=timezone.localdate())
+    rest = Sum("gross") - Sum("settled")
+    late_rest = Sum("gross", filter=late) - Sum("settled", filter=late)
+    due: dict[str, Any] = request.member.invoices.to_pay().aggregate(
+        amount=rest, late=late_rest, late_count=Count("pk", filter=late), next_on=Min("due_on", filter=~late)
+    )
+    return due
 
 
-def _line(row: Invoice) -> tuple[Any, ...]:
+def _line(row: Any) -> tuple[Any, ...]:
     return (
         row.number, row.issued_on, row.get_kind_display(), row.get_nature_display(), row.gross, row.period,
-        row.due_on, row.remaining, row.get_state_display(),
+        row.due_on, row.remaining, TITLES[row.group], row.get_state_display(),
     )  # fmt: skip

@@ -1,0 +1,48 @@
+"""One invoice opened: its preview, its PDF, what is known of its settlement."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from egide.accounts.access_log import log_access
+from egide.accounts.models import AccessLog
+from egide.invoicing.models import Invoice
+from egide.invoicing.papers import invoice_pdf
+from egide.invoicing.transfer import transfer_code, transfer_facts
+from egide.members.rights import Right
+from egide.portal.scope import PortalRequest, requires
+from egide.ui.downloads import paper
+from egide.ui.windows import render_window
+
+
+@requires(Right.READ_INVOICES)
+def preview(request: PortalRequest, invoice_id: int) -> HttpResponse:
+    """The eye: the paper as it reads, to save or print."""
+    invoice = _one(request, invoice_id)
+    context = {"invoice": invoice, "lines": invoice.lines.all(), "totals": invoice.totals}
+    return render_window(request, "portal/invoices/preview.html", context)
+
+
+@requires(Right.READ_INVOICES)
+def pdf(request: PortalRequest, invoice_id: int) -> HttpResponse:
+    invoice = _one(request, invoice_id)
+    log_access(request, AccessLog.Kind.DOWNLOAD, str(invoice))
+    name = f"{invoice.get_nature_display().lower()}-{invoice.number}.pdf"
+    return paper(invoice_pdf(invoice), name, inline="inline" in request.GET)
+
+
+@requires(Right.READ_INVOICES)
+def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
+    """The euro, « renseignements sur le règlement »: date, mode, amount, reference; how to pay what remains."""
+    invoice = _one(request, invoice_id)
+    context = {
+        "invoice": invoice,
+        "allocations": invoice.allocations.in_force().select_related("payment").order_by("payment__received_on", "pk"),
+        "transfer": transfer_facts(invoice) if invoice.remaining else [],
+        "code": transfer_code(invoice, invoice.remaining),
+    }
+    return render_window(request, "portal/invoices/settlement.html", context)
+
+
+def _one(request: PortalRequest, invoice_id: int) -> Invoice:
+    mine = request.member.invoices.issued().select_related("corrects").prefetch_related("corrections")
+    return get_object_or_404(mine, pk=invoice_id)
