@@ -40,7 +40,9 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         to_pay = Q(nature="invoice", state="issued")
         group = Case(When(to_pay, then=0), When(state="settled", then=1), default=2)
         due = Case(When(to_pay, then=F("due_on")))
-        found = self.issued().annotate(group=group, paid_on=Max("allocations__payment__received_on"))
+        found = self.issued().annotate(
+            group=group, paid_on=Max("allocations__payment__received_on", filter=Q(allocations__released_at=None))
+        )
         return found.order_by("group", due.asc(nulls_last=True), "-issued_on", "-number")
 
     def in_group(self, group: int) -> "InvoiceQuerySet":

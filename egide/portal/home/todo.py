@@ -1,15 +1,21 @@
-"""À faire: what waits for the employer, the most urgent first; each line counts and leads to what it counts."""
+"""À faire: what waits for the employer, the most urgent first; each line leads to what it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from egide.appointments.states import State
+from egide.common.french import in_words, shown_euros
+from egide.invoicing.models import Invoice
 from egide.members.doors import Door
 from egide.members.rights import Right
-from egide.portal.scope import PortalRequest
+from egide.portal.home.answers import Matter, Schedule
+from egide.portal.home.people import People
+
+NAMED = 3  # up to three, each has its own line and its name; beyond, one line counts them
 
 
 @dataclass(frozen=True)
@@ -26,64 +32,157 @@ class Todo:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What the page counts once: amounts due, staff by state, visits by deadline (empty without the right)."""
+class Waiting:
+    """What the page has read; a part is empty where the person has no right to it."""
 
-    due: dict[str, Any]
-    staff: dict[str, int]
-    visits: dict[str, int]
+    invoices: list[Invoice]
+    people: People
+    schedule: Schedule
+    matters: list[Matter]
 
 
-def todo_of(request: PortalRequest, figures: Figures) -> list[Todo]:
-    door = request.door
-    lines = [*_invoices(door, figures.due), *_employees(door, figures.staff, figures.visits)]
-    if door.may(Right.READ_APPOINTMENTS):
-        lines += _answers(request)
+def todo_of(door: Door, waiting: Waiting, today: date) -> list[Todo]:
+    pages = Pages(door)
+    lines = [
+        *_invoices(pages, waiting.invoices, today),
+        *_visits(pages, waiting.people),
+        *_sheets(pages, waiting.people),
+        *_answers(pages, waiting.schedule, waiting.matters),
+    ]
     return sorted(lines, key=lambda line: line.urgency)
 
 
-def _invoices(door: Door, due: dict[str, Any]) -> Iterator[Todo]:
-    page = _page(door, "invoices", "?groupe=a-regler")
-    if late := due.get("late"):
-        yield Todo(0, "receipt", "danger", _many(late, "facture échue", "factures échues"),
-                   f"Depuis le {due['oldest']:%d/%m/%Y}", page, "Voir")  # fmt: skip
-    if coming := due.get("coming"):
-        yield Todo(4, "receipt", "warn", _many(coming, "facture à régler", "factures à régler"),
-                   "Échéance à venir", page, "Voir")  # fmt: skip
+@dataclass(frozen=True)
+class Pages:
+    """The addresses of this member's space."""
+
+    door: Door
+
+    def __call__(self, name: str, *ids: int, query: str = "") -> str:
+        return reverse(f"portal:{name}", args=[self.door.member.number, *ids]) + query
+
+    def of_visit(self, employee: Any) -> tuple[str, str]:
+        """Where a visit is asked for, or where a reader sees that it is due; and the verb."""
+        if self.door.may(Right.EDIT_APPOINTMENTS):
+            return self("appointment-request", query=f"?sel={employee.pk}"), "Demander"
+        return self("employee", employee.pk), "Voir"
 
 
-def _employees(door: Door, staff: dict[str, int], visits: dict[str, int]) -> Iterator[Todo]:
-    if late := visits.get("late"):
-        yield Todo(1, "calendar-x", "danger", _many(late, "visite en retard", "visites en retard"),
-                   "La date limite est dépassée", _page(door, "employees", "?echeance=en-retard"), "Voir")  # fmt: skip
-    if unasked := visits.get("unasked"):
-        yield Todo(2, "user-plus", "warn", _many(unasked, "embauche sans demande de visite",
-                   "embauches sans demande de visite"), "Pensez à demander le rendez-vous",
-                   _page(door, "employees", "?echeance=a-demander"), "Demander")  # fmt: skip
-    if soon := visits.get("soon"):
-        yield Todo(3, "clock", "warn", _many(soon, "visite à planifier", "visites à planifier"),
-                   "Échéance dans les 60 jours", _page(door, "employees", "?echeance=60-jours"), "Voir")  # fmt: skip
-    if lacking := staff.get("incomplete"):
-        yield Todo(5, "pencil", "warn", _many(lacking, "salarié à compléter", "salariés à compléter"),
-                   "Poste, code PCS, établissement ou déterminants",
-                   _page(door, "employees", "?etat=a-completer"), "Compléter")  # fmt: skip
+def _invoices(pages: Pages, due: list[Invoice], today: date) -> Iterator[Todo]:
+    late = [invoice for invoice in due if invoice.is_overdue]
+    coming = [invoice for invoice in due if not invoice.is_overdue]
+
+    def one_late(invoice: Any) -> Todo:
+        days = (today - invoice.due_on).days
+        detail = f"Échue depuis {_many(days, 'jour', 'jours')} · {invoice.get_kind_display()}, {invoice.period}"
+        return Todo(0, "receipt", "danger", _to_pay(invoice), detail, pages("invoice-settlement", invoice.pk), "Régler")
+
+    def one_coming(invoice: Any) -> Todo:
+        detail = f"Avant le {_day(invoice.due_on)} · {invoice.get_kind_display()}, {invoice.period}"
+        return Todo(4, "receipt", "warn", _to_pay(invoice), detail, pages("invoice-settlement", invoice.pk), "Régler")
+
+    def several(urgency: int, tone: str, words: str) -> Callable[[Sequence[Any]], Todo]:
+        page = pages("invoices", query="?groupe=a-regler")
+        return lambda rows: Todo(urgency, "receipt", tone, f"{len(rows)} {words}", _sum(rows), page, "Voir")
+
+    yield from _named(late, one_late, several(0, "danger", "factures échues"))
+    yield from _named(coming, one_coming, several(4, "warn", "factures à régler"))
 
 
-def _answers(request: PortalRequest) -> Iterator[Todo]:
-    mine = request.member.appointments.visible_to_employer()
-    page = _page(request.door, "appointments", "?onglet=demandes")
-    if asked := mine.filter(state=State.NEEDS_PRECISION).count():
-        yield Todo(1, "message", "warn", _many(asked, "précision demandée", "précisions demandées"),
-                   "Le service attend votre réponse", page, "Répondre")  # fmt: skip
-    since = request.user.previous_login
-    answered = mine.filter(state__in=(State.REFUSED, State.WAITLISTED), answered_at__gt=since) if since else mine.none()
-    if news := answered.count():
-        yield Todo(3, "message", "info", _many(news, "réponse du service", "réponses du service"),
-                   "Depuis votre dernière visite", page, "Lire")  # fmt: skip
+def _visits(pages: Pages, people: People) -> Iterator[Todo]:
+    def one(urgency: int, icon: str, tone: str, when: str) -> Callable[[Any], Todo]:
+        def line(employee: Any) -> Todo:
+            follow_up = employee.follow_up
+            detail = f"{follow_up.get_next_kind_display()}, {when} {_day(follow_up.shown_due_on)}"
+            detail += ", avant l’affectation" if follow_up.before_assignment else ""
+            return Todo(
+                urgency, icon, tone, f"Demander la visite de {_name(employee)}", detail, *pages.of_visit(employee)
+            )
+
+        return line
+
+    def several(urgency: int, icon: str, tone: str, words: str, query: str) -> Callable[[Sequence[Any]], Todo]:
+        page = pages("employees", query=f"?echeance={query}")
+        return lambda rows: Todo(urgency, icon, tone, f"{len(rows)} {words}", _names(rows), page, "Voir")
+
+    late = several(1, "calendar-x", "danger", "visites en retard à demander", "en-retard")
+    hires = several(2, "user-plus", "warn", "embauches sans demande de visite", "a-demander")
+    soon = several(3, "clock", "warn", "visites à demander dans les 60 jours", "60-jours")
+    yield from _named(people.late, one(1, "calendar-x", "danger", "dépassé depuis le"), late)
+    yield from _named(people.unasked, one(2, "user-plus", "warn", "au plus tard le"), hires)
+    yield from _named(people.soon, one(3, "clock", "warn", "au plus tard le"), soon)
 
 
-def _page(door: Door, name: str, query: str = "") -> str:
-    return reverse(f"portal:{name}", args=[door.member.number]) + query
+def _sheets(pages: Pages, people: People) -> Iterator[Todo]:
+    """One line for all: completing sheets is one sitting."""
+    lacking, count = people.lacking, people.counts.get("incomplete", 0)
+    if count == 1 and lacking:
+        detail = f"Il manque : {', '.join(lacking[0].missing)}"
+        title, url = f"Compléter la fiche de {_name(lacking[0])}", pages("employee", lacking[0].pk)
+        yield Todo(5, "pencil", "warn", title, detail, url, "Compléter")
+    elif count:
+        url = pages("employees", query="?etat=a-completer")
+        yield Todo(5, "pencil", "warn", f"Compléter {count} salariés", _names(lacking), url, "Compléter")
+
+
+def _answers(pages: Pages, schedule: Schedule, matters: list[Matter]) -> Iterator[Todo]:
+    for asked in schedule.questions:
+        title = f"Préciser la demande pour {_name(asked.employee)}"
+        yield Todo(1, "message", "warn", title, asked.answer, pages("appointment-precision", asked.pk), "Répondre")
+    for matter in matters:
+        subject = matter.shown_subject
+        if matter.kind == "mandate":
+            url, detail = pages("company-mandate-grant", matter.pk), "Rien ne lui est ouvert avant votre accord"
+            yield Todo(2, "briefcase", "warn", f"Mandat demandé par {subject}", detail, url, "Décider")
+        else:
+            url = pages("company-change-precision", matter.pk)
+            title = f"Préciser la modification demandée : {subject}"
+            yield Todo(1, "message", "warn", title, matter.detail, url, "Répondre")
+    yield from _named(schedule.told, lambda told: _told(pages, told), lambda rows: _all_told(pages, rows))
+
+
+def _told(pages: Pages, told: Any) -> Todo:
+    """News of one request, on the tab where it stands now."""
+    tab = "a-venir" if told.state == State.CONFIRMED else "passes" if told.starts_at else "demandes"
+    title = f"{_name(told.employee)} : {told.get_state_display().lower()}"
+    when = in_words(told.planned_start) if told.state == State.CONFIRMED else ""
+    detail = when or told.cancel_reason or told.answer or told.get_kind_display()
+    return Todo(3, "message", "info", title, detail, pages("appointments", query=f"?onglet={tab}"), "Lire")
+
+
+def _all_told(pages: Pages, rows: Sequence[Any]) -> Todo:
+    page = pages("appointments", query="?onglet=demandes")
+    title, names = f"{len(rows)} réponses du service", _names([row.employee for row in rows])
+    return Todo(3, "message", "info", f"{title} depuis votre dernière visite", names, page, "Lire")
+
+
+def _named(rows: list[Any], one: Callable[[Any], Todo], several: Callable[[Sequence[Any]], Todo]) -> Iterator[Todo]:
+    if len(rows) > NAMED:
+        yield several(rows)
+    else:
+        yield from map(one, rows)
+
+
+def _to_pay(invoice: Invoice) -> str:
+    return f"Régler la facture {invoice.number} de {shown_euros(invoice.remaining)}"
+
+
+def _sum(invoices: Sequence[Invoice]) -> str:
+    return f"{shown_euros(sum((i.remaining for i in invoices), start=invoices[0].remaining * 0))} en tout"
+
+
+def _name(employee: Any) -> str:
+    return f"{employee.first_name} {employee.shown_last_name}"
+
+
+def _names(people: Sequence[Any]) -> str:
+    """« Paul Girard, Lucas Sow, Inès Kaci et 4 autres »."""
+    named = ", ".join(_name(employee) for employee in people[:NAMED])
+    return f"{named} et {_many(len(people) - NAMED, 'autre', 'autres')}" if len(people) > NAMED else named
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _many(number: int, one: str, several: str) -> str:

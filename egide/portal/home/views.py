@@ -1,83 +1,56 @@
 """Accueil: what to do first, then what comes next."""
 
-from datetime import date, timedelta
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from egide.employees.queries import ADDED, COMPLETE, LACKING, PRESENT
+from egide.invoicing.models import Invoice
 from egide.library.queries import documents_of
 from egide.members.rights import Right
-from egide.portal.home.todo import Figures, todo_of
+from egide.portal.home.answers import matters_of, schedule_of
+from egide.portal.home.people import People, people_of
+from egide.portal.home.todo import Waiting, todo_of
 from egide.portal.scope import PortalRequest, requires
 
-SOON = timedelta(days=60)
+UNPAID_READ = 200
 
 
 @requires(Right.HOME)
 def home(request: PortalRequest) -> HttpResponse:
     today = timezone.localdate()
-    figures = Figures(_due(request, today), _staff(request, today), _visits(request, today))
+    may = request.door.may
+    invoices = list(request.member.invoices.to_pay()[:UNPAID_READ]) if may(Right.READ_INVOICES) else []
+    people = people_of(request.member, today) if may(Right.READ_EMPLOYEES) else People({})
+    schedule = schedule_of(request)
     context = {
         "today": today,
-        "todo": todo_of(request, figures),
-        "amount_due": figures.due.get("amount"),
-        "staff": figures.staff,
-        **_appointments(request),
-        **_documents(request),
+        "todo": todo_of(request.door, Waiting(invoices, people, schedule, matters_of(request)), today),
+        "due": _due(invoices) if may(Right.READ_INVOICES) else None,
+        "staff": people.counts,
+        "physician": request.member.physician,
+        "coming": schedule.coming[:3] if may(Right.READ_APPOINTMENTS) else None,
+        **_documents(request, today),
     }
     return render(request, "portal/home/home.html", context)
 
 
-def _appointments(request: PortalRequest) -> dict[str, Any]:
-    if not request.door.may(Right.READ_APPOINTMENTS):
-        return {}
-    coming = request.member.appointments.visible_to_employer().to_come(timezone.now())
-    return {"coming": coming.select_related("employee", "centre", "physician")[:3]}
+def _due(invoices: list[Invoice]) -> dict[str, Any]:
+    """`invoices` come soonest due first."""
+    late = [invoice for invoice in invoices if invoice.is_overdue]
+    coming = [invoice for invoice in invoices if not invoice.is_overdue]
+    return {
+        "amount": sum((invoice.remaining for invoice in invoices), Decimal(0)),
+        "late": sum((invoice.remaining for invoice in late), Decimal(0)),
+        "next": coming[0] if coming else None,
+    }
 
 
-def _due(request: PortalRequest, today: date) -> dict[str, Any]:
-    if not request.door.may(Right.READ_INVOICES):
-        return {}
-    late = Q(due_on__lt=today)
-    due = request.member.invoices.to_pay().aggregate(
-        gross=Sum("gross"),
-        settled=Sum("settled"),
-        late=Count("pk", filter=late),
-        coming=Count("pk", filter=~late),
-        oldest=Min("due_on", filter=late),
-    )
-    return {**due, "amount": (due["gross"] or 0) - (due["settled"] or 0)}
-
-
-def _staff(request: PortalRequest, today: date) -> dict[str, int]:
-    if not request.door.may(Right.READ_EMPLOYEES):
-        return {}
-    counted: dict[str, int] = request.member.employees.aggregate(
-        present=Count("pk", filter=PRESENT),
-        complete=Count("pk", filter=COMPLETE),
-        incomplete=Count("pk", filter=PRESENT & LACKING),
-        added=Count("pk", filter=ADDED),
-        gone=Count("pk", filter=Q(left_on__year=today.year)),
-    )
-    return counted
-
-
-def _visits(request: PortalRequest, today: date) -> dict[str, int]:
-    if not request.door.may(Right.READ_EMPLOYEES):
-        return {}
-    counted: dict[str, int] = request.member.followups.of_present().aggregate(
-        late=Count("pk", filter=Q(shown_due_on__lt=today)),
-        soon=Count("pk", filter=Q(shown_due_on__range=(today, today + SOON))),
-    )
-    unasked = request.member.employees.present().filter(visits=None, appointments=None).count()
-    return {**counted, "unasked": unasked}
-
-
-def _documents(request: PortalRequest) -> dict[str, Any]:
+def _documents(request: PortalRequest, today: date) -> dict[str, Any]:
     if not request.door.may(Right.READ_DOCUMENTS):
-        return {}
-    return {"documents": documents_of(request.member).prefetch_related(None).order_by("-published_at")[:3]}
+        return {"documents": None}
+    latest = documents_of(request.member).prefetch_related(None).order_by("-published_at")[:3]
+    return {"documents": latest, "new_since": request.user.previous_login}

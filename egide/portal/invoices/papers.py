@@ -36,7 +36,9 @@ def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
     invoice = _one(request, invoice_id)
     context = {
         "invoice": invoice,
-        "allocations": invoice.allocations.in_force().select_related("payment").order_by("payment__received_on", "pk"),
+        "allocations": invoice.allocations.filter(released_at=None)
+        .select_related("payment")
+        .order_by("payment__received_on", "pk"),
         "transfer": transfer_facts(invoice) if invoice.remaining else [],
         "code": transfer_code(invoice, invoice.remaining),
     }
