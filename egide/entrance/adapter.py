@@ -65,6 +65,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         messages.error(request, UNKNOWN)
         return redirect("account_login")
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Where one goes after a login: a path of ours, and nothing that a browser could read otherwise."""
+        return bool(url) and str(url).startswith("/") and str(url).isprintable() and super().is_safe_url(url)
+
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         """A login of less than five minutes ago is a proof too."""
         proofs = get_authentication_records(self.request, self.request.user)
