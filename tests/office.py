@@ -24,6 +24,7 @@ WORDS = {
     "decision": "accord",
     "outcome": "present",
     "direction": "monter",
+    "slug": "identite",
     "pk": "1",
 }
 Walk = Iterator[tuple[str, tuple[str | None, ...], URLPattern]]

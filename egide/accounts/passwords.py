@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
-from egide.accounts.models import User
+from egide.accounts.models import AccessRules, User
 from egide.common.search import folded
 
 MAXIMUM = 128
@@ -47,7 +47,8 @@ class PasswordPolicy:
 
 def minimum_for(user: Any) -> int:
     staff = isinstance(user, User) and user.works_for_the_service
-    return settings.STAFF_PASSWORD_MINIMUM if staff else settings.MEMBER_PASSWORD_MINIMUM
+    rules = AccessRules.current()
+    return rules.staff_minimum if staff else rules.member_minimum
 
 
 def help_text(user: Any) -> str:

@@ -18,7 +18,7 @@ ENTRIES = (
     ("invoices", "Facturation", Right.READ_INVOICES),
     ("documents", "Documents", Right.PUBLISH),
     ("mails", "Courriels", Right.READ_MAILS),
-    ("settings", "Administration", Right.CONFIGURE),
+    ("settings", "Administration", Right.MANAGE_PLACES),
 )
 
 

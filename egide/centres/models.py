@@ -9,7 +9,7 @@ from django.db import models
 
 from egide.centres.hours import Hours, WeekdaysField, working_week
 from egide.common.events import Actor
-from egide.common.identifiers import grouped
+from egide.common.identifiers import check_bic, check_iban, check_siren, check_vat_number, grouped
 from egide.common.models import Versioned
 from egide.common.per_request import forget, once_a_request
 from egide.common.workflow import verb
@@ -25,16 +25,18 @@ class Service(Versioned):
     legal_form = models.CharField(
         "forme juridique", max_length=100, blank=True, help_text="Elle figure sur les factures."
     )
-    siren = models.CharField("SIREN", max_length=9, blank=True)
-    vat_number = models.CharField("n° de TVA intracommunautaire", max_length=20, blank=True)
+    siren = models.CharField("SIREN", max_length=9, validators=[check_siren], blank=True)
+    vat_number = models.CharField(
+        "n° de TVA intracommunautaire", max_length=20, validators=[check_vat_number], blank=True
+    )
     vat_exemption = models.CharField(
         "mention d’exonération de TVA",
         max_length=200,
         blank=True,
         help_text="Imprimée sur les factures qui ont une ligne sans TVA, avec l’article qui exonère.",
     )
-    iban = models.CharField("IBAN", max_length=34, blank=True)
-    bic = models.CharField("BIC", max_length=11, blank=True)
+    iban = models.CharField("IBAN", max_length=34, validators=[check_iban], blank=True)
+    bic = models.CharField("BIC", max_length=11, validators=[check_bic], blank=True)
     phone = models.CharField("téléphone du siège", max_length=30, blank=True)
     opening_hours = models.CharField("horaires du siège", max_length=200, blank=True)
     assistance_email = models.EmailField("adresse d’assistance", blank=True)

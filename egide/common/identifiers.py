@@ -1,8 +1,9 @@
 """The numbers of French companies and people: typed with spaces, checked by their key, shown in groups."""
 
 from django.core.exceptions import ValidationError
+from stdnum import bic, iban
 from stdnum.exceptions import ValidationError as WrongNumber
-from stdnum.fr import nir, siren, siret
+from stdnum.fr import nir, siren, siret, tva
 
 
 def clean_digits(value: str) -> str:
@@ -21,6 +22,24 @@ def check_siret(value: str) -> None:
 def check_nir(value: str) -> None:
     """The 13 signs of the « numéro de sécurité sociale » and its key of 2 digits (Corsica: 2A, 2B)."""
     _check(nir, value, 15, "numéro de sécurité sociale")
+
+
+def check_iban(value: str) -> None:
+    """An account number with its key (ISO 13616): it is printed on every invoice."""
+    if value and not iban.is_valid(value):
+        raise ValidationError("Cet IBAN n’existe pas : vérifiez chaque signe sur le relevé d’identité bancaire.")
+
+
+def check_bic(value: str) -> None:
+    """The code of a bank (ISO 9362): 8 or 11 signs."""
+    if value and not bic.is_valid(value):
+        raise ValidationError("Ce BIC n’existe pas : il compte 8 ou 11 signes.")
+
+
+def check_vat_number(value: str) -> None:
+    """FR, the key and the SIREN (CGI, art. 286 ter)."""
+    if value and not (value.startswith("FR") and tva.is_valid(value)):
+        raise ValidationError("Ce n° de TVA n’existe pas : FR, deux signes de clé, puis le SIREN.")
 
 
 def grouped(value: str, *sizes: int) -> str:

@@ -8,7 +8,7 @@ SERVICE = {
     "address": "12 avenue des Compagnons\n51000 Châlons-en-Exemple",
     "legal_form": "Association loi de 1901",
     "siren": "552100554",
-    "vat_number": "FR00552100554",
+    "vat_number": "FR96552100554",
     "iban": "FR7630001007941234567890185",
     "bic": "BDFEFRPP",
     "phone": "03 53 01 42 00",

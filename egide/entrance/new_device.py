@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from egide.accounts.devices import device_name
-from egide.accounts.models import TrustedDevice, User
+from egide.accounts.models import AccessRules, TrustedDevice, User
 from egide.accounts.throttling import CODES, MAILS, ONE_CODE, forgive, take_try
 from egide.centres.models import Service
 from egide.notifications.outbox import write
@@ -62,7 +62,7 @@ class DeviceCodeForm(forms.Form):
 def asks_code(request: HttpRequest, user: User) -> bool:
     """Not where a factor does better, nor at a first login (the letter itself was received), nor without
     a confirmed address to write to."""
-    if not settings.NEW_DEVICE_CODE or user.opened_by_letter or is_mfa_enabled(user):
+    if not AccessRules.current().new_device_code or user.opened_by_letter or is_mfa_enabled(user):
         return False
     return bool(_address(user)) and not TrustedDevice.knows(user, request.COOKIES.get(COOKIE, ""))
 

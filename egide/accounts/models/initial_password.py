@@ -3,12 +3,12 @@
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from egide.accounts.models.access_rules import AccessRules
 from egide.accounts.models.user import User
 from egide.common.events import Actor, record
 
@@ -49,7 +49,7 @@ class InitialPassword(models.Model):
             defaults={
                 "hash": make_password(secret),
                 "issued_at": now,
-                "expires_at": now + timedelta(days=settings.INITIAL_PASSWORD_DAYS),
+                "expires_at": now + timedelta(days=AccessRules.current().letter_days),
                 "tries": 0,
                 "used_at": None,
             },

@@ -1,18 +1,69 @@
 """The settings of the service, its places and its people."""
 
-from django import forms
+from typing import Any
 
-from egide.accounts.models import StaffRole
+from django import forms
+from django.forms import modelform_factory
+
+from egide.accounts.models import AccessRules, StaffRole
+from egide.backoffice.settings.groups import Group
 from egide.centres.models import Centre, Physician, Service
+from egide.common.identifiers import clean_digits
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+WITHOUT_SPACES = ("siren", "vat_number", "iban", "bic")
+ROLES_HELP = (
+    "Assistante : rendez-vous, mouvements, salariés. Comptabilité : factures et règlements. "
+    "Gestionnaire : adhérents, accès, documents. Administrateur : tout, et les paramètres."
+)
 
 
-class ServiceForm(forms.ModelForm[Service]):
+class Told(forms.ModelForm[Any]):
+    """A settings form opened on a version, so that two administrators do not overwrite each other."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class ServiceGroupForm(Told):
+    """Numbers are accepted with the spaces that people copy, and kept without."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        typed = data.copy() if data else None
+        for name in WITHOUT_SPACES:
+            if typed and name in typed:
+                typed[name] = clean_digits(typed[name])
+        super().__init__(typed, *args, **kwargs)
+
+
+def service_form(group: Group) -> type[ServiceGroupForm]:
+    widgets = {"address": forms.Textarea(attrs={"rows": 3}), "late_penalty": forms.Textarea(attrs={"rows": 2})}
+    return modelform_factory(Service, form=ServiceGroupForm, fields=group.fields, widgets=widgets)
+
+
+class NoticeForm(forms.Form):
+    """A text of several paragraphs, an empty line between them; empty, the product's own text is shown."""
+
+    text = forms.CharField(
+        label="Texte",
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text="Une ligne vide sépare deux paragraphes. Vide : le texte proposé par le logiciel.",
+    )
+
+
+class AccessRulesForm(Told):
     class Meta:
-        model = Service
-        exclude = ()  # noqa: DJ006  every setting of the service is edited here
-        widgets = {"address": forms.Textarea(attrs={"rows": 3})}
+        model = AccessRules
+        fields = ("member_minimum", "staff_minimum", "letter_days", "new_device_code")
 
 
 class CentreForm(forms.ModelForm[Centre]):
@@ -32,8 +83,12 @@ class PhysicianForm(forms.ModelForm[Physician]):
 class StaffForm(forms.Form):
     first_name = forms.CharField(label="Prénom", max_length=80)
     last_name = forms.CharField(label="Nom", max_length=80)
-    staff_role = forms.ChoiceField(label="Rôle", choices=StaffRole.choices)
+    staff_role = forms.ChoiceField(label="Rôle", choices=StaffRole.choices, help_text=ROLES_HELP)
 
 
 class StaffRoleForm(forms.Form):
-    staff_role = forms.ChoiceField(label="Rôle", choices=StaffRole.choices)
+    staff_role = forms.ChoiceField(label="Rôle", choices=StaffRole.choices, help_text=ROLES_HELP)
+
+
+class TestMailForm(forms.Form):
+    recipient = forms.EmailField(label="Envoyer à")

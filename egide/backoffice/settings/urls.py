@@ -2,16 +2,24 @@
 
 from django.urls import path
 
-from egide.backoffice.settings import staff, views
+from egide.backoffice.settings import audit, places, staff, views
 
 urlpatterns = [
     path("", views.settings, name="settings"),
-    path("service/", views.service, name="service"),
-    path("centres/nouveau/", views.centre, name="centre-new"),
-    path("centres/<int:centre_id>/", views.centre, name="centre"),
-    path("medecins/nouveau/", views.physician, name="physician-new"),
-    path("medecins/<int:physician_id>/", views.physician, name="physician"),
+    path("service/<str:slug>/", views.service, name="service"),
+    path("textes/<str:slug>/", views.notice, name="notice"),
+    path("acces/", views.access_rules, name="access-rules"),
+    path("courriel-essai/", views.test_mail, name="test-mail"),
+    path("audit/", audit.readings, name="audit"),
+    path("audit/modifications/", audit.changes, name="audit-changes"),
+    path("centres/nouveau/", places.centre, name="centre-new"),
+    path("centres/<int:centre_id>/", places.centre, name="centre"),
+    path("medecins/nouveau/", places.physician, name="physician-new"),
+    path("medecins/<int:physician_id>/", places.physician, name="physician"),
     path("comptes/nouveau/", staff.new_account, name="staff-new"),
+    path("comptes/<int:user_id>/courrier/", staff.letter, name="staff-letter"),
     path("comptes/<int:user_id>/role/", staff.role, name="staff-role"),
     path("comptes/<int:user_id>/blocage/", staff.blocking, name="staff-blocking"),
+    path("comptes/<int:user_id>/deblocage/", staff.unblocking, name="staff-unblocking"),
+    path("comptes/<int:user_id>/second-facteur/", staff.second_factor, name="staff-second-factor"),
 ]

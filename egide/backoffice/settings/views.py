@@ -1,63 +1,108 @@
-"""Administration: the identity and rules of the service, its centres, its physicians."""
+"""Administration: the choices of the service by subject, its legal texts, its rules of access, a test mail."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from egide.accounts.models import User
-from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.backoffice.settings.forms import CentreForm, PhysicianForm, ServiceForm
+from egide.accounts.models import AccessRules, User
+from egide.backoffice.letters import situation_of
+from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
+from egide.backoffice.settings.forms import AccessRulesForm, NoticeForm, TestMailForm, service_form
+from egide.backoffice.settings.groups import GROUPS, NOTICES, group_named
 from egide.centres.models import Centre, Physician, Service
+from egide.common.events import history_of
+from egide.common.workflow import opened_on
+from egide.notifications.outbox import write
+from egide.ui.refusals import attempt
+
+TEST_SUBJECT = "Courriel d’essai"
+TEST_TEXT = "Ce courriel d’essai vient du portail adhérents : s’il vous parvient, les envois fonctionnent."
 
 
-@requires(Right.CONFIGURE)
+@requires(Right.MANAGE_PLACES)
 def settings(request: ServiceRequest) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "centres": Centre.objects.all(),
         "physicians": Physician.objects.select_related("centre"),
-        "staff": User.objects.exclude(staff_role=""),
     }
+    if Right.CONFIGURE in rights_of(request.user):
+        people = User.objects.exclude(staff_role="").select_related("initial_password")
+        context |= {
+            "groups": GROUPS,
+            "notices": [(slug, title) for slug, (_, title) in NOTICES.items()],
+            "staff": [(user, situation_of(user)) for user in people],
+            "history": history_of(Service.current())[:10],
+        }
     return render(request, "backoffice/settings/settings.html", context)
 
 
 @requires(Right.CONFIGURE)
-def service(request: ServiceRequest) -> HttpResponse:
-    current = Service.current()
-    form = ServiceForm(request.POST or None, request.FILES or None, instance=current)
+def service(request: ServiceRequest, slug: str) -> HttpResponse:
+    group = group_named(slug)
+    if group is None:
+        raise Http404
+    form = service_form(group)(request.POST or None, request.FILES or None, instance=Service.current())
     if form.is_valid():
-        Service.current().configure(by=request.user, **form.cleaned_data)
-        return _saved(request)
-    return _form(request, form, "Le service")
+        row = Service.current()
+        _on_version(row, form)
+        if attempt(form, lambda: row.configure(by=request.user, **form.facts)):
+            return _saved(request, group.title)
+    return _form(request, form, group.title, group.lead)
 
 
 @requires(Right.CONFIGURE)
-def centre(request: ServiceRequest, centre_id: int | None = None) -> HttpResponse:
-    row = get_object_or_404(Centre, pk=centre_id) if centre_id else Centre()
-    form = CentreForm(request.POST or None, request.FILES or None, instance=row)
+def access_rules(request: ServiceRequest) -> HttpResponse:
+    form = AccessRulesForm(request.POST or None, instance=AccessRules.current())
     if form.is_valid():
-        row.describe(by=request.user, **form.cleaned_data)
-        return _saved(request)
-    return _form(request, form, str(row) if centre_id else "Nouveau centre")
+        row = AccessRules.current()
+        _on_version(row, form)
+        if attempt(form, lambda: row.choose(by=request.user, **form.facts)):
+            return _saved(request, "Règles d’accès")
+    return _form(
+        request, form, "Mots de passe et accès", "Chaque page, courrier et courriel dit le chiffre en vigueur."
+    )
 
 
 @requires(Right.CONFIGURE)
-def physician(request: ServiceRequest, physician_id: int | None = None) -> HttpResponse:
-    row = get_object_or_404(Physician, pk=physician_id) if physician_id else Physician()
-    form = PhysicianForm(request.POST or None, instance=row)
+def notice(request: ServiceRequest, slug: str) -> HttpResponse:
+    """`apercu` shows the text as the public page will, and saves nothing."""
+    if slug not in NOTICES:
+        raise Http404
+    column, title = NOTICES[slug]
+    row = Service.current()
+    form = NoticeForm(request.POST or None, initial={"text": getattr(row, column)})
+    if form.is_valid() and "apercu" not in request.POST:
+        row.configure(by=request.user, **{column: form.cleaned_data["text"]})
+        return _saved(request, title)
+    shown = form["text"].value()
+    context = {"form": form, "heading": title, "shown": shown, "default": f"entrance/notices/{column}.html"}
+    return render(request, "backoffice/settings/notice.html", context)
+
+
+@requires(Right.CONFIGURE)
+def test_mail(request: ServiceRequest) -> HttpResponse:
+    form = TestMailForm(request.POST or None, initial={"recipient": request.user.email})
     if form.is_valid():
-        row.describe(by=request.user, **form.cleaned_data)
-        return _saved(request)
-    return _form(request, form, str(row) if physician_id else "Nouveau professionnel")
+        write(form.cleaned_data["recipient"], TEST_SUBJECT, TEST_TEXT)
+        messages.success(request, "Le courriel d’essai part : suivez-le ici.")
+        return redirect("backoffice:mails")
+    return _form(request, form, "Courriel d’essai", "Pour vérifier que les courriels du portail arrivent.")
 
 
-def _saved(request: ServiceRequest) -> HttpResponse:
-    messages.success(request, "C’est enregistré.")
+def _on_version(row: Any, form: Any) -> None:
+    """A row that nobody has saved yet has no version to be opened on."""
+    if not row._state.adding:
+        opened_on(row, form.cleaned_data["version"])
+
+
+def _saved(request: ServiceRequest, what: str) -> HttpResponse:
+    messages.success(request, f"{what} : c’est à jour.")
     return redirect("backoffice:settings")
 
 
-def _form(request: ServiceRequest, form: Any, heading: str) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back": reverse("backoffice:settings")}
-    return render(request, "backoffice/form.html", context)
+def _form(request: ServiceRequest, form: Any, heading: str, text: str) -> HttpResponse:
+    back = {"back": reverse("backoffice:settings"), "back_label": "Administration"}
+    return render(request, "backoffice/form.html", {"form": form, "heading": heading, "text": text} | back)

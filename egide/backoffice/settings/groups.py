@@ -1,0 +1,58 @@
+"""The settings of the service by subject: each group is a page of its own, with what its choices change."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Group:
+    """`slug` is its address; `fields` are columns of Service."""
+
+    slug: str
+    title: str
+    lead: str
+    fields: tuple[str, ...]
+
+
+GROUPS = (
+    Group(
+        "identite",
+        "Identité et logo",
+        "Sur chaque page, chaque courrier et chaque facture.",
+        ("name", "short_name", "legal_form", "siren", "address", "phone", "opening_hours", "logo"),
+    ),
+    Group(
+        "contacts",
+        "Contacts",
+        "Ceux que les adhérents voient dans Mes contacts et au bas de chaque page.",
+        ("assistance_email", "assistance_phone", "relations_name", "relations_email", "relations_phone",
+         "accounting_email", "accounting_phone"),
+    ),
+    Group(
+        "facturation",
+        "Facturation",
+        "Pour les factures à venir : celles déjà émises gardent ce qu’elles disaient.",
+        ("vat_number", "vat_rate", "vat_exemption", "iban", "bic", "payment_days", "late_penalty"),
+    ),
+    Group(
+        "annulations",
+        "Absences et annulations",
+        "Les conditions montrées à l’employeur avant qu’il n’annule (règlement intérieur, D.4622-22).",
+        ("cancellation_notice_days", "absence_fee"),
+    ),
+    Group(
+        "suivi",
+        "Règles du suivi",
+        "Les choix que la loi laisse au service, et la durée de conservation des salariés sortis.",
+        ("minor_years", "biological_2_years", "fields_years", "attestation_category", "prior_visit_for_handicap",
+         "health_determinants_offered", "leaver_months"),
+    ),
+)  # fmt: skip
+NOTICES = {
+    "mentions-legales": ("legal_notice", "Mentions légales"),
+    "confidentialite": ("privacy_notice", "Confidentialité"),
+    "accessibilite": ("accessibility_notice", "Accessibilité"),
+}
+
+
+def group_named(slug: str) -> Group | None:
+    return next((group for group in GROUPS if group.slug == slug), None)
