@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from egide.accounts.models import User
 
+pytestmark = pytest.mark.django_db
 MARTINE = User(username="k7f2m9", first_name="Martine", last_name="Aubert", email="martine@aubert.example")
 
 

@@ -43,8 +43,10 @@ class ServiceGroupForm(Told):
         super().__init__(typed, *args, **kwargs)
 
 
-def service_form(group: Group) -> type[ServiceGroupForm]:
-    widgets = {"address": forms.Textarea(attrs={"rows": 3}), "late_penalty": forms.Textarea(attrs={"rows": 2})}
+def service_form(group: Group) -> Any:
+    """The class of the form of one group of settings, a `ServiceGroupForm`."""
+    long = forms.Textarea(attrs={"rows": 3})
+    widgets: dict[str, type[forms.Widget] | forms.Widget] = {"address": long, "late_penalty": long}
     return modelform_factory(Service, form=ServiceGroupForm, fields=group.fields, widgets=widgets)
 
 

@@ -61,9 +61,7 @@ def access_rules(request: ServiceRequest) -> HttpResponse:
         _on_version(row, form)
         if attempt(form, lambda: row.choose(by=request.user, **form.facts)):
             return _saved(request, "Règles d’accès")
-    return _form(
-        request, form, "Mots de passe et accès", "Chaque page, courrier et courriel dit le chiffre en vigueur."
-    )
+    return _form(request, form, "Mots de passe et accès", "Chaque page et chaque courrier dit le chiffre en vigueur.")
 
 
 @requires(Right.CONFIGURE)
