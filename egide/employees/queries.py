@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from egide.common.encryption import fingerprint
-from egide.common.search import folded, squeezed, words_begin
+from egide.common.search import squeezed, words_begin
 
 if TYPE_CHECKING:
     from egide.employees.models import Employee
@@ -49,12 +49,6 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
     def matching(self, words: str) -> "EmployeeQuerySet[RowT]":
         """Each word typed begins a word of the names, the post or the PCS code."""
         return self.filter(words_begin("search_key", words))
-
-    def called(self, words: str) -> "EmployeeQuerySet[RowT]":
-        """Across all members, by the beginning of the name, in either order: an index answers, whatever the size."""
-        in_order = folded(words)
-        turned = " ".join(reversed(in_order.split()))
-        return self.filter(Q(search_key__startswith=in_order) | Q(search_key__startswith=turned))
 
     def with_nir(self, nir: str) -> "EmployeeQuerySet[RowT]":
         return self.filter(nir_print=fingerprint(nir))

@@ -45,7 +45,7 @@ def test_the_queue_is_searched_by_employee_and_by_member(
     ("sql", "index"),
     [
         ("SELECT id FROM members_member WHERE search_key LIKE '%%aubert%%'", "members_by_words"),
-        ("SELECT id FROM employees_employee WHERE search_key LIKE 'girard%%'", "employees_employee_search_key"),
+        ("SELECT id FROM employees_employee WHERE search_key LIKE '%% girard%%'", "employees_by_words"),
         ("SELECT id FROM invoicing_invoice WHERE number LIKE 'F2026%%'", "invoices_by_number"),
     ],
 )

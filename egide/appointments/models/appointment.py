@@ -25,6 +25,9 @@ class Appointment(Attended, Cancelled, Planned, Answered, Requested):
             models.Index(fields=("state", "due_on", "requested_at"), name="appointments_to_answer"),
             models.Index(fields=("centre", "starts_at"), name="appointments_of_centre"),
             models.Index(fields=("state", "starts_at"), name="appointments_by_date"),
+            models.Index(
+                fields=("answered_at",), name="appointments_by_answer", condition=Q(answered_at__isnull=False)
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -86,7 +86,7 @@ class Desk:
         }
 
     def _tabs(self) -> list[Tab]:
-        counted = self.all.aggregate(
+        counted = self.all.filter(state__in=[state for tab in COUNTED for state in TABS[tab][1]]).aggregate(
             **{name: Count("pk", filter=Q(state__in=TABS[tab][1])) for tab, name in COUNTED.items()}
         )
         base = reverse("backoffice:requests")

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from egide.backoffice.members.filters import MemberFilters, conditions
 from egide.backoffice.members.finding import Trail, matching, reasons, trails_of
 from egide.backoffice.members.forms import EnrolmentForm
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
+from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.ui.exports import export_as
 from egide.ui.listing import Sort, in_order, page_of, render_list, sort_of
@@ -79,12 +81,13 @@ def enrolment(request: ServiceRequest) -> HttpResponse:
 
 
 def _rows(filters: MemberFilters, trails: list[Trail], sort: Sort) -> "QuerySet[Any]":
-    """Members, each with its `headcount`."""
-    present = Count("employees", filter=Q(employees__left_on=None))
+    """Members, each with its `headcount`: counted for the rows of the page alone, unless they are sorted by it."""
+    present = Employee.objects.present().filter(member=OuterRef("pk")).order_by()
+    headcount = Coalesce(Subquery(present.values("member").values(n=Count("pk"))), 0)
     rows = filters.narrow(Member.objects.select_related("centre", "physician"))
     if words := filters.asked("q"):
         rows = matching(rows, trails, words)
-    return in_order(rows.annotate(headcount=present), sort, SORTS)
+    return in_order(rows.annotate(headcount=headcount), sort, SORTS)
 
 
 def _counts() -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from egide.common.errors import Refused
 from egide.common.events import Actor, Changes
+from egide.common.indexes import WordsIndex
 from egide.common.models import Versioned
 from egide.common.search import folded
 from egide.common.workflow import verb
@@ -33,7 +34,7 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
         editable=False,
     )
     added_at = models.DateTimeField("ajouté le", auto_now_add=True)
-    search_key = models.CharField(max_length=450, editable=False, db_index=True)
+    search_key = models.CharField(max_length=450, editable=False)
 
     objects: ClassVar[EmployeeQuerySet["Employee"]] = EmployeeQuerySet.as_manager()  # type: ignore[assignment]
     never_recorded = ("nir", "nir_print", "search_key", "names_key")
@@ -43,6 +44,7 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
         ordering = ("search_key", "pk")
         indexes = (
             models.Index(fields=("member", "search_key"), name="employees_of_member"),
+            WordsIndex("search_key", name="employees_by_words"),
             models.Index(fields=("added_at",), name="employees_to_take_in", condition=TO_TAKE_IN),
             *IDENTITY_INDEXES,
         )
