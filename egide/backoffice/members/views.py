@@ -19,7 +19,7 @@ from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.ui.exports import export_as
-from egide.ui.listing import Sort, in_order, page_of, render_list, sort_of
+from egide.ui.listing import in_order, page_of, render_list, sort_of
 from egide.ui.refusals import attempt
 
 SORTS = {"numero": "number", "nom": "name", "effectif": "headcount", "adhesion": "joined_on"}
@@ -41,14 +41,18 @@ def members(request: ServiceRequest) -> HttpResponse:
     trails = trails_of(filters.asked("q"), rights_of(request.user))
     sort = sort_of(request, SORTS, "numero")
     filters.count("etat", _counts())
-    page = page_of(request, _rows(filters, trails, sort))
+    rows = _rows(filters, trails)
+    page = page_of(request, in_order(_with_headcount(rows) if sort.key == "effectif" else rows, sort, SORTS))
+    people = dict(
+        _with_headcount(Member.objects.filter(pk__in=[row.pk for row in page])).values_list("pk", "headcount")
+    )
     why = reasons(page, trails)
     context = {
         "filters": filters,
         "sort": sort,
         "sort_labels": SORT_LABELS,
         "page": page,
-        "rows": [(member, why.get(member.pk, [])) for member in page],
+        "rows": [(member, people[member.pk], why.get(member.pk, [])) for member in page],
         "today": timezone.localdate(),
     }
     return render_list(request, "backoffice/members/list.html", context)
@@ -60,7 +64,7 @@ def export(request: ServiceRequest, kind: str) -> HttpResponse:
     log_access(request, AccessLog.Kind.EXPORT, f"Adhérents ({kind})")
     filters = MemberFilters(request.GET)
     trails = trails_of(filters.asked("q"), rights_of(request.user))
-    rows = _rows(filters, trails, sort_of(request, SORTS, "numero"))
+    rows = in_order(_with_headcount(_rows(filters, trails)), sort_of(request, SORTS, "numero"), SORTS)
     lines = (
         (row.number, row.name, row.legal_form, row.siren, row.naf, row.joined_on, row.struck_off_on,
          str(row.centre or ""), str(row.physician or ""), row.headcount, row.phone, row.email)
@@ -80,14 +84,17 @@ def enrolment(request: ServiceRequest) -> HttpResponse:
     return render(request, "backoffice/form.html", context)
 
 
-def _rows(filters: MemberFilters, trails: list[Trail], sort: Sort) -> "QuerySet[Any]":
-    """Members, each with its `headcount`: counted for the rows of the page alone, unless they are sorted by it."""
+def _with_headcount(members: "QuerySet[Member]") -> "QuerySet[Any]":
+    """Each with its `headcount`; to be asked of a few members, since it counts the people of each."""
     present = Employee.objects.present().filter(member=OuterRef("pk")).order_by()
-    headcount = Coalesce(Subquery(present.values("member").values(n=Count("pk"))), 0)
+    return members.annotate(headcount=Coalesce(Subquery(present.values("member").values(n=Count("pk"))), 0))
+
+
+def _rows(filters: MemberFilters, trails: list[Trail]) -> "QuerySet[Member]":
     rows = filters.narrow(Member.objects.select_related("centre", "physician"))
     if words := filters.asked("q"):
         rows = matching(rows, trails, words)
-    return in_order(rows.annotate(headcount=headcount), sort, SORTS)
+    return rows
 
 
 def _counts() -> dict[str, int]:
