@@ -17,7 +17,7 @@ from tests import factories
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 WORDS = {
     "kind": "xlsx",
-    "function": "manager",
+    "function": "responsable",
     "token": "inconnu",
     "uidb36": "1",
     "key": "inconnu",
@@ -63,6 +63,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "member_number": member.number,
         "number": member.number,
         "employee_id": employee.pk,
+        "establishment_id": member.establishments.get().pk,
         "appointment_id": appointment.pk,
         "invoice_id": invoice.pk,
         "document_id": document.pk,
@@ -94,7 +95,7 @@ def walk_urls(resolver: URLResolver, route: str = "/", faces: tuple[str | None, 
 
 
 def fill(route: str, ids: dict[str, int]) -> str:
-    words = {**WORDS, "kind": "billing"} if "/adresses/" in route else WORDS
+    words = {**WORDS, "kind": "facturation"} if "/adresses/" in route else WORDS
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids.get(found[1], words.get(found[1]))), route)
 
 

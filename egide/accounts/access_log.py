@@ -1,8 +1,10 @@
 """The one function that writes the access log: the exception to « a GET never writes »."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest
 
 from egide.accounts.models import AccessLog
@@ -28,3 +30,19 @@ def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str, *, memb
             subject=subject[:200],
             address=client_address(request),
         )
+
+
+def log_entrance(request: HttpRequest, today: date) -> None:
+    """The first page of the day that somebody opens in a member's space by a mandate."""
+    member = getattr(request, "member", None)
+    entered: dict[str, str] = request.session.get("entered", {})
+    if member is None or entered.get(str(member.number)) == today.isoformat():
+        return
+    request.session["entered"] = entered | {str(member.number): today.isoformat()}
+    log_access(request, AccessLog.Kind.SPACE, "mandat")
+
+
+def last_entrances(member_number: int) -> dict[int, datetime]:
+    """When each person last opened this member's space by a mandate, by the key of the person."""
+    rows = AccessLog.objects.filter(member_number=member_number, kind=AccessLog.Kind.SPACE, user__isnull=False)
+    return dict(rows.order_by().values_list("user_id").annotate(last=Max("at")))

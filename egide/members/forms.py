@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from egide.members.rights import Scope
+from egide.ui.fields import DayField, PhoneField, PostcodeField
 from egide.ui.versions import VersionedForm
 
 
 class DetailsForm(VersionedForm):
-    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    phone = PhoneField(label="Téléphone", required=False)
     email = forms.EmailField(label="Adresse e-mail", required=False)
     website = forms.URLField(label="Site internet", required=False, assume_scheme="https")
 
@@ -18,16 +21,14 @@ class AddressForm(VersionedForm):
     recipient = forms.CharField(label="À l’attention de", max_length=120, required=False)
     line1 = forms.CharField(label="N° et voie", max_length=120)
     line2 = forms.CharField(label="Complément", max_length=120, required=False)
-    postcode = forms.RegexField(
-        r"^\d{5}$", label="Code postal", error_messages={"invalid": "Le code postal compte 5 chiffres."}
-    )
+    postcode = PostcodeField()
     city = forms.CharField(label="Ville", max_length=100)
     email = forms.EmailField(label="Adresse e-mail d’envoi", required=False)
 
 
 class ContactForm(VersionedForm):
     name = forms.CharField(label="Nom", max_length=120)
-    phone = forms.CharField(label="Téléphone", max_length=30, required=False)
+    phone = PhoneField(label="Téléphone", required=False)
     email = forms.EmailField(label="Adresse e-mail", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -40,3 +41,25 @@ class ContactForm(VersionedForm):
 def values_of(row: Any, form: type[VersionedForm]) -> dict[str, Any]:
     """What the form shows of `row` when it opens."""
     return {name: getattr(row, name) for name in form.base_fields if name != "version"}
+
+
+class TermsForm(forms.Form):
+    """What the mandate opens, and when."""
+
+    scopes = forms.MultipleChoiceField(
+        label="Domaines",
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choisissez au moins un domaine."},
+    )
+    starts_on = DayField("Du", initial=timezone.localdate)
+    ends_on = DayField("Au", required=False, help_text="Vide : sans fin.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", "La fin du mandat ne peut pas précéder son début.")
+        scopes = data.get("scopes", [])
+        if Scope.RISKS in scopes and Scope.EMPLOYEES not in scopes:
+            self.add_error("scopes", "Les déterminants se lisent sur les fiches : ouvrez aussi les effectifs.")
+        return data

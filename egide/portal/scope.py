@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
+from egide.accounts.access_log import log_entrance
 from egide.accounts.models import User
 from egide.common.htmx import HtmxRequest
 from egide.members.doors import Door, door_of
@@ -46,3 +47,5 @@ class MemberScopeMiddleware(MiddlewareMixin):
         request.door, request.member = door, door.member
         if getattr(view, "right", None) not in door.rights:
             raise PermissionDenied
+        if door.mandate is not None:
+            log_entrance(request, timezone.localdate())

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from egide.backoffice.members.forms import DAY, DigitsField
+from egide.backoffice.members.forms import DigitsField
 from egide.common.identifiers import check_siren
 from egide.common.uploads import ACCEPTED, check_upload
+from egide.members.forms import TermsForm
 from egide.members.models import Delegate
-from egide.members.rights import Scope
 from egide.ui.versions import VersionedForm
 
 
@@ -23,25 +22,6 @@ class FirmForm(VersionedForm):
 class FirmUserForm(forms.Form):
     first_name = forms.CharField(label="Prénom", max_length=80)
     last_name = forms.CharField(label="Nom", max_length=80)
-
-
-class TermsForm(forms.Form):
-    """What the mandate opens, and when."""
-
-    scopes = forms.MultipleChoiceField(
-        label="Domaines",
-        choices=Scope.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choisissez au moins un domaine."},
-    )
-    starts_on = forms.DateField(label="Du", widget=DAY, initial=timezone.localdate)
-    ends_on = forms.DateField(label="Au", widget=DAY, required=False, help_text="Vide : sans fin.")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
-            self.add_error("ends_on", "La fin du mandat ne peut pas précéder son début.")
-        return data
 
 
 class MandateForm(TermsForm):

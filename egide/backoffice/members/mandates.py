@@ -9,12 +9,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from egide.backoffice.members.firm_forms import MandateForm, TermsForm
+from egide.backoffice.members.firm_forms import MandateForm
 from egide.backoffice.members.forms import ConfirmationForm, ReasonForm
 from egide.backoffice.members.sections import member_numbered
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.events import history_of
 from egide.common.uploads import MEDIA_TYPES, ending_of
+from egide.members.forms import TermsForm
 from egide.members.models import Mandate, Member
 from egide.ui.downloads import file_download
 from egide.ui.filters import Chip, ChipsField, Filters, SearchField

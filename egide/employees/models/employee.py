@@ -37,6 +37,16 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
     search_key = models.CharField(max_length=450, editable=False)
 
     objects: ClassVar[EmployeeQuerySet["Employee"]] = EmployeeQuerySet.as_manager()  # type: ignore[assignment]
+    deeds: ClassVar[dict[str, str]] = {
+        "hire": "Salarié ajouté",
+        "rehire": "Salarié embauché de nouveau",
+        "correct": "Fiche modifiée",
+        "declare_risks": "Déterminants déclarés",
+        "move_to": "Établissement changé",
+        "leave": "Sortie de l’effectif",
+        "come_back": "Sortie annulée",
+        "take_in": "Pris en compte par le service",
+    }
     never_recorded = ("nir", "nir_print", "search_key", "names_key")
 
     class Meta:

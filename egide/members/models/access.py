@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +29,13 @@ class Access(Owned):
     role = models.CharField("rôle", max_length=20, choices=Role)
     granted_at = models.DateTimeField("accordée le", auto_now_add=True)
     revoked_at = models.DateTimeField("retirée le", null=True, blank=True, editable=False)
+
+    deeds: ClassVar[dict[str, str]] = {
+        "grant": "Accès ouvert",
+        "change_role": "Rôle changé",
+        "revoke": "Accès retiré",
+        "hand_over": "Administration transmise",
+    }
 
     class Meta:
         verbose_name = "habilitation"
@@ -59,11 +67,26 @@ class Access(Owned):
         self._leave_an_administrator()
         self.revoked_at = timezone.now()
 
+    @verb
+    def hand_over(self, *, by: Actor, to: "Access", keep: str) -> None:
+        """Another user becomes administrateur first, then this one takes the role `keep`; "" and it leaves."""
+        if to.member_id != self.member_id or to.revoked_at is not None:
+            raise Refused("Cette personne n’a pas accès à votre espace.")
+        to.change_role(by=by, role=Role.ADMINISTRATOR)
+        if keep:
+            self.role = keep
+        else:
+            self.revoked_at = timezone.now()
+
+    @property
+    def is_the_last_administrator(self) -> bool:
+        others = self.member.accesses.filter(role=Role.ADMINISTRATOR, revoked_at=None).exclude(pk=self.pk)
+        return self.role == Role.ADMINISTRATOR and not others.exists()
+
     def _leave_an_administrator(self) -> None:
         """Locks the member's row first: two administrators leaving at once cannot both succeed."""
         Member.objects.select_for_update().get(pk=self.member_id)
-        others = self.member.accesses.filter(role=Role.ADMINISTRATOR, revoked_at=None).exclude(pk=self.pk)
-        if self.role == Role.ADMINISTRATOR and not others.exists():
+        if self.is_the_last_administrator:
             raise Refused(LAST_ADMINISTRATOR)
 
 
@@ -84,12 +107,16 @@ class Invitation(Owned):
     expires_at = models.DateTimeField("expire le", editable=False)
     never_recorded = ("token_hash",)
 
+    deeds: ClassVar[dict[str, str]] = {
+        "offer": "Invitation envoyée",
+    }
+
     class Meta:
         verbose_name = "invitation"
         ordering = ("-pk",)
 
     def __str__(self) -> str:
-        return f"invitation de {self.first_name} {self.last_name}"
+        return f"{self.first_name} {self.last_name}"
 
     @staticmethod
     def hash_of(token: str) -> str:
@@ -101,15 +128,20 @@ class Invitation(Owned):
         return self.state == self.State.SENT and timezone.now() < self.expires_at
 
     def send(self, *, by: Actor) -> str:
-        """Writes the invitation down and gives the secret of its link, which is kept nowhere."""
+        """Write the invitation down, or renew it, and give the secret of its link, which is kept nowhere.
+
+        Sent again, the former link opens nothing any more.
+        """
         token = get_random_string(43)
-        self.token_hash, self.expires_at = self.hash_of(token), timezone.now() + INVITATION_LASTS
-        self.offer(by=by)
+        self.offer(by=by, token_hash=self.hash_of(token))
         return token
 
     @verb
-    def offer(self, *, by: Actor) -> None:
-        """The birth of the row; `send` has drawn its secret."""
+    def offer(self, *, by: Actor, token_hash: str) -> None:
+        """The birth of the row, or its renewal; `send` has drawn the secret."""
+        if self.state != self.State.SENT:
+            raise Refused("Cette invitation n’est plus en attente : invitez la personne de nouveau.")
+        self.token_hash, self.expires_at = token_hash, timezone.now() + INVITATION_LASTS
 
     @transition(State.SENT, to=State.ACCEPTED, label="Accepter l’invitation")
     def accept(self, *, by: Actor) -> None:

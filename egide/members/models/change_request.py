@@ -1,6 +1,6 @@
 """« Demander une modification »: what the member may not change itself, asked of the service with a proof."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -55,6 +55,10 @@ class ChangeRequest(Owned):
     asked_at = models.DateTimeField("demandée le", auto_now_add=True)
     answered_at = models.DateTimeField("répondue le", null=True, blank=True, editable=False)
 
+    deeds: ClassVar[dict[str, str]] = {
+        "send": "Demande envoyée",
+    }
+
     class Meta:
         verbose_name = "demande de modification"
         ordering = ("-asked_at", "-pk")
@@ -64,6 +68,13 @@ class ChangeRequest(Owned):
                 name="an_unfavourable_answer_says_why",
                 condition=~models.Q(state__in=("refused", "needs_precision"), answer=""),
                 violation_error_message="Dites à l’adhérent pourquoi, ou ce qui manque.",
+            ),
+            models.UniqueConstraint(
+                fields=("member", "field"),
+                condition=models.Q(state__in=("sent", "needs_precision"))
+                & ~models.Q(field__in=("establishment", "other")),
+                name="one_open_change_request_for_a_field",
+                violation_error_message="Une demande est déjà en cours pour cet élément : répondez-y ou retirez-la.",
             ),
         )
 

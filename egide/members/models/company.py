@@ -1,6 +1,6 @@
 """What a member says of itself: its establishments, its addresses, its contacts by function."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -21,6 +21,11 @@ class Establishment(Owned, Versioned):
     city = models.CharField("ville", max_length=100)
     is_head_office = models.BooleanField("siège", default=False)
     closed_on = models.DateField("fermé le", null=True, blank=True)
+
+    deeds: ClassVar[dict[str, str]] = {
+        "rename": "Établissement renommé",
+        "describe": "Établissement enregistré par le service",
+    }
 
     class Meta:
         verbose_name = "établissement"
@@ -47,6 +52,11 @@ class Establishment(Owned, Versioned):
         return grouped(self.siret, 3, 3, 3, 5)
 
     @verb
+    def rename(self, *, by: Actor, name: str) -> None:
+        """The name that the member uses for it; its SIRET and its address are the service's to change."""
+        self.name = name
+
+    @verb
     def describe(self, *, by: Actor, **facts: Any) -> None:
         """Open the establishment or correct what is said of it (the service does)."""
         for name, value in facts.items():
@@ -71,6 +81,10 @@ class Address(Owned, Versioned):
     postcode = models.CharField("code postal", max_length=5)
     city = models.CharField("ville", max_length=100)
     email = models.EmailField("adresse e-mail d’envoi", blank=True)
+
+    deeds: ClassVar[dict[str, str]] = {
+        "change": "Adresse modifiée",
+    }
 
     class Meta:
         verbose_name = "adresse"
@@ -118,6 +132,10 @@ class Contact(Owned, Versioned):
     name = models.CharField("nom", max_length=120)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
+
+    deeds: ClassVar[dict[str, str]] = {
+        "change": "Contact modifié",
+    }
 
     class Meta:
         verbose_name = "contact"

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from egide.common.errors import Refused
 from egide.common.events import Actor
-from egide.common.identifiers import check_siren
+from egide.common.identifiers import check_siren, clean_digits
 from egide.common.models import Versioned
 from egide.common.uploads import renamed
 from egide.common.workflow import transition, verb
@@ -33,6 +33,15 @@ class Delegate(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def known_as(cls, words: str) -> "Delegate | None":
+        """The one firm with this SIREN, or with exactly this name; a firm is never found by half a name."""
+        siren = clean_digits(words)
+        if len(siren) == 9 and siren.isdigit():
+            return cls.objects.filter(siren=siren).first()
+        named = list(cls.objects.filter(name__iexact=words.strip())[:2])
+        return named[0] if len(named) == 1 else None
 
     @verb
     def describe(self, *, by: Actor, **facts: Any) -> None:
@@ -90,6 +99,11 @@ class Mandate(Owned):
     revoked_because = models.CharField("motif de la révocation", max_length=200, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
+
+    deeds: ClassVar[dict[str, str]] = {
+        "ask": "Mandat demandé",
+        "change_terms": "Domaines ou dates du mandat changés",
+    }
 
     class Meta:
         verbose_name = "mandat"

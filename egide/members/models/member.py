@@ -1,7 +1,7 @@
 """The company that pays dues, and what it means for a row to belong to one."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -62,6 +62,14 @@ class Member(Versioned):
     search_key = models.CharField(max_length=400, editable=False)
 
     objects = MemberQuerySet.as_manager()
+
+    deeds: ClassVar[dict[str, str]] = {
+        "enrol": "Adhésion",
+        "correct_identity": "Identité modifiée par le service",
+        "change_details": "Coordonnées modifiées",
+        "assign": "Centre et médecin désignés",
+        "strike_off": "Radiation",
+    }
 
     class Meta:
         verbose_name = "adhérent"

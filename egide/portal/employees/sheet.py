@@ -10,6 +10,7 @@ from django.utils import timezone
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog, User
 from egide.common.events import history_of
+from egide.common.models import Event
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
 from egide.members.rights import Right
@@ -21,6 +22,7 @@ from egide.reference import pcs
 from egide.ui.refusals import attempt
 
 LAST_VISITS, LAST_EVENTS = 5, 20
+OF_RISKS = {"determinants", "category", "risks_declared_on"}
 
 
 @requires(Right.READ_EMPLOYEES)
@@ -69,6 +71,15 @@ def _form(request: PortalRequest, employee: Employee) -> EmployeeForm:
     return EmployeeForm(data, member=request.member, employee=employee, offered=offered_codes(request))
 
 
+def _history(request: PortalRequest, employee: Employee) -> list[Event]:
+    """The latest facts; who may not read the risks does not read them here either."""
+    told = list(history_of(employee)[:LAST_EVENTS])
+    if not request.door.may(Right.READ_RISKS):
+        for event in told:
+            event.changes = {name: change for name, change in event.changes.items() if name not in OF_RISKS}
+    return told
+
+
 def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None) -> dict[str, Any]:
     context: dict[str, Any] = {
         "employee": employee,
@@ -77,7 +88,7 @@ def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None)
         "follow_up": getattr(employee, "follow_up", None),
         "visits": employee.visits.visible_to_employer()[:LAST_VISITS],
         "past_contracts": employee.past_contracts.all(),
-        "history": history_of(employee)[:LAST_EVENTS],
+        "history": _history(request, employee),
     }
     if request.door.may(Right.READ_APPOINTMENTS):
         mine = employee.appointments.visible_to_employer()

@@ -232,11 +232,12 @@ def changes(event: Event) -> list[Change]:
 
 @register.filter
 def deed(event: Event) -> str:
-    """What was done, when the changes do not tell: a creation, or the move that the workflow names."""
+    """What was done, in words: the move that the workflow names, or the model's own `deeds`."""
     name, _, done = event.name.partition(".")
     model = next((m for m in apps.get_models() if m._meta.model_name == name), None)
     moves = {move.name: move.label for move in transitions_of(model)} if model else {}
-    return moves.get(done, "Enregistrement")
+    deeds: dict[str, str] = getattr(model, "deeds", {})
+    return moves.get(done) or deeds.get(done, "Enregistrement")
 
 
 HIDDEN = {"search_key", "names_key", "nir_print"}
