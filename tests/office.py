@@ -63,7 +63,6 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "member_number": member.number,
         "number": member.number,
         "employee_id": employee.pk,
-        "establishment_id": member.establishments.get().pk,
         "appointment_id": appointment.pk,
         "invoice_id": invoice.pk,
         "document_id": document.pk,
