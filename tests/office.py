@@ -22,7 +22,6 @@ WORDS = {
     "uidb36": "1",
     "key": "inconnu",
     "decision": "accord",
-    "outcome": "present",
     "direction": "monter",
     "slug": "identite",
     "pk": "1",

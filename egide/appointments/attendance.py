@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from egide.appointments.models import Appointment
+from egide.appointments.states import State
 from egide.common.events import Actor
-from egide.followup.models import Visit
+from egide.followup.models import FollowUp, Visit
 
 
 def record_attendance(appointment: Appointment, verb: str, *, by: Actor) -> None:
@@ -20,3 +21,15 @@ def record_attendance(appointment: Appointment, verb: str, *, by: Actor) -> None
                 physician_id=appointment.physician_id,
                 category=appointment.employee.category,
             ).record(by=by)
+
+
+def correct_attendance(appointment: Appointment, *, by: Actor) -> None:
+    """Noted wrongly: the visit that was recorded with it never took place, and the next date is computed again."""
+    with transaction.atomic():
+        held = appointment.state == State.HONOURED
+        appointment.correct_attendance(by=by)
+        if held:
+            day = appointment.planned_start.date()
+            appointment.employee.visits.filter(kind=appointment.kind, held_on=day).delete()
+            for follow_up in FollowUp.objects.filter(employee=appointment.employee_id):
+                follow_up.compute(by=None)

@@ -43,6 +43,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         waiting = self.filter(state__in=(State.REQUESTED, State.UNDER_REVIEW, State.WAITLISTED))
         return waiting.order_by(models.F("due_on").asc(nulls_last=True), "requested_at", "pk")
 
+    def to_note(self, now: datetime) -> "AppointmentQuerySet":
+        """The hour has passed and nobody has said who came."""
+        return self.filter(state=State.CONFIRMED, starts_at__lt=now).order_by("starts_at", "pk")
+
     def cancellations_to_decide(self) -> "AppointmentQuerySet":
         """Late cancellations and unexcused absences whose price the service has not decided yet."""
         return self.filter(state__in=CHARGEABLE, fee__isnull=False, fee_decided_at=None).order_by("starts_at", "pk")

@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from egide.backoffice import mails, movements, worklist
+from egide.backoffice import mails
+from egide.backoffice.worklist import views as worklist
 
 app_name = "backoffice"
 urlpatterns = [
     path("", worklist.home, name="home"),
     path("rendez-vous/", include("egide.backoffice.appointments.urls")),
-    path("mouvements/", movements.movements, name="movements"),
+    path("mouvements/", include("egide.backoffice.movements.urls")),
     path("adherents/", include("egide.backoffice.members.urls")),
     path("factures/", include("egide.backoffice.invoicing.urls")),
     path("documents/", include("egide.backoffice.library.urls")),

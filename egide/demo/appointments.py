@@ -22,6 +22,7 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
     """For each member: some past visits, some to come, some asked for and answered in every way."""
     slots = {physician.pk: _slots(now, future=True) for physician in physicians}
     past = {physician.pk: _slots(now, future=False) for physician in physicians}
+    near = {physician.pk: _near(now) for physician in physicians}
     for member in members:
         people = list(member.employees.present().select_related("follow_up").order_by("pk"))
         draw.shuffle(people)
@@ -30,7 +31,8 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
         for employee in groups[0]:
             _held(employee, member, next(past[_doctor(member)]), staff, draw)
         for employee in groups[1]:
-            _planned(employee, member, next(slots[_doctor(member)]), staff, now)
+            start = next(near[_doctor(member)], None) or next(slots[_doctor(member)])
+            _planned(employee, member, start, staff, now)
         for number, employee in enumerate(groups[2] + groups[3]):
             _asked(employee, number, staff, now)
 
@@ -92,6 +94,14 @@ def _asked(employee: Employee, number: int, staff: Staff, now: datetime) -> None
             appointment.refuse(by=sophie, answer="La visite précédente couvre encore ce poste jusqu’à son échéance.")
         if story == 5:
             appointment.withdraw(by=None)
+
+
+def _near(now: datetime) -> Iterator[datetime]:
+    """Three visits of yesterday, whose attendance nobody has noted yet, and three of today."""
+    today = timezone.localtime(now).date()
+    for day in (today - timedelta(days=1), today):
+        for hour in (9, 10, 14):
+            yield timezone.make_aware(datetime(day.year, day.month, day.day, hour, 30))
 
 
 def _slots(now: datetime, *, future: bool) -> Iterator[datetime]:

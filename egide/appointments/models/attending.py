@@ -30,6 +30,19 @@ class Attended(Charged):
         self._must_be_past()
         self.fee = Service.current().absence_fee or None
 
+    @transition(
+        State.HONOURED,
+        State.ABSENT_EXCUSED,
+        State.ABSENT_UNEXCUSED,
+        to=State.CONFIRMED,
+        label="Corriger la présence",
+    )
+    def correct_attendance(self, *, by: Actor) -> None:
+        """It was noted wrongly: to be noted again. A price already decided is not taken back by the way."""
+        if self.fee_decided_at:
+            raise Refused("Le prix de cette absence est déjà décidé : la présence ne se corrige plus.")
+        self.fee = None
+
     def _must_be_past(self) -> None:
         if timezone.now() < self.planned_start:
             raise Refused("Ce rendez-vous n’a pas encore eu lieu.")

@@ -1,55 +1,70 @@
-"""After the visit: who came, who did not; and what a late cancellation costs in the end."""
+"""After the visit: who came, who did not; a whole morning in one form, and what was noted wrongly corrected."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from egide.appointments.attendance import record_attendance
+from egide.appointments.attendance import correct_attendance, record_attendance
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
-from egide.backoffice.appointments.fees import FeeForm
+from egide.backoffice.appointments.past_filters import AttendanceFilters, with_names
 from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.ui.listing import page_of
+from egide.centres.models import Service
+from egide.ui.listing import page_of, render_list
 
-OUTCOMES = {"present": "honour", "absence-excusee": "excuse_absence", "absence": "note_absence"}
+# value of the radio button → verb, words of the confirmation
+OUTCOMES = {
+    "present": ("honour", "présent"),
+    "excuse": ("excuse_absence", "absence excusée"),
+    "absent": ("note_absence", "absence non excusée"),
+}
+NOTED = (State.HONOURED, State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED)
+NOTHING_CHOSEN = "Choisissez « présent » ou « absent » pour au moins une personne."
 
 
 @requires(Right.PLAN)
 def attendance(request: ServiceRequest) -> HttpResponse:
-    past = Appointment.objects.filter(state=State.CONFIRMED, starts_at__lt=timezone.now())
-    rows = past.select_related("employee", "member", "centre", "physician").order_by("starts_at", "pk")
-    return render(request, "backoffice/appointments/attendance.html", {"page": page_of(request, rows)})
+    """To note, or already noted (`onglet=notees`), the oldest day first."""
+    if request.method == "POST":
+        _note(request)
+        return redirect(request.get_full_path())
+    noted = request.GET.get("onglet") == "notees"
+    past = Appointment.objects.filter(starts_at__lt=timezone.now())
+    rows = past.filter(state__in=NOTED).order_by("-starts_at", "-pk") if noted else past.to_note(timezone.now())
+    filters = AttendanceFilters(request.GET, rows=rows)
+    context = {
+        "filters": filters,
+        "noted": noted,
+        "page": page_of(request, with_names(filters.narrow(rows))),
+        "fee": Service.current().absence_fee,
+    }
+    return render_list(request, "backoffice/appointments/attendance.html", context)
 
 
 @requires(Right.PLAN)
-def outcome(request: ServiceRequest, appointment_id: int, outcome: str) -> HttpResponse:
-    if outcome not in OUTCOMES:
-        raise Http404
+def correction(request: ServiceRequest, appointment_id: int) -> HttpResponse:
     appointment = get_object_or_404(Appointment.objects.select_related("employee"), pk=appointment_id)
     if request.method == "POST":
-        record_attendance(appointment, OUTCOMES[outcome], by=request.user)
-        messages.success(request, f"{appointment.employee} : {appointment.get_state_display().lower()}.")
+        correct_attendance(appointment, by=request.user)
+        messages.success(request, f"La présence de {appointment.employee} est à noter de nouveau.")
     return redirect("backoffice:attendance")
 
 
-@requires(Right.DECIDE_FEES)
-def cancellations(request: ServiceRequest) -> HttpResponse:
-    rows = Appointment.objects.cancellations_to_decide().select_related("employee", "member")
-    return render(request, "backoffice/appointments/cancellations.html", {"page": page_of(request, rows)})
-
-
-@requires(Right.DECIDE_FEES)
-def fee(request: ServiceRequest, appointment_id: int) -> HttpResponse:
-    appointment = get_object_or_404(Appointment.objects.select_related("employee"), pk=appointment_id)
-    form = FeeForm(request.POST or None)
-    if form.is_valid():
-        if form.cleaned_data["decision"] == "waive":
-            appointment.waive_fee(by=request.user, because=form.cleaned_data["because"])
-        else:
-            appointment.confirm_fee(by=request.user)
-        messages.success(request, "La décision est enregistrée, l’entreprise est prévenue.")
-        return redirect("backoffice:cancellations")
-    context = {"form": form, "heading": "Prix de l’annulation", "text": str(appointment)}
-    return render(request, "backoffice/form.html", context | {"back": reverse("backoffice:cancellations")})
+def _note(request: ServiceRequest) -> None:
+    """Everybody ticked; with « tous présents », also those who were on the page and left unticked."""
+    shown = [int(word) for word in request.POST.getlist("rendez-vous") if word.isdigit()]
+    usual = "present" if "tous" in request.POST else ""
+    chosen = {pk: request.POST.get(f"issue-{pk}", usual) for pk in shown}
+    rows = Appointment.objects.select_related("employee").filter(pk__in=shown).order_by("pk")
+    said = [(appointment, chosen[appointment.pk]) for appointment in rows if chosen[appointment.pk] in OUTCOMES]
+    with transaction.atomic():
+        for appointment, outcome in said:
+            record_attendance(appointment, OUTCOMES[outcome][0], by=request.user)
+    if not said:
+        messages.error(request, NOTHING_CHOSEN)
+        return
+    outcomes = [outcome for _, outcome in said]
+    counted = [f"{outcomes.count(name)} {words}" for name, (_, words) in OUTCOMES.items() if name in outcomes]
+    messages.success(request, f"Noté : {', '.join(counted)}.")

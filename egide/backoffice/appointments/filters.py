@@ -10,14 +10,12 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import OPEN, State
+from egide.backoffice.appointments.search import AppointmentSearch
 from egide.centres.queries import open_centres
-from egide.common.search import words_begin
-from egide.members.models import Member
 from egide.regulation import VisitKind
-from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
+from egide.ui.filters import Chip, ChipsField, MenuField
 
 URGENT = timedelta(days=15)
-MOST_MEMBERS = 200  # whose requests a search shows: more is no search
 HIRES = (VisitKind.VIP_HIRE.value, VisitKind.EMA_HIRE.value)
 ASKED_FOR = [(kind.value, kind.label) for kind in VisitKind if kind.employer_may_ask]
 # tab of the address → its words, and the states that it holds
@@ -29,10 +27,9 @@ TABS: dict[str, tuple[str, tuple[State, ...]]] = {
 }
 
 
-class RequestFilters(Filters):
+class RequestFilters(AppointmentSearch):
     folded = True
 
-    q = SearchField("Rechercher une demande", "Salarié, entreprise, n° d’adhérent")
     quoi = ChipsField(
         "Filtrer les demandes",
         [
@@ -62,9 +59,7 @@ class RequestFilters(Filters):
 
     def narrow_but_chip(self, rows: AppointmentQuerySet) -> AppointmentQuerySet:
         """What the numbers in the chips are counted on."""
-        if words := self.asked("q"):
-            members = list(Member.objects.matching(words).values_list("pk", flat=True)[:MOST_MEMBERS])
-            rows = rows.filter(words_begin("employee__search_key", words) | Q(member__in=members))
+        rows = self.found(rows)
         owners = {"moi": Q(owner=self.user), "personne": Q(owner=None)}
         rows = rows.filter(owners.get(self.asked("suivi"), Q()))
         if centre := self.asked("lieu"):

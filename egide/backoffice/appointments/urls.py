@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.backoffice.appointments import answers, attendance, queue
+from egide.backoffice.appointments import answers, attendance, cancellations, queue
 
 urlpatterns = [
     path("", queue.requests, name="requests"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("<int:appointment_id>/note/", answers.note, name="note"),
     path("<int:appointment_id>/annulation/", answers.service_cancellation, name="service-cancellation"),
     path("presences/", attendance.attendance, name="attendance"),
-    path("presences/<int:appointment_id>/<str:outcome>/", attendance.outcome, name="attendance-outcome"),
-    path("annulations/", attendance.cancellations, name="cancellations"),
-    path("annulations/<int:appointment_id>/prix/", attendance.fee, name="fee"),
+    path("presences/<int:appointment_id>/correction/", attendance.correction, name="attendance-correction"),
+    path("annulations/", cancellations.cancellations, name="cancellations"),
+    path("annulations/<int:appointment_id>/prix/", cancellations.fee, name="fee"),
 ]

@@ -1,0 +1,62 @@
+"""Cancellations and unexcused absences: what was freed, and what it costs in the end."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from egide.appointments.models import Appointment
+from egide.appointments.queries import AppointmentQuerySet
+from egide.appointments.states import CHARGEABLE, State
+from egide.backoffice.appointments.fees import FeeForm, decide
+from egide.backoffice.appointments.past_filters import WHAT, CancellationFilters, with_names
+from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.centres.models import Service
+from egide.invoicing.amounts import to_cents
+from egide.ui.listing import page_of, render_list
+from egide.ui.refusals import attempt
+
+ABSENCES = (State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED)
+
+
+@requires(Right.READ_APPOINTMENTS)
+def cancellations(request: ServiceRequest) -> HttpResponse:
+    """Those whose price waits for a decision, or all of them (`onglet=toutes`): times that became free again."""
+    everything = request.GET.get("onglet") == "toutes"
+    filters = CancellationFilters(request.GET)
+    page = page_of(request, with_names(filters.narrow(_rows(everything))))
+    context = {"filters": filters, "everything": everything, "page": page}
+    return render_list(request, "backoffice/appointments/cancellations.html", context)
+
+
+@requires(Right.DECIDE_FEES)
+def fee(request: ServiceRequest, appointment_id: int) -> HttpResponse:
+    rows = with_names(Appointment.objects.filter(state__in=CHARGEABLE))
+    appointment = get_object_or_404(rows, pk=appointment_id)
+    form = FeeForm(request.POST or None)
+    if form.is_valid() and attempt(form, lambda: _decide(request, appointment, form)):
+        return redirect("backoffice:cancellations")
+    before = appointment.employee.appointments.filter(state__in=ABSENCES).exclude(pk=appointment.pk)
+    context = {
+        "form": form,
+        "appointment": appointment,
+        "gross": to_cents((appointment.fee or Decimal(0)) * _vat()),
+        "absences": before.order_by("-starts_at")[:3],
+    }
+    return render(request, "backoffice/appointments/fee.html", context)
+
+
+def _decide(request: ServiceRequest, appointment: Appointment, form: FeeForm) -> None:
+    messages.success(request, decide(appointment, by=request.user, **form.cleaned_data))
+
+
+def _rows(everything: bool) -> AppointmentQuerySet:
+    if not everything:
+        return Appointment.objects.cancellations_to_decide()
+    return Appointment.objects.filter(state__in=WHAT.values()).order_by("-starts_at", "-pk")
+
+
+def _vat() -> Decimal:
+    """What an amount without VAT is multiplied by: 1.20."""
+    return 1 + Service.current().vat_rate / Decimal(100)
