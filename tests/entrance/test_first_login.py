@@ -96,3 +96,27 @@ def test_five_wrong_tries_end_the_letter(nouveau: User) -> None:
     for _ in range(5):
         assert not initial.open_with("faux")
     assert not InitialPassword.objects.live().filter(user=nouveau).exists()
+
+
+def test_the_address_on_file_is_told_that_the_account_is_in_use(client: Client, nouveau: User) -> None:
+    User.objects.filter(pk=nouveau.pk).update(email="contact@10042.example")
+    client.post("/connexion/", {"login": "nouveau", "password": SECRET})
+    client.post("/premiere-connexion/", GOOD)
+    notice = Outbox.objects.get(recipient="contact@10042.example")
+    assert notice.subject == "Votre accès vient d’être activé"
+    assert "/ce-n-est-pas-moi/" in notice.text
+
+
+def test_the_same_address_is_told_once_by_its_link(client: Client, nouveau: User) -> None:
+    User.objects.filter(pk=nouveau.pk).update(email="nina@nouvel.example")
+    client.post("/connexion/", {"login": "nouveau", "password": SECRET})
+    client.post("/premiere-connexion/", GOOD)
+    assert [mail.subject for mail in Outbox.objects.all()] == ["Confirmez votre adresse de récupération"]
+
+
+def test_what_was_typed_stays_when_something_is_wrong(client: Client, nouveau: User) -> None:
+    client.post("/connexion/", {"login": "nouveau", "password": SECRET})
+    page = client.post("/premiere-connexion/", GOOD | {"password2": "autre"}).content.decode()
+    assert page.count('value="nina@nouvel.example"') == 2
+    assert "tuile cuivre rame" not in page
+    assert "<title>Erreur : " in page
