@@ -63,7 +63,9 @@ class Theme(models.Model):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def readable_by(self, member: Member) -> "DocumentQuerySet":
         """For all, for a trade (the start of the NAF code), or for this very member."""
-        trades = [member.naf[:length] for length in range(1, len(member.naf) + 1)]
+        naf = member.naf.replace(".", "")
+        written = (naf, f"{naf[:2]}.{naf[2:]}")  # « 4399C » and « 43.99C » are one code
+        trades = {code[:length] for code in written for length in range(1, len(code) + 1)}
         for_me = Q(member=None) | Q(member=member)
         return self.filter(for_me, Q(trade="") | Q(trade__in=trades), withdrawn_at=None)
 

@@ -6,5 +6,6 @@ from egide.portal.contacts import views
 
 urlpatterns = [
     path("", views.contacts, name="contacts"),
+    path("plan/", views.centre_plan, name="centre-plan"),
     path("affichage/", views.mandatory_display, name="mandatory-display"),
 ]

@@ -8,14 +8,13 @@ from django.utils import timezone
 
 from egide.common.uploads import ACCEPTED, check_upload
 from egide.library.models import Deposit
+from egide.ui.fields import DayField
 
 
 class DepositForm(forms.Form):
     kind = forms.ChoiceField(label="Nature", choices=Deposit.Kind.choices)
     title = forms.CharField(label="Titre", max_length=160)
-    dated_on = forms.DateField(
-        label="Date du document", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    dated_on = DayField("Date du document")
     upload = forms.FileField(label="Fichier", help_text=f"{ACCEPTED}.", validators=[check_upload])
 
     def clean_dated_on(self) -> Any:

@@ -1,7 +1,6 @@
 """Mes documents: the library by theme, and what the member deposits."""
 
 from datetime import timedelta
-from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,26 +13,27 @@ from egide.accounts.models import AccessLog
 from egide.library.models import Deposit
 from egide.library.queries import documents_of, version_of
 from egide.members.rights import Right
+from egide.portal.documents.filters import DocumentFilters
 from egide.portal.documents.forms import DepositForm
 from egide.portal.scope import PortalRequest, requires
 from egide.ui.downloads import file_download
+from egide.ui.listing import render_list
+from egide.ui.refusals import attempt
 
-NEW_FOR = timedelta(days=30)
+NEW_FOR = timedelta(days=30)  # for whoever has not been here before
+DEPOSITS_SHOWN = 20
 
 
 @requires(Right.READ_DOCUMENTS)
 def documents(request: PortalRequest) -> HttpResponse:
-    words = request.GET.get("q", "")[:80]
-    rows = documents_of(request.member)
-    for word in words.split():
-        rows = rows.filter(title__icontains=word)
-    themes = [(theme, list(found)) for theme, found in groupby(rows, key=lambda row: row.theme)]
+    filters = DocumentFilters(request.GET, documents=documents_of(request.member))
     context = {
-        "themes": themes,
-        "deposits": request.member.deposits.all()[:20],
+        "filters": filters,
+        "themes": filters.by_theme(),
+        "deposits": request.member.deposits.all()[:DEPOSITS_SHOWN],
         "new_since": request.user.previous_login or timezone.now() - NEW_FOR,
     }
-    return render(request, "portal/documents/list.html", context)
+    return render_list(request, "portal/documents/list.html", context)
 
 
 @requires(Right.READ_DOCUMENTS)
@@ -54,12 +54,16 @@ def document_file(request: PortalRequest, document_id: int) -> HttpResponseBase:
 @requires(Right.DEPOSIT_DOCUMENTS)
 def deposit(request: PortalRequest) -> HttpResponse:
     form = DepositForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        upload = form.cleaned_data.pop("upload")
-        Deposit(member=request.member, **form.cleaned_data).hand_in(by=request.user, upload=upload)
-        messages.success(request, "Le document est déposé : le service en accuse réception.")
+    if form.is_valid() and attempt(form, lambda: _hand_in(form, request)):
+        messages.success(request, "Le document est déposé : le service en accuse réception ici.")
         return redirect("portal:documents", request.member.number)
     return render(request, "portal/documents/deposit.html", {"form": form})
+
+
+def _hand_in(form: DepositForm, request: PortalRequest) -> None:
+    facts = dict(form.cleaned_data)
+    upload = facts.pop("upload")
+    Deposit(member=request.member, **facts).hand_in(by=request.user, upload=upload)
 
 
 @requires(Right.READ_DOCUMENTS)

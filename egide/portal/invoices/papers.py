@@ -32,7 +32,7 @@ def pdf(request: PortalRequest, invoice_id: int) -> HttpResponse:
 
 @requires(Right.READ_INVOICES)
 def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
-    """The euro, « renseignements sur le règlement »: date, mode, amount, reference; how to pay what remains."""
+    """The euro: date, mode, amount, reference; how to pay what remains."""
     invoice = _one(request, invoice_id)
     context = {
         "invoice": invoice,

@@ -13,7 +13,6 @@ from django.db import models
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -195,7 +194,10 @@ def in_words(moment: datetime | None) -> str:
 
 @register.filter
 def size(octets: int) -> str:
-    return filesizeformat(octets).replace(" ", NBSP)
+    """« 32 Ko », « 1,4 Mo »."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}{NBSP}Ko"
+    return f"{octets / 1_000_000:.1f}{NBSP}Mo".replace(".", ",")
 
 
 @register.filter
