@@ -42,6 +42,8 @@ def situation_of(user: User) -> Situation:
         return Situation("info", "mail", f"Courrier imprimé le {timezone.localtime(letter.issued_at):%d/%m/%Y}")
     if user.last_login:
         return Situation("", "check", f"Connecté le {timezone.localtime(user.last_login):%d/%m/%Y}")
+    if user.has_usable_password():
+        return Situation("", "clock", "Jamais connecté")
     return Situation("warn", "printer", "Courrier jamais imprimé")
 
 

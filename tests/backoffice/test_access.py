@@ -57,6 +57,8 @@ def test_a_second_letter_says_what_it_ends_then_ends_it(as_elise: Client, martin
 
 
 def test_no_letter_is_ticked_for_elise(as_elise: Client, martine: User) -> None:
+    martine.set_unusable_password()
+    martine.save()
     page = as_elise.get(f"{MEMBERS}courriers/").content.decode()
     assert "Martine Aubert" in page
     assert "checked" not in page.split('id="lignes"')[1]

@@ -6,6 +6,7 @@ from egide.accounts.models import User
 from egide.backoffice.rights import Right
 from egide.common.models import Event
 from egide.members.models import Member
+from egide.ui.filters import Filters, MenuField, SearchField
 
 # The facts that tell what another right protects, by the first word of their name.
 PROTECTED = {
@@ -15,7 +16,26 @@ PROTECTED = {
     Right.READ_DEPOSITS: ("deposit.",),
     Right.ANSWER_CHANGES: ("changerequest.",),
 }
+SUBJECTS = (
+    ("member", "Identité"), ("address", "Adresses"), ("contact", "Contacts"), ("establishment", "Établissements"),
+    ("employee", "Salariés"), ("appointment", "Rendez-vous"), ("invoice", "Factures"), ("payment", "Règlements"),
+    ("access", "Habilitations"), ("user", "Comptes"), ("mandate", "Mandats"),
+    ("changerequest", "Demandes de modification"), ("deposit", "Dépôts"),
+)  # fmt: skip
 NOT_OF_THE_MEMBER = ("followup.compute",)  # computed anew with each fact: it says nothing more
+
+
+class HistoryFilters(Filters):
+    q = SearchField("Rechercher dans l’historique", "Auteur, objet")
+    quoi = MenuField("Quoi", "Tout l’historique", SUBJECTS)
+
+    def narrow(self, events: QuerySet[Event]) -> QuerySet[Event]:
+        if subject := self.asked("quoi"):
+            events = events.filter(name__startswith=f"{subject}.")
+        for word in self.asked("q").split():
+            who = Q(by__last_name__icontains=word) | Q(by__first_name__icontains=word)
+            events = events.filter(who | Q(label__icontains=word))
+        return events
 
 
 def events_of(member: Member, rights: frozenset[Right]) -> QuerySet[Event]:

@@ -1,6 +1,7 @@
 """Courriers d'identifiants of members' users and of accounting firms' people: one, or a selection."""
 
 from django.contrib import messages
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from egide.ui.listing import page_of, render_list
 
 NEVER_IN = Q(user__last_login=None, user__is_active=True)
 PRINTED = Q(user__initial_password__isnull=False)
+NEVER_TOLD = Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX) & ~PRINTED
 
 
 class LetterFilters(Filters):
@@ -40,7 +42,7 @@ class LetterFilters(Filters):
 def conditions() -> dict[str, Q]:
     expired = Q(user__initial_password__expires_at__lt=timezone.now())
     return {
-        "": NEVER_IN & ~PRINTED,
+        "": NEVER_IN & NEVER_TOLD,
         "imprimes": NEVER_IN & PRINTED & ~expired,
         "expires": NEVER_IN & PRINTED & expired,
         "tous": Q(),

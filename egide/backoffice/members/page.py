@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.backoffice.letters import situation_of
-from egide.backoffice.members.histories import events_of
+from egide.backoffice.members.histories import HistoryFilters, events_of
 from egide.backoffice.members.sections import member_numbered, show_section
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.library.queries import documents_of
@@ -90,8 +90,9 @@ def access(request: ServiceRequest, number: int) -> HttpResponse:
 @requires(Right.READ_MEMBERS)
 def history(request: ServiceRequest, number: int) -> HttpResponse:
     found = member_numbered(number)
-    page = page_of(request, events_of(found, rights_of(request.user)))
-    return show_section(request, found, "member_history.html", {"page": page, "history": page})
+    filters = HistoryFilters(request.GET)
+    page = page_of(request, filters.narrow(events_of(found, rights_of(request.user))))
+    return show_section(request, found, "member_history.html", {"filters": filters, "page": page})
 
 
 def _to_do(found: Member, rights: frozenset[Right]) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ class NoticeForm(forms.Form):
         label="Texte",
         required=False,
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 18}),
+        widget=forms.Textarea(attrs={"rows": 18, "class": "input input--tall"}),
         help_text="Une ligne vide sépare deux paragraphes. Vide : le texte proposé par le logiciel.",
     )
 
