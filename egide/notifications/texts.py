@@ -1,5 +1,7 @@
 """What the mails say: short, in French, with the link to the page and never a medical or secret word."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -24,31 +26,33 @@ ANSWERS = {
 
 
 def confirmed(appointment: Appointment) -> Mail:
+    """When, where, and the link to the convocation to hand over."""
     start = timezone.localtime(appointment.starts_at)
-    return (
-        "Rendez-vous planifié",
-        _letter(
-            appointment.member,
-            f"Le rendez-vous de {appointment.employee} est planifié le {in_words(start)}, "
-            f"{appointment.centre}.\nRemettez-lui sa convocation : elle est dans Mes rendez-vous.",
-            "mes-rendez-vous/",
-        ),
+    return "Rendez-vous planifié", _letter(
+        appointment.member,
+        f"Le rendez-vous de {appointment.employee} est planifié le {in_words(start)}, {appointment.centre}.\n"
+        "Imprimez sa convocation et remettez-la-lui :",
+        f"mes-rendez-vous/{appointment.pk}/convocation/",
     )
 
 
 def answered(appointment: Appointment, verb: str) -> Mail:
-    reason = appointment.cancel_reason if verb == "cancel_for_service" else appointment.answer
-    if verb == "waive_fee":
-        reason = appointment.fee_waived_because
-    said = f"\nRéponse du service : {reason}" if reason else ""
-    return (
-        ANSWERS[verb],
-        _letter(
-            appointment.member,
-            f"{ANSWERS[verb]} : {appointment.get_kind_display()} de {appointment.employee}.{said}",
-            "mes-rendez-vous/?onglet=demandes",
-        ),
-    )
+    """One answer with its reason, and the link to the tab, or to the page, where it is dealt with."""
+    title = ANSWERS[verb]
+    reason = {"cancel_for_service": appointment.cancel_reason, "waive_fee": appointment.fee_waived_because}
+    said = reason.get(verb, appointment.answer)
+    if verb == "confirm_fee":
+        said = f"{shown_euros(appointment.fee or Decimal(0))} hors taxes"
+    told = f"\nRéponse du service : {said}" if said else ""
+    body = f"{title} : {appointment.get_kind_display()} de {appointment.employee}.{told}"
+    return title, _letter(appointment.member, body, _page_of(appointment, verb))
+
+
+def _page_of(appointment: Appointment, verb: str) -> str:
+    if verb == "ask_precision":
+        return f"mes-rendez-vous/{appointment.pk}/precision/"
+    asked = verb in {"refuse", "put_on_waiting_list"}
+    return f"mes-rendez-vous/?onglet={'demandes' if asked else 'passes'}"
 
 
 def change_answered(change: ChangeRequest) -> Mail:
@@ -70,18 +74,15 @@ def deposit_refused(deposit: Deposit) -> Mail:
 
 
 def invoice_issued(invoice: Invoice) -> Mail:
-    what = invoice.get_nature_display().lower()
-    return (
-        f"Nouvelle {what} n° {invoice.number}" if what == "facture" else f"Nouvel {what} n° {invoice.number}",
-        (
-            _letter(
-                invoice.member,
-                f"{invoice.get_kind_display()} n° {invoice.number} de {shown_euros(invoice.gross)}, "
-                f"période : {invoice.period}.",
-                "mes-factures/",
-            )
-        ),
-    )
+    """The amount, and until when it is to be paid or what it corrects."""
+    if invoice.corrects:
+        subject = f"Nouvel avoir n° {invoice.number}"
+        what = f"Il annule la facture n° {invoice.corrects.number} : {invoice.reason}"
+    else:
+        subject = f"Nouvelle facture n° {invoice.number}"
+        what = f"À régler au plus tard le {invoice.due_on:%d/%m/%Y}"
+    body = f"{invoice.get_kind_display()} n° {invoice.number}, {shown_euros(invoice.gross)}, {invoice.period}.\n{what}."
+    return subject, _letter(invoice.member, body, f"mes-factures/{invoice.pk}/apercu/")
 
 
 def mandate_asked(mandate: Mandate) -> Mail:
