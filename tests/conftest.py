@@ -1,6 +1,7 @@
 """The people of the tests: two members who must never meet, an accountant, and the service."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from egide.accounts.models import StaffRole, User
@@ -11,6 +12,15 @@ from tests import factories
 from tests.harness import rows_without_order_come_in_any_order, undefined_variables_are_loud
 
 __all__ = ["rows_without_order_come_in_any_order", "undefined_variables_are_loud"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, never in memory: threads and processes of the drills then race for real."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("base") / "egide.sqlite3")
 
 
 @pytest.fixture

@@ -8,10 +8,12 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from egide.accounts.models import Alert, StaffRole
 from egide.centres.models import Physician
 from egide.library.models import Deposit, Document, Theme
 from egide.members.models import ChangeRequest, Invitation, Member
 from egide.members.rights import Role
+from egide.notifications.models import Outbox
 from tests import factories
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -25,6 +27,8 @@ WORDS = {
     "direction": "monter",
     "slug": "identite",
     "pk": "1",
+    "session_id": "1",
+    "uid": "1",
 }
 Walk = Iterator[tuple[str, tuple[str | None, ...], URLPattern]]
 
@@ -43,6 +47,13 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     """Employees, appointments, invoices, documents, deposits, users, mandates: one of each at least."""
     employee = factories.a_complete_employee(member, name, first_name="Zoé")
     appointment = factories.a_request(employee)
+    confirmed = factories.a_confirmed(
+        factories.a_complete_employee(member, name, first_name="Luc"), physician, factories.in_days(10 + member.pk)
+    )
+    asked = factories.a_request(factories.a_complete_employee(member, name, first_name="Rose"))
+    asked.take_up(by=None)
+    asked.ask_precision(by=None, answer="Quel jour ?")
+    colleague = factories.a_staff_member(f"collegue{member.number}", StaffRole.ASSISTANT)
     invoice = factories.an_invoice(member)
     payment = factories.a_payment(member)
     theme, _ = Theme.objects.get_or_create(name="Thème")
@@ -57,12 +68,19 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     invitation.send(by=None)
     mandate = factories.a_mandate(factories.a_delegate(f"Cabinet {name}"), member, granted=False)
     change = ChangeRequest(member=member, field="name", new_value=f"{name} SAS")
+    change.proof, change.proof_name = SimpleUploadedFile("kbis.pdf", PDF), "kbis.pdf"
     change.send(by=None)
+    alert = Alert(kind=Alert.Kind.MASS_READING, user=person, detail="200 fiches")
+    alert.sound(by=None)
+    mail = Outbox.objects.create(recipient="x@example.org", subject="Essai", text=f"Pour {name}")
     ids = {
         "member_number": member.number,
         "number": member.number,
         "employee_id": employee.pk,
         "appointment_id": appointment.pk,
+        "planned_id": confirmed.pk,
+        "asked_id": asked.pk,
+        "colleague_id": colleague.pk,
         "invoice_id": invoice.pk,
         "document_id": document.pk,
         "deposit_id": deposit.pk,
@@ -73,7 +91,8 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "change_id": change.pk,
         "physician_id": physician.pk,
         "centre_id": physician.centre_id,
-        "mail_id": 0,
+        "alert_id": alert.pk,
+        "mail_id": mail.pk,
         "establishment_id": member.establishments.get().pk,
         "delegate_id": mandate.delegate_id,
         "payment_id": payment.pk,

@@ -2,6 +2,12 @@
 
 from typing import Any
 
+from django.db import OperationalError
+
+BUSY = "Quelqu’un travaille sur la même ligne : rien n’est enregistré, recommencez dans un instant."
+# deadlock, serialization failure, lock timeout (PostgreSQL, appendix A)
+LOST_RACES = {"40P01", "40001", "55P03"}
+
 
 class Refused(Exception):
     """A rule of the business says no. The message is shown to the person as it is."""
@@ -17,3 +23,8 @@ class Conflict(Refused):
         super().__init__("Cette fiche a été modifiée entre-temps. Comparez avant de valider.")
         self.row = row
         self.expected = expected
+
+
+def is_lost_race(error: OperationalError) -> bool:
+    """Somebody else held the row: nothing is broken, and trying again is enough."""
+    return getattr(error.__cause__, "sqlstate", "") in LOST_RACES or "locked" in str(error)

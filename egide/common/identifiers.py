@@ -1,14 +1,28 @@
 """The numbers of French companies and people: typed with spaces, checked by their key, shown in groups."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from stdnum import bic, iban
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.fr import nir, siren, siret, tva
 
+LARGEST_KEY = 2**63 - 1  # of a BigAutoField, on both databases
+
 
 def clean_digits(value: str) -> str:
     """What was typed, without the spaces, dots and dashes that people put between the groups."""
     return "".join(sign for sign in value if sign.isalnum()).upper()
+
+
+def is_row_key(word: str) -> bool:
+    """Could this be the key of a row? « ² », thirty nines or an empty word could not, and break a query."""
+    return word.isascii() and word.isdigit() and len(word) <= 19 and int(word) <= LARGEST_KEY
+
+
+def row_keys(words: Iterable[str]) -> list[int]:
+    """The keys among the words that an address or a form sends."""
+    return [int(word) for word in words if is_row_key(word)]
 
 
 def check_siren(value: str) -> None:

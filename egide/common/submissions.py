@@ -7,14 +7,16 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
+from egide.common.errors import is_lost_race
 from egide.common.models import Submission
 
 TOKEN_FIELD = "form_token"  # noqa: S105
 ALREADY_DONE = "C’est déjà fait : ce formulaire a été envoyé une première fois."
+UNDER_WAY = "Ce formulaire est déjà en train d’être enregistré : attendez un instant, puis rechargez la page."
 CHANGED = "Ce formulaire a déjà été envoyé avec d’autres réponses : ouvrez-le de nouveau pour recommencer."
 
 
@@ -37,6 +39,11 @@ class OneSubmissionMiddleware:
                 return self._answer_once(request, token)
         except IntegrityError:
             return _replay(request, token)
+        except OperationalError as error:
+            if not is_lost_race(error):
+                raise
+            messages.warning(request, UNDER_WAY)  # the first sending is still at work
+            return HttpResponseRedirect(request.path)
 
     def _answer_once(self, request: HttpRequest, token: uuid.UUID) -> HttpResponseBase:
         submission = Submission.objects.create(

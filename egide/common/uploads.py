@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+import zipfile
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -24,6 +25,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     ".ods": ("application/vnd.oasis.opendocument.spreadsheet",),
 }
 MEDIA_TYPES = {ending: types[0] for ending, types in KINDS.items()}
+# The part that makes an office file what it says; the others are read by their first bytes alone.
+INSIDES = {".docx": "word/", ".xlsx": "xl/", ".odt": "content.xml", ".ods": "content.xml"}
+MAX_UNPACKED, MAX_RATIO, MAX_ENTRIES = 100 * 1024 * 1024, 100, 2000
+ENCRYPTED = 0x1  # the flag of the zip format (APPNOTE, 4.4.4)
+DISGUISED = "Le contenu de ce fichier n’est pas celui d’un fichier {} : enregistrez-le de nouveau."
 ACCEPTED = "PDF, image (PNG, JPEG), Word, Excel ou OpenDocument, 10 Mo au plus"
 
 
@@ -43,9 +49,30 @@ def check_upload(file: "UploadedFile[Any]") -> None:
     head = file.read(8192)
     file.seek(0)
     if magic.from_buffer(head, mime=True) not in KINDS[ending]:
-        raise ValidationError(
-            f"Le contenu de ce fichier n’est pas celui d’un fichier {ending} : enregistrez-le de nouveau."
-        )
+        raise ValidationError(DISGUISED.format(ending))
+    if ending in INSIDES:
+        _check_archive(file, ending)
+
+
+def _check_archive(file: "UploadedFile[Any]", ending: str) -> None:
+    """Office files are zips: weigh them by their directory, without unpacking anything (security.md, 3.1)."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError) as broken:
+        raise ValidationError(DISGUISED.format(ending)) from broken
+    finally:
+        file.seek(0)
+    names, unpacked = [entry.filename for entry in entries], sum(entry.file_size for entry in entries)
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+        raise ValidationError("Ce fichier est protégé par un mot de passe : enregistrez-le sans protection.")
+    if not any(name.startswith(INSIDES[ending]) for name in names):
+        raise ValidationError(DISGUISED.format(ending))
+    if any(PurePath(name).name == "vbaProject.bin" for name in names):
+        raise ValidationError("Ce fichier contient une macro : enregistrez-le sans macro.")
+    climbs = any(".." in PurePath(name).parts or name.startswith("/") for name in names)
+    if climbs or len(names) > MAX_ENTRIES or unpacked > min(MAX_UNPACKED, MAX_RATIO * (file.size or 0)):
+        raise ValidationError("Ce fichier se déplie en trop de données : envoyez-le en PDF.")
 
 
 def digest_of(file: "UploadedFile[Any]") -> str:

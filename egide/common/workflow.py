@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.db.models import Model, TextChoices
 
-from egide.common.errors import Conflict, Refused
+from egide.common.errors import BUSY, Conflict, Refused, is_lost_race
 from egide.common.events import Actor, Changes, record
 from egide.common.models import Versioned
 
@@ -37,8 +37,13 @@ def verb(method: Verb) -> Verb:
 
     @wraps(method)
     def act(row: Any, /, *args: Any, by: Actor, **details: Any) -> None:
-        with _written_down(row, method.__name__, by=by) as told:
-            told.update(method(row, *args, by=by, **details) or {})
+        try:
+            with _written_down(row, method.__name__, by=by) as told:
+                told.update(method(row, *args, by=by, **details) or {})
+        except OperationalError as error:
+            if is_lost_race(error):
+                raise Refused(BUSY) from error
+            raise
 
     return cast(Verb, act)
 

@@ -1,8 +1,9 @@
 """Le suivi: the visits that took place, and for each employee the next one with its latest date."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from egide.centres.models import Physician, Service
@@ -14,13 +15,16 @@ from egide.regulation import Category, Facts, PastVisit, VisitKind, follow_up, k
 
 CATEGORIES = [(category.value, category.value) for category in Category]
 KINDS = [(kind.value, kind.label) for kind in VisitKind]
+PREPARES_A_HIRE = timedelta(days=90)
 NEVER_SHOWN = [kind.value for kind in VisitKind if not kind.visible_to_employer]
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to_employer(self) -> "VisitQuerySet":
-        """Préreprise and visits asked for by the worker are nobody else's business (R.4624-30, R.4624-34)."""
-        return self.exclude(kind__in=NEVER_SHOWN)
+        """Préreprise and visits asked for by the worker are nobody else's business (R.4624-30, R.4624-34);
+        nor is what came before this contract, save the visit that prepared it."""
+        since_this_contract = Q(held_on__gte=F("employee__hired_on") - PREPARES_A_HIRE)
+        return self.exclude(kind__in=NEVER_SHOWN).filter(since_this_contract)
 
 
 class Visit(Owned):
@@ -102,7 +106,7 @@ class FollowUp(Owned):
 
     def refresh(self) -> None:
         """The next visit, by the regulation, on the day of the last fact."""
-        last = self.employee.visits.exclude(kind__in=NEVER_SHOWN).first()
+        last = self.employee.visits.visible_to_employer().first()
         answer = follow_up(facts_of(self.employee), on=timezone.localdate(), parameters=Service.current().regulation)
         self.last_kind, self.last_on = (last.kind, last.held_on) if last else ("", None)
         self.next_kind = answer.next_kind.value if answer.next_kind else ""

@@ -15,6 +15,7 @@ class AccessLog(models.Model):
         SHEET = "sheet", "Fiche ouverte"
         DOWNLOAD = "download", "Document téléchargé"
         EXPORT = "export", "Liste exportée"
+        CLOSED_DOOR = "closed_door", "Espace refusé"
 
     at = models.DateTimeField("date", auto_now_add=True, db_index=True)
     user = models.ForeignKey(User, models.PROTECT, verbose_name="qui", related_name="+", null=True, blank=True)
@@ -26,7 +27,10 @@ class AccessLog(models.Model):
     class Meta:
         verbose_name = "accès"
         db_table = "access_log"
-        indexes = (models.Index(fields=("member_number", "-at"), name="accesses_to_member"),)
+        indexes = (
+            models.Index(fields=("member_number", "-at"), name="accesses_to_member"),
+            models.Index(fields=("user", "kind", "-at"), name="accesses_of_person"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} : {self.subject}"

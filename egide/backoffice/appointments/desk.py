@@ -13,6 +13,7 @@ from egide.appointments.states import State
 from egide.backoffice.appointments.filters import TABS, RequestFilters, in_tab
 from egide.backoffice.appointments.rows import line_of
 from egide.backoffice.rights import ServiceRequest
+from egide.common.identifiers import is_row_key
 from egide.ui.listing import ROWS_A_PAGE, page_of
 
 COUNTED = {"": "todo", "precision": "asked", "attente": "waiting"}
@@ -98,7 +99,7 @@ class Desk:
     def _undo(self) -> Appointment | None:
         """What was just planned, as long as its mail waits."""
         done = self.request.GET.get("fait", "")
-        if not done.isdigit():
+        if not is_row_key(done):
             return None
         planned = self.all.filter(state=State.CONFIRMED, confirmed_at__gt=timezone.now() - UNDO_WITHIN)
         return planned.select_related("employee").filter(pk=int(done)).first()

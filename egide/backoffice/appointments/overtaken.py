@@ -4,6 +4,7 @@ from egide.appointments.models import Appointment
 from egide.backoffice.rights import ServiceRequest
 from egide.common.events import history_of
 from egide.common.french import in_words, shown_hour
+from egide.common.identifiers import is_row_key
 
 DEEDS = {
     "take_up": "a pris cette demande en charge",
@@ -31,7 +32,7 @@ def told_by_somebody_else(request: ServiceRequest, appointment: Appointment) -> 
 
 
 def _has_moved(seen: str, appointment: Appointment) -> bool:
-    return not appointment.is_open or (seen.isdigit() and int(seen) != appointment.version)
+    return not appointment.is_open or (is_row_key(seen) and int(seen) != appointment.version)
 
 
 def _deed(verb: str, appointment: Appointment) -> str:

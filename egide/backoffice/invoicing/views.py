@@ -84,6 +84,7 @@ def invoice(request: ServiceRequest, invoice_id: int) -> HttpResponse:
 def pdf(request: ServiceRequest, invoice_id: int) -> HttpResponse:
     """`?apercu` shows it in the page's own frame."""
     found = one_invoice(invoice_id)
+    log_access(request, AccessLog.Kind.DOWNLOAD, str(found), member=found.member)
     return paper(invoice_pdf(found), f"{found.number}.pdf", inline="apercu" in request.GET)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from egide.common.identifiers import clean_digits
+from egide.common.identifiers import clean_digits, is_row_key
 from egide.common.uploads import ACCEPTED, check_upload
 from egide.library.models import Document, Theme
 from egide.members.models import Member
@@ -45,7 +45,7 @@ class FactsForm(forms.Form):
 
     def clean_member(self) -> Member | None:
         typed = clean_digits(self.cleaned_data["member"])
-        found = Member.objects.filter(number=typed).first() if typed.isdigit() else None
+        found = Member.objects.filter(number=typed).first() if is_row_key(typed) else None
         if typed and found is None:
             raise ValidationError(f"Aucun adhérent ne porte le n° {typed}.")
         return found

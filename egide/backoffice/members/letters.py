@@ -10,6 +10,7 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.backoffice.letters import print_letters, situation_of, what_it_ends
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.common.identifiers import row_keys
 from egide.members.models import Access
 from egide.ui.filters import Chip, ChipsField, Filters, SearchField
 from egide.ui.listing import page_of, render_list
@@ -53,7 +54,7 @@ def conditions() -> dict[str, Q]:
 def letters(request: ServiceRequest) -> HttpResponse:
     """Nothing is ticked for anybody: printing ends the letters already posted."""
     if request.method == "POST":
-        ids = [int(word) for word in request.POST.getlist("sel")[:200] if word.isdigit()]
+        ids = row_keys(request.POST.getlist("sel")[:200])
         if chosen := list(_accesses().filter(pk__in=ids)):
             return print_letters(request, [access.user for access in chosen])
         messages.error(request, "Choisissez au moins une ligne.")

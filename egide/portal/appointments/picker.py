@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
+from egide.common.identifiers import row_keys
 from egide.employees.models import Employee
 from egide.employees.queries import EmployeeQuerySet
 from egide.members.models import Member
 
 SHOWN = 8
-LONGEST_KEY = 18  # digits of the largest key that a database holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Picker:
 
     def __init__(self, member: Member, chosen: Iterable[str], words: str = "") -> None:
         self.member, self.words = member, words.strip()
-        self.keys = [int(word) for word in chosen if word.isdecimal() and len(word) <= LONGEST_KEY]
+        self.keys = row_keys(chosen)
 
     @cached_property
     def chosen(self) -> list[Choice]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from egide.accounts.models import User
+from egide.common.identifiers import is_row_key
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
 from egide.members.rights import Right
@@ -52,7 +53,7 @@ def _former(request: PortalRequest) -> Employee | None:
     asked = request.POST.get("reprendre") or request.GET.get("reprendre")
     if not asked:
         return None
-    if not asked.isdigit():
+    if not is_row_key(asked):
         raise Http404
     return get_object_or_404(request.member.employees.exclude(left_on=None), pk=int(asked))
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from egide.appointments.models import Appointment
+from egide.common.identifiers import row_keys
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
 from egide.members.rights import Right
@@ -92,7 +93,7 @@ def _move(request: PortalRequest, form: TransferForm, chosen: Sequence[Employee]
 
 def _chosen(request: PortalRequest) -> list[Employee]:
     """The rows of this member among the ids sent: a stranger's id is nobody's."""
-    ids = [int(word) for word in request.POST.getlist("sel") or request.GET.getlist("sel") if word.isdigit()]
+    ids = row_keys(request.POST.getlist("sel") or request.GET.getlist("sel"))
     return list(request.member.employees.present().filter(pk__in=ids[:MOST_CHOSEN]))
 
 

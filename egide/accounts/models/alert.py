@@ -1,0 +1,40 @@
+"""What somebody must look at now: a reading, or a knocking at doors, that no day's work explains."""
+
+from django.db import models
+from django.utils import timezone
+
+from egide.accounts.models.user import User
+from egide.common.events import Actor
+from egide.common.workflow import verb
+
+
+class Alert(models.Model):
+    """One sign of misuse of one account; it stays open until an administrator has seen it."""
+
+    class Kind(models.TextChoices):
+        MASS_READING = "mass_reading", "Lecture en masse"
+        CLOSED_DOORS = "closed_doors", "Espaces d’autrui essayés"
+
+    kind = models.CharField("nature", max_length=20, choices=Kind)
+    user = models.ForeignKey(User, models.PROTECT, verbose_name="compte", related_name="+")
+    detail = models.CharField("constat", max_length=200)
+    raised_at = models.DateTimeField("donnée le", default=timezone.now, db_index=True)
+    seen_at = models.DateTimeField("vue le", null=True, blank=True, editable=False)
+    seen_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="vue par", related_name="+", null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = "alerte"
+        ordering = ("-raised_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} : {self.user}"
+
+    @verb
+    def sound(self, *, by: Actor) -> None:
+        """The birth of the row: whoever builds it has set the account and what was seen."""
+
+    @verb
+    def acknowledge(self, *, by: Actor) -> None:
+        self.seen_at, self.seen_by_id = timezone.now(), by.pk if by else None

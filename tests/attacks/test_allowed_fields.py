@@ -1,0 +1,133 @@
+"""No model holds a medical content: each column is on this list, and a new one must be argued for here.
+
+security.md, section 1.4. Before adding a line: is it identity, work, declared risks, dates and places, papers as issued
+for the employer, money or accounts? A motif, an examination, an observation, a vaccination, a result is refused.
+"""
+
+from django.apps import apps
+
+ALLOWED = {
+    "AccessLog": "at user member_number kind subject address",
+    "Alert": "kind user detail raised_at seen_at seen_by",
+    "InitialPassword": "user hash issued_at expires_at tries used_at",
+    "ThrottleCounter": "key failures since blocked_until",
+    "TrustedDevice": "user digest label trusted_until",
+    "User": (
+        "password last_login is_superuser username first_name last_name email is_staff is_active "
+        "date_joined staff_role previous_login"
+    ),
+    "Appointment": (
+        "version member employee kind state owner answer answered_at precision staff_note starts_at "
+        "minutes centre physician confirmed_at fee fee_waived_because fee_decided_at cancelled_at "
+        "cancel_reason reason unavailable avoided away_from away_until comment wished_centre "
+        "stop_cause stopped_on returns_on due_on requested_at requested_by"
+    ),
+    "OccupiedTime": "member appointment resource starts_at",
+    "Centre": (
+        "version name address postcode city phone email access parking wheelchair hours open_weekdays "
+        "receives_from receives_until pause_from pause_until plan closed_on"
+    ),
+    "Physician": (
+        "version profession title first_name last_name centre secretary_name secretary_phone "
+        "secretary_email secretary_hours left_on"
+    ),
+    "Service": (
+        "version name short_name address legal_form siren vat_number vat_exemption iban bic phone "
+        "opening_hours assistance_email assistance_phone accounting_email accounting_phone "
+        "relations_name relations_email relations_phone logo cancellation_notice_days absence_fee "
+        "vat_rate payment_days late_penalty leaver_months minor_years biological_2_years fields_years "
+        "attestation_category prior_visit_for_handicap health_determinants_offered legal_notice "
+        "privacy_notice accessibility_notice"
+    ),
+    "Event": "name subject_id member by label changes at",
+    "Submission": "user token fingerprint location at",
+    "DeclaredDeterminant": "member employee code since until",
+    "Employee": (
+        "version member contract_kind hired_on contract_ends_on left_on leaving_reason "
+        "left_declared_at departure_seen_at last_name usage_name first_name birth_date sex nir "
+        "nir_print names_key email phone establishment post pcs_code post_since category "
+        "risks_declared_on taken_in_at taken_in_by added_at search_key"
+    ),
+    "PastContract": "member employee contract_kind hired_on left_on leaving_reason post pcs_code",
+    "FollowUp": (
+        "member employee last_kind last_on next_kind due_on before_assignment physician_due_on "
+        "shown_due_on retained_category"
+    ),
+    "Visit": "member employee kind held_on physician category",
+    "Allocation": "member payment invoice amount released_at",
+    "Invoice": (
+        "member nature kind number issued_on due_on period issuer client net vat gross state settled "
+        "is_history corrects reason"
+    ),
+    "InvoiceLine": "member invoice label quantity unit_price vat_rate net",
+    "InvoiceSeries": "year last",
+    "Payment": "member received_on mode amount reference cancelled_at cancelled_because",
+    "Refund": "member payment amount refunded_on reference",
+    "Deposit": "member file file_name size sha256 kind title dated_on state answer deposited_at deposited_by",
+    "Document": "theme title summary member trade withdrawn_at published_at",
+    "DocumentVersion": "file file_name size sha256 document number published_at published_by",
+    "Theme": "name rank",
+    "Access": "member user role granted_at revoked_at",
+    "Address": "version member kind recipient line1 line2 postcode city email",
+    "ChangeRequest": (
+        "member field old_value new_value explanation proof proof_name state answer precision "
+        "asked_by asked_at answered_at"
+    ),
+    "Contact": "version member function name phone email",
+    "Delegate": "version name siren email phone",
+    "DelegateUser": "delegate user left_at",
+    "Establishment": "version member siret name address postcode city is_head_office closed_on",
+    "Invitation": "member email first_name last_name role state token_hash expires_at",
+    "Mandate": "member delegate scopes starts_on ends_on state proof proof_name revoked_because",
+    "Member": (
+        "version number name legal_form siren naf joined_on struck_off_on struck_off_because phone "
+        "email website centre physician search_key"
+    ),
+    "Heartbeat": "at",
+    "MailChoices": "user unwanted",
+    "Outbox": ("event recipient subject text confidential written_at locked_until attempts last_error sent_at"),
+}
+# Free words that a person of the service or of a member writes: each says on its page « aucune information médicale »
+# or is read by the service alone.
+FREE_WORDS = {
+    "Appointment": {
+        "comment",
+        "precision",
+        "answer",
+        "staff_note",
+        "cancel_reason",
+        "fee_waived_because",
+        "unavailable",
+    },
+}
+MEDICAL = ("diagnos", "patholog", "exam", "vaccin", "aptitude", "inapt", "observation", "antecedent", "traitement",
+           "handicap", "grossesse", "pregnan", "medical", "symptom", "result", "disease", "allerg")  # fmt: skip
+
+
+def ours() -> dict[str, set[str]]:
+    models = [model for model in apps.get_models() if model.__module__.startswith("egide.")]
+    return {m.__name__: {f.name for f in m._meta.concrete_fields if f.name != "id"} for m in models}
+
+
+def test_every_column_is_on_the_written_list() -> None:
+    found, allowed = ours(), {name: set(words.split()) for name, words in ALLOWED.items()}
+    unknown = {name: sorted(columns - allowed.get(name, set())) for name, columns in found.items()}
+    unknown = {name: columns for name, columns in unknown.items() if columns}
+    assert not unknown, f"Say in tests/attacks/test_allowed_fields.py why the employer's portal may hold {unknown}"
+
+
+def test_the_written_list_names_no_column_that_is_gone() -> None:
+    found = ours()
+    gone = {name: sorted(set(words.split()) - found.get(name, set())) for name, words in ALLOWED.items()}
+    assert not {name: columns for name, columns in gone.items() if columns}
+
+
+def test_no_column_is_named_after_a_medical_thing() -> None:
+    settings = {"prior_visit_for_handicap", "health_determinants_offered"}  # switches of the service, not facts
+    named = [(m, c) for m, columns in ours().items() for c in columns - settings if any(w in c for w in MEDICAL)]
+    assert not named
+
+
+def test_the_free_words_are_known() -> None:
+    for model, words in FREE_WORDS.items():
+        assert words <= ours()[model]
