@@ -12,7 +12,7 @@ from egide.members.models import Owned
 from tests.office import PAGES
 
 SHARED_MODELS = {
-    "AccessLog", "AccessRules", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion", "Event",
+    "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion", "Event",
     "Heartbeat",
     "InitialPassword", "InvoiceSeries", "MailChoices", "Member", "Outbox", "Physician", "Service", "Submission",
     "Theme", "ThrottleCounter", "TrustedDevice", "User",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest
 
+from egide.accounts.alerts import watch
 from egide.accounts.models import AccessLog
 from egide.common.readonly import written_on_purpose
 
@@ -23,13 +24,14 @@ def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str, *, memb
     """Write down that this person did this, to `member` or in the space of the member of the address."""
     member = member or getattr(request, "member", None)
     with written_on_purpose():
-        AccessLog.objects.create(
+        line = AccessLog.objects.create(
             user_id=request.user.pk,
             member_number=member.number if member else None,
             kind=kind,
             subject=subject[:200],
             address=client_address(request),
         )
+        watch(line)
 
 
 def log_entrance(request: HttpRequest, today: date) -> None:

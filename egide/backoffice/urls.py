@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from egide.backoffice import mails
+from egide.backoffice import alerts, mails
 from egide.backoffice.worklist import views as worklist
 
 app_name = "backoffice"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("documents/", include("egide.backoffice.library.urls")),
     path("parametres/", include("egide.backoffice.settings.urls")),
     path("mise-en-route/", include("egide.backoffice.first_run.urls")),
+    path("alertes/", alerts.alerts, name="alerts"),
+    path("alertes/<int:alert_id>/vue/", alerts.acknowledgement, name="alert-acknowledgement"),
     path("courriels/", mails.mails, name="mails"),
     path("courriels/<int:mail_id>/", mails.mail, name="mail"),
 ]

@@ -9,8 +9,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
-from egide.accounts.access_log import log_entrance
-from egide.accounts.models import User
+from egide.accounts.access_log import log_access, log_entrance
+from egide.accounts.models import AccessLog, User
 from egide.common.htmx import HtmxRequest
 from egide.members.doors import Door, door_of
 from egide.members.models import Member
@@ -43,6 +43,7 @@ class MemberScopeMiddleware(MiddlewareMixin):
             return
         door = door_of(request.user, kwargs.pop("member_number"), timezone.localdate())
         if door is None:
+            log_access(request, AccessLog.Kind.CLOSED_DOOR, request.path)
             raise Http404
         request.door, request.member = door, door.member
         if getattr(view, "right", None) not in door.rights:

@@ -7,6 +7,7 @@ for the employer, money or accounts? A motif, an examination, an observation, a 
 from django.apps import apps
 
 ALLOWED = {
+    "AccessRules": "version member_minimum staff_minimum letter_days new_device_code",
     "AccessLog": "at user member_number kind subject address",
     "Alert": "kind user detail raised_at seen_at seen_by",
     "InitialPassword": "user hash issued_at expires_at tries used_at",

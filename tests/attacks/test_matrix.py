@@ -28,6 +28,9 @@ ROW_OF = {
     "appointment-precision": ("appointment_id", "asked_id"),
     "staff-role": ("user_id", "colleague_id"),
     "staff-blocking": ("user_id", "colleague_id"),
+    "staff-letter": ("user_id", "colleague_id"),
+    "staff-unblocking": ("user_id", "colleague_id"),
+    "staff-second-factor": ("user_id", "colleague_id"),
 }
 
 

@@ -12,6 +12,7 @@ from egide.appointments.states import State
 from egide.backoffice.appointments.past_filters import AttendanceFilters, with_names
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
+from egide.common.identifiers import row_keys
 from egide.ui.listing import page_of, render_list
 
 # value of the radio button → verb, words of the confirmation
@@ -54,7 +55,7 @@ def correction(request: ServiceRequest, appointment_id: int) -> HttpResponse:
 
 def _note(request: ServiceRequest) -> None:
     """Everybody ticked; with « tous présents », also those who were on the page and left unticked."""
-    shown = [int(word) for word in request.POST.getlist("rendez-vous") if word.isdigit()]
+    shown = row_keys(request.POST.getlist("rendez-vous"))
     usual = "present" if "tous" in request.POST else ""
     chosen = {pk: request.POST.get(f"issue-{pk}", usual) for pk in shown}
     rows = Appointment.objects.select_related("employee").filter(pk__in=shown).order_by("pk")

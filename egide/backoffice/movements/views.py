@@ -10,6 +10,7 @@ from django.utils import timezone
 from egide.backoffice.movements.filters import KINDS, MovementFilters
 from egide.backoffice.movements.rows import Movements, rows_of
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.common.identifiers import row_keys
 from egide.employees.models import Employee
 from egide.ui.listing import page_of, render_list
 
@@ -38,7 +39,7 @@ def _counts(rows: Movements) -> dict[str, int]:
 
 def _take_in(request: ServiceRequest) -> None:
     """The ticked rows; what a colleague has taken in meanwhile is left alone."""
-    ids = [int(word) for word in request.POST.getlist("sel")[:200] if word.isdigit()]
+    ids = row_keys(request.POST.getlist("sel")[:200])
     if not ids:
         messages.error(request, NOTHING_CHOSEN)
         return

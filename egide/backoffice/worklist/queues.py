@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.accounts.models import User
+from egide.accounts.models import Alert, User
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
 from egide.backoffice.appointments.filters import TABS, urgent
@@ -91,6 +91,10 @@ QUEUES = (
     Queue(
         Right.BILL, "Factures échues", "invoices",
         lambda: Invoice.objects.overdue(timezone.localdate()), "due_on", _days(30), "etat=echues",
+    ),
+    Queue(
+        Right.AUDIT, "Alertes de sécurité", "alerts",
+        lambda: Alert.objects.filter(seen_at=None), "raised_at", _days(1),
     ),
     Queue(Right.READ_MAILS, "Courriels non remis", "mails", Outbox.objects.undelivered, "written_at", _days(1)),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -65,8 +66,10 @@ def details(request: PortalRequest) -> HttpResponse:
 @requires(Right.READ_COMPANY)
 def address(request: PortalRequest, kind: str) -> HttpResponse:
     """The billing role edits the billing address alone; the administrateur edits all."""
-    if kind not in ADDRESSES or not _may_edit(request, kind):
+    if kind not in ADDRESSES:
         raise Http404
+    if not _may_edit(request, kind):
+        raise PermissionDenied
     facts = {"kind": ADDRESSES[kind]}
     row = request.member.addresses.filter(**facts).first() or Address(member=request.member, **facts)
     form = AddressForm(request.POST or None, initial=values_of(row, AddressForm))
@@ -79,8 +82,10 @@ def address(request: PortalRequest, kind: str) -> HttpResponse:
 @requires(Right.READ_COMPANY)
 def contact(request: PortalRequest, function: str) -> HttpResponse:
     """Ressources humaines edit the contacts; facturation edits its own."""
-    if function not in CONTACTS or not (request.door.may(Right.EDIT_CONTACTS) or _is_billing(request, function)):
+    if function not in CONTACTS:
         raise Http404
+    if not (request.door.may(Right.EDIT_CONTACTS) or _is_billing(request, function)):
+        raise PermissionDenied
     facts = {"function": CONTACTS[function]}
     row = request.member.contacts.filter(**facts).first() or Contact(member=request.member, **facts)
     form = ContactForm(request.POST or None, initial=values_of(row, ContactForm))
