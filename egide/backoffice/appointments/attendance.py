@@ -9,7 +9,7 @@ from django.utils import timezone
 from egide.appointments.attendance import correct_attendance, record_attendance
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
-from egide.backoffice.appointments.past_filters import AttendanceFilters, with_names
+from egide.backoffice.appointments.past_filters import AttendanceFilters, by_day, with_names
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
 from egide.common.identifiers import row_keys
@@ -33,7 +33,8 @@ def attendance(request: ServiceRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     noted = request.GET.get("onglet") == "notees"
     past = Appointment.objects.filter(starts_at__lt=timezone.now())
-    rows = past.filter(state__in=NOTED).order_by("-starts_at", "-pk") if noted else past.to_note(timezone.now())
+    rows = past.filter(state__in=NOTED) if noted else past.to_note(timezone.now())
+    rows = by_day(rows, latest_first=noted)
     filters = AttendanceFilters(request.GET, rows=rows)
     context = {
         "filters": filters,

@@ -25,8 +25,7 @@ class AttendanceFilters(AppointmentSearch):
 
     def prepare(self) -> None:
         """The days offered are those that have something to show."""
-        day = TruncDate("starts_at", tzinfo=timezone.get_current_timezone())
-        days: list[date] = sorted(set(self.rows.order_by().values_list(day, flat=True)))
+        days: list[date] = sorted(set(self.rows.order_by().values_list(_day(), flat=True)))
         self._offer("jour", [(found.isoformat(), long_date(found)) for found in days])
         self._offer("lieu", [(str(centre.pk), centre.name) for centre in open_centres()])
         self._offer("avec", [(str(one.pk), str(one)) for one in present_physicians()])
@@ -68,6 +67,17 @@ WHAT = {
     "service": State.CANCELLED_BY_SERVICE,
     "absence": State.ABSENT_UNEXCUSED,
 }
+
+
+def by_day(rows: AppointmentQuerySet, *, latest_first: bool) -> AppointmentQuerySet:
+    """A day, then its centres one after the other, then the hours."""
+    day = _day().desc() if latest_first else _day().asc()
+    return rows.order_by(day, "centre__name", "starts_at", "pk")
+
+
+def _day() -> TruncDate:
+    """The day on the clock of the service."""
+    return TruncDate("starts_at", tzinfo=timezone.get_current_timezone())
 
 
 def with_names(rows: AppointmentQuerySet) -> "AppointmentQuerySet":

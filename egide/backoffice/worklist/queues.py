@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, DateTimeField, Min, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ from egide.notifications.models import Outbox
 
 @dataclass(frozen=True)
 class Queue:
-    """`since` is the column that says how long a row has waited; beyond `patience` the queue is late."""
+    """`since` is the column that says how long a row has waited (None: nobody knows); beyond `patience` it is late."""
 
     right: Right
     label: str
@@ -82,7 +82,7 @@ QUEUES = (
     ),
     Queue(
         Right.MANAGE_MANDATES, "Mandats en attente", "mandates",
-        lambda: Mandate.objects.in_shown_state("pending"), "starts_on", _days(30), "etat=en-attente",
+        lambda: Mandate.objects.in_shown_state("pending"), None, _days(30), "etat=en-attente",
     ),
     Queue(
         Right.READ_DEPOSITS, "Dépôts à lire", "deposits",
@@ -107,7 +107,7 @@ def waiting_in(queue: Queue, user: User, now: datetime) -> Waiting:
     names = {f"part_{number}": condition for number, condition in enumerate(counted.values())}
     found = queue.rows().order_by().aggregate(
         length=Count("pk"),
-        oldest=Min(queue.since),
+        oldest=Min(queue.since or Value(None, output_field=DateTimeField())),
         **{name: Count("pk", filter=condition) for name, condition in names.items()},
     )  # fmt: skip
     url = reverse(f"backoffice:{queue.address}")
@@ -131,9 +131,9 @@ def _moment(oldest: date | None) -> datetime | None:
 
 
 def _how_late(oldest: datetime | None, patience: timedelta, now: datetime) -> tuple[str, str]:
-    """Tone and word: nothing waits, in time, soon late, late."""
+    """Tone and word: in time, soon late, late; what has no age is simply to look at."""
     if oldest is None:
-        return "ok", "à jour"
+        return "", "à voir"
     waited = now - oldest
     if waited > patience:
         return "danger", "en retard"
