@@ -7,6 +7,7 @@ import glob
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> int:
     prefix = ["runuser", "-u", "postgres", "--"] if root else []
     tools, data = binaries(), folder / "data"
     options = f"-k {folder} -c listen_addresses='' {DURABLE if durable else HASTY}"
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stopped from outside, it still tidies up below
     try:
         run([*prefix, tools / "initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"])
         run([*prefix, tools / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
