@@ -5,6 +5,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import TypeVar
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db.models import Model
@@ -25,7 +26,9 @@ RowT = TypeVar("RowT", bound=Model)
 
 
 def enlarge() -> None:
-    """Three pages of settled invoices and of past appointments, and an access for Martine."""
+    """Three pages of settled invoices and of past appointments, an access for Martine, a second factor for Nadia."""
+    nadia = User.objects.get(username="nadia")
+    Authenticator.objects.create(user=nadia, type=Authenticator.Type.TOTP, data={"secret": "never used here"})
     member = Member.objects.get(number=NUMBER)
     Access(user=User.objects.get(username="martine"), member=member, role=Role.ADMINISTRATOR).grant(by=None)
     invoices = _clones(member.invoices.exclude(state="draft").first())
