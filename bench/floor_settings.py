@@ -3,17 +3,6 @@
 from bench.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.floor"
-INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "egide.common",
-    "egide.accounts",
-    "egide.centres",
-    "egide.members",
-    "egide.employees",
-]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -22,6 +11,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # it costs nothing, and the models of the users demand it
 ]
 TEMPLATES = [
     {
