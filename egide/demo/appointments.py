@@ -30,8 +30,9 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
         groups = [people[i * share : (i + 1) * share] for i in range(5)]
         for employee in groups[0]:
             _held(employee, member, next(past[_doctor(member)]), staff, draw)
-        for employee in groups[1]:
-            start = next(near[_doctor(member)], None) or next(slots[_doctor(member)])
+        for rank, employee in enumerate(groups[1]):  # one in three fills the service's last days, the others come
+            close = next(near[_doctor(member)], None) if rank % 3 == 2 else None
+            start = close or next(slots[_doctor(member)])
             _planned(employee, member, start, staff, now)
         for number, employee in enumerate(groups[2] + groups[3]):
             _asked(employee, number, staff, now)
