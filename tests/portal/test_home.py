@@ -140,7 +140,7 @@ def test_a_mandate_and_a_change_to_specify_wait_for_martine(as_martine: Client, 
     change.ask_precision(by=None, answer="Joignez l’avis de l’Insee.")
     line = todo(as_martine)
     assert "Mandat demandé par Cabinet Fontaine" in line
-    assert f"/mandats/{mandate.pk}/accord/" in line
+    assert f"/mandats/{mandate.pk}/domaines/" in line
     assert f"Préciser la modification demandée : {change.get_field_display()}" in line
     assert "Joignez l’avis de l’Insee." in line
 

@@ -132,7 +132,7 @@ def _answers(pages: Pages, schedule: Schedule, matters: list[Matter]) -> Iterato
     for matter in matters:
         subject = matter.shown_subject
         if matter.kind == "mandate":
-            url, detail = pages("company-mandate-grant", matter.pk), "Rien ne lui est ouvert avant votre accord"
+            url, detail = pages("company-mandate-terms", matter.pk), "Rien ne lui est ouvert avant votre accord"
             yield Todo(2, "briefcase", "warn", f"Mandat demandé par {subject}", detail, url, "Décider")
         else:
             url = pages("company-change-precision", matter.pk)
