@@ -69,6 +69,7 @@ class Member(Versioned):
         "change_details": "Coordonnées modifiées",
         "assign": "Centre et médecin désignés",
         "strike_off": "Radiation",
+        "reinstate": "Radiation annulée",
     }
 
     class Meta:
