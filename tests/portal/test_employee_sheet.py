@@ -67,11 +67,17 @@ def test_no_risk_has_to_be_said(as_martine: Client, ours: Member) -> None:
     assert "déterminants" not in newcomer.missing
 
 
-def test_a_risk_and_no_risk_contradict_each_other(as_martine: Client, employee: Employee) -> None:
-    page = validate(as_martine, employee, codes=["amiante"], no_risk="on")
+def test_a_risk_and_no_risk_contradict_each_other(as_martine: Client, ours: Member) -> None:
+    newcomer = factories.an_employee(ours, "Neuf")
+    page = validate(as_martine, newcomer, codes=["amiante"], no_risk="on")
     assert "Décochez cette case, ou les risques cochés plus haut." in page
     assert re.search(r'value="amiante" checked', page)
-    assert employee.codes == []
+    assert newcomer.codes == []
+
+
+def test_a_risk_ticked_later_wins_over_no_risk_said_before(as_martine: Client, employee: Employee) -> None:
+    validate(as_martine, employee, codes=["amiante"], no_risk="on")
+    assert employee.codes == ["amiante"]
 
 
 def test_the_determinants_are_grouped_by_what_they_cause(as_martine: Client, employee: Employee) -> None:

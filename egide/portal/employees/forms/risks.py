@@ -26,7 +26,10 @@ class RisksForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("no_risk") and data.get("codes"):
-            self.add_error("no_risk", "Décochez cette case, ou les risques cochés plus haut.")
+            if self.fields["no_risk"].initial:  # said earlier: the risk ticked now is what is meant
+                data["no_risk"] = False
+            else:
+                self.add_error("no_risk", "Décochez cette case, ou les risques cochés plus haut.")
         return data
 
     @property

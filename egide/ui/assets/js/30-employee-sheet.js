@@ -1,15 +1,23 @@
 /* Employee's sheet. The category follows the boxes: the server computes it and says why. Posted, so that no birth
    date ends in an address. */
 const FACTS = ["codes", "no_risk", "birth_date", "hired_on", "post_since", "contract_kind", "csrfmiddlewaretoken"];
+/* A document parsed by the browser itself: Trusted Types let no script turn text into one. */
+const postedFor = (url, body) =>
+  new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.responseType = "document";
+    request.addEventListener("loadend", () => resolve(request.status === 200 ? request.response : null));
+    request.send(body);
+  });
 $$("form[data-category]").forEach((form) => {
   let latest = 0;
   const showCategory = async () => {
     const mine = ++latest;
     const asked = new URLSearchParams([...new FormData(form)].filter(([name]) => FACTS.includes(name)));
     asked.set("before", form.dataset.before ?? "");
-    const answer = await fetch(form.dataset.category, { method: "POST", body: asked });
-    if (!answer.ok || mine !== latest) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+    const fresh = (await postedFor(form.dataset.category, asked))?.body;
+    if (!fresh || mine !== latest) return;
     const count = Number($("[data-reasons]", fresh).dataset.reasons);
     $("[data-category-badge]").replaceChildren($(".cat", fresh).cloneNode(true));
     $("[data-category-reasons]").textContent = `${count} ${count < 2 ? "motif" : "motifs"}`;
@@ -19,6 +27,8 @@ $$("form[data-category]").forEach((form) => {
     part.hidden = true;
   });
   form.addEventListener("change", (event) => {
+    const nothing = $("[name=no_risk]", form);
+    if (event.target.name === "codes" && event.target.checked && nothing) nothing.checked = false;
     if (!event.target.name || FACTS.includes(event.target.name)) showCategory();
   });
   form.addEventListener("input", () => {
