@@ -89,3 +89,20 @@ def test_every_posted_form_carries_its_secret(path: Path) -> None:
 
 def test_no_helper_without_a_name() -> None:
     assert not [path for path in SOURCES if path.name in {"utils.py", "helpers.py", "services.py", "signals.py"}]
+
+
+def test_every_verb_has_its_french_words() -> None:
+    """Histories say what was done with them; `verb` asks for them, this checks that they are words."""
+    labels = [label for model in apps.get_models() for label in _labels(model)]
+    assert len(labels) > 50
+    assert [label for label in labels if not re.fullmatch(r"[A-ZÉ][a-zéèêàçôîûï’' -]+", label)] == []
+
+
+def _labels(model: type) -> list[str]:
+    members = (vars(cls).values() for cls in model.__mro__)
+    return [
+        member.label
+        for group in members
+        for member in group
+        if callable(member) and isinstance(getattr(member, "label", None), str)
+    ]

@@ -84,7 +84,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "egide.ui.context.shell",
             ],
-            "builtins": ["egide.ui.templatetags.ui", "template_partials.templatetags.partials"],
+            "builtins": [
+                "egide.ui.templatetags.ui",
+                "egide.ui.templatetags.history",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]

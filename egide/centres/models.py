@@ -138,7 +138,7 @@ class Service(Versioned):
             vip_prealable_rqth_invalidite=self.prior_visit_for_handicap,
         )
 
-    @verb
+    @verb("Paramètres modifiés")
     def configure(self, *, by: Actor, **settings: Any) -> None:
         for name, value in settings.items():
             setattr(self, name, value)
@@ -204,7 +204,7 @@ class Centre(Versioned):
             stretches = ((self.receives_from, self.pause_from), (self.pause_until, self.receives_until))
         return Hours(frozenset(self.open_weekdays), stretches)
 
-    @verb
+    @verb("Centre décrit")
     def describe(self, *, by: Actor, **facts: Any) -> None:
         """Create the centre or correct what is said of it."""
         for name, value in facts.items():
@@ -236,7 +236,7 @@ class Physician(Versioned):
     def __str__(self) -> str:
         return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
 
-    @verb
+    @verb("Professionnel décrit")
     def describe(self, *, by: Actor, **facts: Any) -> None:
         """Create the professional or correct what is said of them."""
         for name, value in facts.items():

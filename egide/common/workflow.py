@@ -28,31 +28,35 @@ class Transition:
     label: str
 
 
-def verb(method: Verb) -> Verb:
+def verb(label: str) -> Callable[[Verb], Verb]:
     """Declare a model method as an edit, or as the creation of a row that is not saved yet.
 
-    The method sets fields and never saves; what it returns is added to the changes that the Event keeps
-    (for what lives in other rows).
+    `label` is the verb in French, as the histories say it. The method sets fields and never saves; what it
+    returns is added to the changes that the Event keeps (for what lives in other rows).
     """
 
-    @wraps(method)
-    def act(row: Any, /, *args: Any, by: Actor, **details: Any) -> None:
-        try:
-            with _written_down(row, method.__name__, by=by) as told:
-                told.update(method(row, *args, by=by, **details) or {})
-        except OperationalError as error:
-            if is_lost_race(error):
-                raise Refused(BUSY) from error
-            raise
+    def decorate(method: Verb) -> Verb:
+        @wraps(method)
+        def act(row: Any, /, *args: Any, by: Actor, **details: Any) -> None:
+            try:
+                with _written_down(row, method.__name__, by=by) as told:
+                    told.update(method(row, *args, by=by, **details) or {})
+            except OperationalError as error:
+                if is_lost_race(error):
+                    raise Refused(BUSY) from error
+                raise
 
-    return cast(Verb, act)
+        vars(act)["label"] = label
+        return cast(Verb, act)
+
+    return decorate
 
 
 def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[Verb], Verb]:
     """Declare a model method as a move from one of `sources` to `to`."""
 
     def decorate(method: Verb) -> Verb:
-        @verb
+        @verb(label)
         @wraps(method)
         def move(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in sources:
@@ -70,6 +74,11 @@ def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[
 def transitions_of(model: type[Model]) -> list[Transition]:
     members = (vars(cls).values() for cls in reversed(model.__mro__))
     return [m.transition for group in members for m in group if hasattr(m, "transition")]
+
+
+def label_of(model: type[Model], name: str) -> str:
+    """The French words of one verb of `model`; "" when it has no such verb."""
+    return str(getattr(getattr(model, name, None), "label", ""))
 
 
 def moves_from(row: Any) -> set[str]:

@@ -54,7 +54,7 @@ class Visit(Owned):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} du {self.held_on:%d/%m/%Y}"
 
-    @verb
+    @verb("Visite enregistrée")
     def record(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set the employee, the kind and the date."""
 
@@ -93,13 +93,13 @@ class FollowUp(Owned):
     def __str__(self) -> str:
         return f"suivi de {self.employee}"
 
-    @verb
+    @verb("Suivi retenu")
     def retain(self, *, by: Actor, category: str, due_on: date | None) -> None:
         """What the service decides: seen by the service alone; an earlier date wins, without its reason."""
         self.retained_category, self.physician_due_on = category, due_on
         self.refresh()
 
-    @verb
+    @verb("Échéance calculée")
     def compute(self, *, by: Actor) -> None:
         """Re-evaluate from the employee's facts."""
         self.refresh()

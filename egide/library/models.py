@@ -30,7 +30,7 @@ class Theme(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @verb
+    @verb("Thème nommé")
     def describe(self, *, by: Actor, name: str, rank: int) -> None:
         self.name, self.rank = name, rank
 
@@ -120,13 +120,13 @@ class Document(models.Model):
         """The version in force (the first of the prefetched list, newest first)."""
         return next(iter(self.versions.all()), None)
 
-    @verb
+    @verb("Document décrit")
     def describe(self, *, by: Actor, **facts: Any) -> None:
         """Create the title or correct what is said of it."""
         for name, value in facts.items():
             setattr(self, name, value)
 
-    @verb
+    @verb("Version publiée")
     def publish(self, *, by: Actor, upload: Any) -> Changes:
         """A new version: members see it as new, the older ones stay for the service."""
         last = self.versions.order_by("-number").first()
@@ -137,14 +137,14 @@ class Document(models.Model):
         self.published_at, self.withdrawn_at = version.published_at, None
         return {"version": [last.number if last else None, version.number]}
 
-    @verb
+    @verb("Document retiré")
     def withdraw(self, *, by: Actor) -> None:
         """Members see it no more; its versions stay."""
         if self.withdrawn_at is not None:
             raise Refused("Ce document est déjà retiré.")
         self.withdrawn_at = timezone.now()
 
-    @verb
+    @verb("Document remis")
     def put_back(self, *, by: Actor) -> None:
         """« Défaire » the withdrawal: the same version, as if it had never left."""
         if self.withdrawn_at is None:
@@ -223,7 +223,7 @@ class Deposit(Owned, StoredFile):
     def __str__(self) -> str:
         return self.title
 
-    @verb
+    @verb("Document déposé")
     def hand_in(self, *, by: Actor, upload: Any) -> None:
         self.hold(upload)
         self.deposited_by_id = by.pk if by else None

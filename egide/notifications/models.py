@@ -60,7 +60,7 @@ class Outbox(models.Model):
     def waits(self) -> bool:
         return self.sent_at is None
 
-    @verb
+    @verb("Message renvoyé")
     def send_again(self, *, by: Actor) -> None:
         """« Renvoyer »: the worker tries at once, with a new count of attempts."""
         self.sent_at, self.attempts, self.last_error = None, 0, ""
@@ -84,7 +84,7 @@ class MailChoices(models.Model):
     def of(cls, user: User) -> "MailChoices":
         return cls.objects.filter(user=user).first() or cls(user=user)
 
-    @verb
+    @verb("Choix des courriels changé")
     def choose(self, *, by: Actor, unwanted: list[str]) -> None:
         self.unwanted = unwanted
 

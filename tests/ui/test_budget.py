@@ -49,7 +49,8 @@ def _forget_marks() -> None:
 
 def body_of(response: Any) -> bytes:
     content = b"".join(response.streaming_content) if response.streaming else bytes(response.content)
-    response.close()  # a file served stays open until then
+    for close in response._resource_closers:  # the files served; `close()` would also end the database connection
+        close()
     return content
 
 

@@ -70,7 +70,7 @@ class AccessRules(Versioned):
             new_device_code=settings.NEW_DEVICE_CODE,
         )
 
-    @verb
+    @verb("Règles d’accès modifiées")
     def choose(self, *, by: Actor, **rules: Any) -> None:
         for name, value in rules.items():
             setattr(self, name, value)

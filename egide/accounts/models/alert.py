@@ -31,10 +31,10 @@ class Alert(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} : {self.user}"
 
-    @verb
+    @verb("Alerte levée")
     def sound(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set the account and what was seen."""
 
-    @verb
+    @verb("Alerte vue")
     def acknowledge(self, *, by: Actor) -> None:
         self.seen_at, self.seen_by_id = timezone.now(), by.pk if by else None

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egide.accounts.models.access_rules import AccessRules
 from egide.accounts.models.user import User
-from egide.common.events import Actor, record
+from egide.common.events import Actor
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # 31 signs that nobody mistakes for one another
 TRIES = 5
@@ -54,9 +54,7 @@ class InitialPassword(models.Model):
                 "used_at": None,
             },
         )
-        user.set_unusable_password()
-        User.objects.filter(pk=user.pk).update(password=user.password)
-        record(user, "issue_initial_password", by=by, changes={})
+        user.await_first_login(by=by)
         return secret
 
     def open_with(self, secret: str) -> bool:

@@ -64,47 +64,52 @@ class User(AbstractUser):
 
         return bool(EmailAddress.objects.filter(user=self, primary=True, verified=True).exists())
 
-    @verb
+    @verb("Compte créé")
     def enrol(self, *, by: Actor) -> None:
         """The birth of the account; nobody chooses its password but its owner."""
         if not self.password:
             self.set_unusable_password()
 
-    @verb
+    @verb("Rôle donné")
     def assign_role(self, *, by: Actor, staff_role: str) -> None:
         self.staff_role = staff_role
 
-    @verb
+    @verb("Compte bloqué")
     def disable(self, *, by: Actor, reason: str = "") -> Changes | None:
         """Leaving is disabling: its sessions die with the next request."""
         self.is_active = False
         return {"reason": ["", reason]} if reason else None
 
-    @verb
+    @verb("Compte rétabli")
     def enable(self, *, by: Actor) -> None:
         self.is_active = True
 
-    @verb
+    @verb("Compte gelé")
     def freeze(self, *, by: Actor) -> None:
         """« Ce n’est pas moi »: the account is closed until the service has heard its owner."""
         self.is_active = False
 
-    @verb
+    @verb("Nom renseigné")
     def introduce(self, *, by: Actor, first_name: str, last_name: str) -> None:
         self.first_name, self.last_name = first_name, last_name
 
-    @verb
+    @verb("Second facteur oublié")
     def forget_second_factor(self, *, by: Actor) -> Changes:
         """The phone or the key is lost: the person sets another one up at the next sign-in."""
         Authenticator.objects.filter(user=self).delete()
         return {"second_factor": ["en place", "retiré"]}
 
-    @verb
+    @verb("Mot de passe provisoire émis")
+    def await_first_login(self, *, by: Actor) -> None:
+        """The password of the account ends; only its letter opens it, on the first-login page."""
+        self.set_unusable_password()
+
+    @verb("Mot de passe choisi")
     def choose_password(self, *, by: Actor, password: str) -> None:
         """The owner's own choice, already checked by the policy; the other sessions end with the old hash."""
         self.set_password(password)
 
-    @verb
+    @verb("Adresse de récupération changée")
     def give_address(self, *, by: Actor, email: str) -> None:
         """The recovery address; it opens nothing until its owner follows the link."""
         self.email = email

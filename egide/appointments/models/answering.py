@@ -57,7 +57,7 @@ class Answered(AppointmentRow):
     def refuse(self, *, by: Actor, answer: str) -> None:
         self._say(answer)
 
-    @verb
+    @verb("Note interne écrite")
     def note(self, *, by: Actor, staff_note: str) -> None:
         """For the service alone: never in an Event, never in the portal."""
         self.staff_note = staff_note

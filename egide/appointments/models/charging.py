@@ -33,12 +33,12 @@ class Charged(Planned):
         """Without VAT; zero until the last free moment."""
         return Service.current().absence_fee if now > self.last_free_moment else Decimal(0)
 
-    @verb
+    @verb("Prix confirmé")
     def confirm_fee(self, *, by: Actor) -> None:
         self._must_await_a_decision()
         self.fee_decided_at = timezone.now()
 
-    @verb
+    @verb("Prix remis")
     def waive_fee(self, *, by: Actor, because: str) -> None:
         self._must_await_a_decision()
         self.fee, self.fee_waived_because, self.fee_decided_at = None, because, timezone.now()

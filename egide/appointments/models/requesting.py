@@ -54,7 +54,7 @@ class Requested(AppointmentRow):
         away = f"du {self.away_from:%d/%m/%Y} au {self.away_until:%d/%m/%Y}" if self.away_from else ""
         return " ; ".join(part for part in (in_words(self.avoided), away, self.unavailable) if part)
 
-    @verb
+    @verb("Rendez-vous demandé")
     def request(self, *, by: Actor, due_on: date | None = None) -> None:
         """The birth of the row: whoever builds it has set its member, its employee and what is asked."""
         if self.employee.is_gone:

@@ -66,14 +66,14 @@ class Contract(models.Model):
     def is_gone(self) -> bool:
         return self.left_on is not None
 
-    @verb
+    @verb("Sortie de l’effectif")
     def leave(self, *, by: Actor, on: date, reason: str) -> None:
         """« Sortir de l’effectif »: history is kept, the row turns red."""
         if self.is_gone:
             raise Refused(f"{self} est déjà sorti de l’effectif.")
         self._end(on, reason)
 
-    @verb
+    @verb("Sortie annulée")
     def come_back(self, *, by: Actor) -> None:
         """« Annuler la sortie »: it was a mistake, the same contract goes on."""
         if not self.is_gone:

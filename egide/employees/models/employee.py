@@ -37,16 +37,6 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
     search_key = models.CharField(max_length=450, editable=False)
 
     objects: ClassVar[EmployeeQuerySet["Employee"]] = EmployeeQuerySet.as_manager()  # type: ignore[assignment]
-    deeds: ClassVar[dict[str, str]] = {
-        "hire": "Salarié ajouté",
-        "rehire": "Salarié embauché de nouveau",
-        "correct": "Fiche modifiée",
-        "declare_risks": "Déterminants déclarés",
-        "move_to": "Établissement changé",
-        "leave": "Sortie de l’effectif",
-        "come_back": "Sortie annulée",
-        "take_in": "Pris en compte par le service",
-    }
     never_recorded = ("nir", "nir_print", "search_key", "names_key")
 
     class Meta:
@@ -96,17 +86,17 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
     def word_for(self, name: str, value: str) -> str:
         return determinant_label(value)
 
-    @verb
+    @verb("Salarié ajouté")
     def hire(self, *, by: Actor) -> None:
         """« Ajouter »: the birth of the row, filled by its form. The service takes it in later."""
         self._follow_facts()
 
-    @verb
+    @verb("Fiche modifiée")
     def correct(self, *, by: Actor, **facts: Any) -> Changes | None:
         """Civil status, contract and post; a NIR left empty keeps the one already known."""
         return self._say(facts)
 
-    @verb
+    @verb("Salarié embauché de nouveau")
     def rehire(self, *, by: Actor, **facts: Any) -> Changes | None:
         """« Reprendre sa fiche »: a new contract for somebody who had left; the former one is kept."""
         if self.left_on is None:
@@ -118,7 +108,7 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
         self.taken_in_at, self.taken_in_by, self.added_at = None, None, timezone.now()
         return self._say(facts)
 
-    @verb
+    @verb("Pris en compte par le service")
     def take_in(self, *, by: Actor) -> None:
         """The service has seen the arrival, or the departure."""
         now = timezone.now()

@@ -45,7 +45,7 @@ class Post(models.Model):
         """« Maçons qualifiés », or nothing."""
         return pcs.label(self.pcs_code) or ""
 
-    @verb
+    @verb("Établissement changé")
     def move_to(self, *, by: Actor, establishment: Establishment) -> None:
         self.establishment = establishment
 

@@ -54,7 +54,7 @@ class Risks(models.Model):
             parameters=Service.current().regulation,
         )
 
-    @verb
+    @verb("Déterminants déclarés")
     def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:
         """The determinants that hold from today: those that end keep their dates, as history."""
         today = timezone.localdate()

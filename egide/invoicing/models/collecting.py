@@ -29,7 +29,7 @@ class Collected(Paper):
     def is_overdue(self) -> bool:
         return bool(self.remaining and self.due_on and self.due_on < timezone.localdate())
 
-    @verb
+    @verb("Règlement reçu")
     def take_payment(self, *, by: Actor, amount: Decimal) -> None:
         """A payment, whole or in part, of what remains due."""
         if amount <= 0 or amount > self.remaining:
@@ -42,7 +42,7 @@ class Collected(Paper):
         if self.settled != self.gross:
             raise Refused(f"Il reste dû sur la facture {self.number}.")
 
-    @verb
+    @verb("Règlement rendu")
     def give_back(self, *, by: Actor, amount: Decimal) -> None:
         """A payment is taken off this invoice: it is due again by that much."""
         self.settled -= amount

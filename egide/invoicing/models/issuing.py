@@ -26,11 +26,11 @@ class Issued(Paper):
     class Meta:
         abstract = True
 
-    @verb
+    @verb("Facture préparée")
     def prepare(self, *, by: Actor) -> None:
         """A draft: whoever builds it has set the member, the kind and the period, and adds its lines."""
 
-    @verb
+    @verb("Ligne ajoutée")
     def add_line(self, *, by: Actor, label: str, quantity: Decimal, unit_price: Decimal, vat_rate: Decimal) -> Changes:
         if self.state != State.DRAFT:
             raise Refused(IMMUTABLE)

@@ -80,13 +80,13 @@ class Payment(Owned):
             return Decimal(0)
         return self.amount - _total(self.allocations.filter(released_at=None)) - _total(self.refunds.all())
 
-    @verb
+    @verb("Règlement enregistré")
     def receive(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set the member, the date, the mode and the amount."""
         if self.received_on > timezone.localdate():
             raise Refused("La date du règlement ne peut pas être à venir.")
 
-    @verb
+    @verb("Règlement affecté")
     def allocate(self, *, by: Actor, invoice: Invoice, amount: Decimal) -> Changes:
         """Put a part of this money on one invoice, which is settled when nothing remains due."""
         if invoice.member_id != self.member_id:
@@ -99,14 +99,14 @@ class Payment(Owned):
             invoice.settle(by=by)
         return {"invoice": [None, f"{invoice.number} : {shown_euros(amount)}"]}
 
-    @verb
+    @verb("Règlement désaffecté")
     def take_back(self, *, by: Actor, allocation: "Allocation", invoice: Invoice) -> Changes:
         """Take this money off `invoice`: it is the member's credit again."""
         invoice.give_back(by=by, amount=allocation.amount)
         self.allocations.filter(pk=allocation.pk).update(released_at=timezone.now())
         return {"invoice": [f"{invoice.number} : {shown_euros(allocation.amount)}", None]}
 
-    @verb
+    @verb("Somme remboursée")
     def give_back(self, *, by: Actor, amount: Decimal, on: date, reference: str = "") -> Changes:
         """Refund the member, in whole or in part, of what is not on an invoice."""
         if amount > self.unallocated:
@@ -114,7 +114,7 @@ class Payment(Owned):
         self.refunds.create(member_id=self.member_id, amount=amount, refunded_on=on, reference=reference)
         return {"refund": [None, shown_euros(amount)]}
 
-    @verb
+    @verb("Règlement annulé")
     def cancel(self, *, by: Actor, reason: str) -> None:
         """Typed wrong or unpaid by the bank: its invoices are due again; the row stays, as history."""
         if self.is_cancelled:

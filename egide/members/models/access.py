@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -30,13 +29,6 @@ class Access(Owned):
     granted_at = models.DateTimeField("accordée le", auto_now_add=True)
     revoked_at = models.DateTimeField("retirée le", null=True, blank=True, editable=False)
 
-    deeds: ClassVar[dict[str, str]] = {
-        "grant": "Accès ouvert",
-        "change_role": "Rôle changé",
-        "revoke": "Accès retiré",
-        "hand_over": "Administration transmise",
-    }
-
     class Meta:
         verbose_name = "habilitation"
         ordering = ("pk",)
@@ -52,22 +44,22 @@ class Access(Owned):
     def __str__(self) -> str:
         return f"{self.user} pour {self.member}"
 
-    @verb
+    @verb("Accès ouvert")
     def grant(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set the person, the member and the role."""
 
-    @verb
+    @verb("Rôle changé")
     def change_role(self, *, by: Actor, role: str) -> None:
         if role != Role.ADMINISTRATOR:
             self._leave_an_administrator()
         self.role = role
 
-    @verb
+    @verb("Accès retiré")
     def revoke(self, *, by: Actor) -> None:
         self._leave_an_administrator()
         self.revoked_at = timezone.now()
 
-    @verb
+    @verb("Administration transmise")
     def hand_over(self, *, by: Actor, to: "Access", keep: str) -> None:
         """Another user becomes administrateur first, then this one takes the role `keep`; "" and it leaves."""
         if to.member_id != self.member_id or to.revoked_at is not None:
@@ -107,10 +99,6 @@ class Invitation(Owned):
     expires_at = models.DateTimeField("expire le", editable=False)
     never_recorded = ("token_hash",)
 
-    deeds: ClassVar[dict[str, str]] = {
-        "offer": "Invitation envoyée",
-    }
-
     class Meta:
         verbose_name = "invitation"
         ordering = ("-pk",)
@@ -136,7 +124,7 @@ class Invitation(Owned):
         self.offer(by=by, token_hash=self.hash_of(token))
         return token
 
-    @verb
+    @verb("Invitation envoyée")
     def offer(self, *, by: Actor, token_hash: str) -> None:
         """The birth of the row, or its renewal; `send` has drawn the secret."""
         if self.state != self.State.SENT:

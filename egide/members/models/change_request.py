@@ -1,6 +1,6 @@
 """« Demander une modification »: what the member may not change itself, asked of the service with a proof."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -55,10 +55,6 @@ class ChangeRequest(Owned):
     asked_at = models.DateTimeField("demandée le", auto_now_add=True)
     answered_at = models.DateTimeField("répondue le", null=True, blank=True, editable=False)
 
-    deeds: ClassVar[dict[str, str]] = {
-        "send": "Demande envoyée",
-    }
-
     class Meta:
         verbose_name = "demande de modification"
         ordering = ("-asked_at", "-pk")
@@ -85,7 +81,7 @@ class ChangeRequest(Owned):
     def is_open(self) -> bool:
         return self.state in self.OPEN
 
-    @verb
+    @verb("Demande envoyée")
     def send(self, *, by: Actor) -> None:
         """The birth of the row; the value in force is kept beside the one asked for."""
         self.asked_by_id = by.pk if by else None

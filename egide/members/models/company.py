@@ -1,6 +1,6 @@
 """What a member says of itself: its establishments, its addresses, its contacts by function."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -21,11 +21,6 @@ class Establishment(Owned, Versioned):
     city = models.CharField("ville", max_length=100)
     is_head_office = models.BooleanField("siège", default=False)
     closed_on = models.DateField("fermé le", null=True, blank=True)
-
-    deeds: ClassVar[dict[str, str]] = {
-        "rename": "Établissement renommé",
-        "describe": "Établissement enregistré par le service",
-    }
 
     class Meta:
         verbose_name = "établissement"
@@ -51,12 +46,12 @@ class Establishment(Owned, Versioned):
     def shown_siret(self) -> str:
         return grouped(self.siret, 3, 3, 3, 5)
 
-    @verb
+    @verb("Établissement renommé")
     def rename(self, *, by: Actor, name: str) -> None:
         """The name that the member uses for it; its SIRET and its address are the service's to change."""
         self.name = name
 
-    @verb
+    @verb("Établissement enregistré par le service")
     def describe(self, *, by: Actor, **facts: Any) -> None:
         """Open the establishment or correct what is said of it (the service does)."""
         for name, value in facts.items():
@@ -81,10 +76,6 @@ class Address(Owned, Versioned):
     postcode = models.CharField("code postal", max_length=5)
     city = models.CharField("ville", max_length=100)
     email = models.EmailField("adresse e-mail d’envoi", blank=True)
-
-    deeds: ClassVar[dict[str, str]] = {
-        "change": "Adresse modifiée",
-    }
 
     class Meta:
         verbose_name = "adresse"
@@ -113,7 +104,7 @@ class Address(Owned, Versioned):
     def one_line(self) -> str:
         return ", ".join(self.lines)
 
-    @verb
+    @verb("Adresse modifiée")
     def change(self, *, by: Actor, **facts: Any) -> None:
         for name, value in facts.items():
             setattr(self, name, value)
@@ -132,10 +123,6 @@ class Contact(Owned, Versioned):
     name = models.CharField("nom", max_length=120)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
-
-    deeds: ClassVar[dict[str, str]] = {
-        "change": "Contact modifié",
-    }
 
     class Meta:
         verbose_name = "contact"
@@ -156,6 +143,6 @@ class Contact(Owned, Versioned):
     def __str__(self) -> str:
         return f"{self.name} ({self.get_function_display()})"
 
-    @verb
+    @verb("Contact modifié")
     def change(self, *, by: Actor, name: str, phone: str, email: str) -> None:
         self.name, self.phone, self.email = name, phone, email

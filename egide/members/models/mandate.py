@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -47,7 +47,7 @@ class Delegate(Versioned):
         named = list(cls.objects.filter(name__iexact=words.strip())[:2])
         return named[0] if len(named) == 1 else None
 
-    @verb
+    @verb("Cabinet décrit")
     def describe(self, *, by: Actor, **facts: Any) -> None:
         for name, value in facts.items():
             setattr(self, name, value)
@@ -68,11 +68,11 @@ class DelegateUser(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({self.delegate})"
 
-    @verb
+    @verb("Entrée dans le cabinet")
     def join(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set the firm and the person."""
 
-    @verb
+    @verb("Départ du cabinet")
     def leave(self, *, by: Actor) -> None:
         self.left_at = timezone.now()
 
@@ -103,11 +103,6 @@ class Mandate(Owned):
     revoked_because = models.CharField("motif de la révocation", max_length=200, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
-
-    deeds: ClassVar[dict[str, str]] = {
-        "ask": "Mandat demandé",
-        "change_terms": "Domaines ou dates du mandat changés",
-    }
 
     class Meta:
         verbose_name = "mandat"
@@ -152,7 +147,7 @@ class Mandate(Owned):
     def scope_labels(self) -> list[str]:
         return [str(Scope(scope).label) for scope in self.scopes]
 
-    @verb
+    @verb("Mandat demandé")
     def ask(self, *, by: Actor, proof: Any = None) -> None:
         """The firm asks, or the service holds the member's signed paper (`proof`): nothing opens yet."""
         if proof is not None:
@@ -163,7 +158,7 @@ class Mandate(Owned):
     def grant(self, *, by: Actor) -> None:
         """The member or the service says yes."""
 
-    @verb
+    @verb("Domaines ou dates du mandat changés")
     def change_terms(self, *, by: Actor, scopes: list[str], starts_on: date, ends_on: date | None) -> None:
         """Other domains, other dates: what the firm may do changes with its next request."""
         if self.state == self.State.REVOKED:

@@ -1,7 +1,7 @@
 """The company that pays dues, and what it means for a row to belong to one."""
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -63,15 +63,6 @@ class Member(Versioned):
 
     objects = MemberQuerySet.as_manager()
 
-    deeds: ClassVar[dict[str, str]] = {
-        "enrol": "Adhésion",
-        "correct_identity": "Identité modifiée par le service",
-        "change_details": "Coordonnées modifiées",
-        "assign": "Centre et médecin désignés",
-        "strike_off": "Radiation",
-        "reinstate": "Radiation annulée",
-    }
-
     class Meta:
         verbose_name = "adhérent"
         ordering = ("number",)
@@ -119,32 +110,32 @@ class Member(Versioned):
         """A member struck off reads its papers for a year."""
         return self.struck_off_on is None or day <= self.struck_off_on + READS_AFTER_STRIKE_OFF
 
-    @verb
+    @verb("Adhésion")
     def enrol(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set what the membership form says."""
 
-    @verb
+    @verb("Identité modifiée par le service")
     def correct_identity(self, *, by: Actor, **facts: Any) -> None:
         """What the member sees greyed: only the service changes it."""
         for name, value in facts.items():
             setattr(self, name, value)
 
-    @verb
+    @verb("Coordonnées modifiées")
     def change_details(self, *, by: Actor, phone: str, email: str, website: str) -> None:
         """Coordonnées, edited by the member itself."""
         self.phone, self.email, self.website = phone, email, website
 
-    @verb
+    @verb("Centre et médecin désignés")
     def assign(self, *, by: Actor, centre: Centre | None, physician: Physician | None) -> None:
         """The centre where its employees go, and the physician who knows the company."""
         self.centre, self.physician = centre, physician
 
-    @verb
+    @verb("Radiation")
     def strike_off(self, *, by: Actor, on: date, reason: str) -> None:
         """From that day it reads its invoices and documents for a year, and changes nothing."""
         self.struck_off_on, self.struck_off_because = on, reason
 
-    @verb
+    @verb("Radiation annulée")
     def reinstate(self, *, by: Actor) -> None:
         """The striking off is undone: the space is whole again."""
         if self.struck_off_on is None:

@@ -1,15 +1,12 @@
 """The words of our templates: icons, fields, statuses, French dates and amounts."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django import forms, template
-from django.apps import apps
-from django.db import models
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -19,8 +16,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from egide.common import french, phones
-from egide.common.models import Event
-from egide.common.workflow import transitions_of
 from egide.ui.filters import Filters
 from egide.ui.wording import NAMELESS
 
@@ -205,76 +200,6 @@ def some(number: int, words: str) -> str:
     """`3|some:"salarié,salariés"` is « 3 salariés »."""
     one, many = words.split(",")
     return f"{number}{NBSP}{one if number < 2 else many}"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One line of a history, in the words of the model."""
-
-    label: str
-    old: str
-    new: str
-
-
-@register.filter
-def changes(event: Event) -> list[Change]:
-    """What changed, with the French names of the columns; states and choices by their labels."""
-    model = next((m for m in apps.get_models() if m._meta.model_name == event.name.split(".")[0]), None)
-    if not any(old not in (None, "", []) for old, _ in event.changes.values()):
-        return []  # a birth: its label says enough
-    found = []
-    for name, (old, new) in event.changes.items():
-        column = _column(model, name) if model else None
-        if name in HIDDEN or isinstance(new, dict) or (column is not None and column.is_relation):
-            continue
-        change = Change(_label(column, name), _said(column, old), _said(column, new))
-        found += [change] if change.old != change.new else []
-    return found
-
-
-@register.filter
-def deed(event: Event) -> str:
-    """What was done, in words: the move that the workflow names, or the model's own `deeds`."""
-    name, _, done = event.name.partition(".")
-    model = next((m for m in apps.get_models() if m._meta.model_name == name), None)
-    moves = {move.name: move.label for move in transitions_of(model)} if model else {}
-    deeds: dict[str, str] = getattr(model, "deeds", {})
-    return moves.get(done) or deeds.get(done, "Enregistrement")
-
-
-HIDDEN = {"search_key", "names_key", "nir_print"}
-TRANSLATED = {
-    "determinants": "déterminants",
-    "nir": "n° de sécurité sociale",
-    "line": "ligne",
-    "invoice": "facture",
-    "reason": "motif",
-    "refund": "remboursement",
-    "credit_note": "avoir",
-    "second_factor": "second facteur",
-}
-
-
-def _column(model: Any, name: str) -> Any:
-    return next((f for f in model._meta.concrete_fields if f.attname == name), None)
-
-
-def _label(column: Any, name: str) -> str:
-    return str(column.verbose_name) if column is not None else TRANSLATED.get(name, name)
-
-
-def _said(column: Any, value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(word).replace("_", " ") for word in value)
-    if column is not None and column.choices:
-        return str(dict(column.flatchoices).get(value, value or ""))
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, str) and isinstance(column, models.DateField) and value:
-        return f"{datetime.fromisoformat(value):%d/%m/%Y}"
-    if isinstance(column, models.DecimalField) and value not in (None, ""):
-        return f"{Decimal(value):.2f}".replace(".", ",")
-    return "" if value is None else str(value)
 
 
 def _day(day: date) -> date:
