@@ -2,7 +2,7 @@
 
 from datetime import time
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -95,10 +95,6 @@ class Service(Versioned):
     legal_notice = models.TextField("mentions légales", blank=True)
     privacy_notice = models.TextField("confidentialité", blank=True)
     accessibility_notice = models.TextField("accessibilité", blank=True)
-
-    deeds: ClassVar[dict[str, str]] = {
-        "configure": "Paramètres changés",
-    }
 
     class Meta:
         verbose_name = "service"

@@ -1,6 +1,6 @@
 """Mes documents: the library of the service by theme, in versions, and what members deposit."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -94,13 +94,6 @@ class Document(models.Model):
     )
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True, editable=False)
     published_at = models.DateTimeField("publié le", default=timezone.now, editable=False, db_index=True)
-
-    deeds: ClassVar[dict[str, str]] = {
-        "describe": "Fiche du document",
-        "publish": "Version publiée",
-        "withdraw": "Document retiré",
-        "put_back": "Document remis en ligne",
-    }
 
     objects = DocumentQuerySet.as_manager()
 

@@ -1,7 +1,5 @@
 """The people who sign in: members' users, accountants and staff are all one table, one login per person."""
 
-from typing import ClassVar
-
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -25,19 +23,6 @@ class User(AbstractUser):
     opened_by_letter = False  # set by the backend: this very login came with the password of the letter
     previous_login = models.DateTimeField("connexion précédente", null=True, blank=True, editable=False)
     never_recorded = ("password", "last_login", "previous_login")
-
-    deeds: ClassVar[dict[str, str]] = {
-        "enrol": "Compte créé",
-        "assign_role": "Rôle changé",
-        "disable": "Compte bloqué",
-        "enable": "Compte débloqué",
-        "freeze": "Compte gelé par son titulaire",
-        "introduce": "Nom changé",
-        "forget_second_factor": "Second facteur retiré",
-        "choose_password": "Mot de passe choisi",
-        "give_address": "Adresse de récupération changée",
-        "issue_initial_password": "Courrier d’identifiants imprimé",
-    }
 
     class Meta:
         verbose_name = "utilisateur"

@@ -1,7 +1,5 @@
 """The invoice or credit note itself: all its capabilities in one row, and the rules that the database keeps."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,13 +9,6 @@ from egide.invoicing.queries import InvoiceQuerySet
 
 class Invoice(Credited):
     """An invoice or a credit note. Issued, it keeps its own copy of every name and amount, for ever."""
-
-    deeds: ClassVar[dict[str, str]] = {
-        "prepare": "Facture préparée",
-        "add_line": "Ligne ajoutée",
-        "take_payment": "Règlement imputé",
-        "give_back": "Règlement repris",
-    }
 
     objects = InvoiceQuerySet.as_manager()
 

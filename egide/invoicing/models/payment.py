@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -38,14 +38,6 @@ class Payment(Owned):
     reference = models.CharField("référence", max_length=80, blank=True)
     cancelled_at = models.DateTimeField("annulé le", null=True, blank=True, editable=False)
     cancelled_because = models.CharField("motif de l’annulation", max_length=200, blank=True, editable=False)
-
-    deeds: ClassVar[dict[str, str]] = {
-        "receive": "Règlement reçu",
-        "allocate": "Règlement imputé",
-        "take_back": "Imputation reprise",
-        "give_back": "Remboursement",
-        "cancel": "Règlement annulé",
-    }
 
     allocations: "RelatedManager[Allocation]"
     refunds: "RelatedManager[Refund]"

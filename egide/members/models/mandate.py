@@ -27,10 +27,6 @@ class Delegate(Versioned):
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
 
-    deeds: ClassVar[dict[str, str]] = {
-        "describe": "Fiche du cabinet",
-    }
-
     class Meta:
         verbose_name = "cabinet"
         ordering = ("name",)
