@@ -1,7 +1,7 @@
 """A member's space with one row of everything: what the addresses of its pages are made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from egide.accounts.models import Alert, StaffRole
+from egide.appointments.models import Appointment
 from egide.centres.models import Physician
+from egide.employees.models import Employee
 from egide.library.models import Deposit, Document, Theme
 from egide.members.models import ChangeRequest, Invitation, Member
 from egide.members.rights import Role
@@ -43,16 +45,32 @@ class Office:
         return self.member.name.split()[0]
 
 
-def open_office(member: Member, physician: Physician, name: str) -> Office:
-    """Employees, appointments, invoices, documents, deposits, users, mandates: one of each at least."""
-    employee = factories.a_complete_employee(member, name, first_name="Zoé")
-    appointment = factories.a_request(employee)
-    confirmed = factories.a_confirmed(
-        factories.a_complete_employee(member, name, first_name="Luc"), physician, factories.in_days(10 + member.pk)
-    )
-    asked = factories.a_request(factories.a_complete_employee(member, name, first_name="Rose"))
+def _visits(member: Member, physician: Physician, name: str) -> dict[str, int]:
+    """One employee with a request; and one visit planned, one asked about, one cancelled too late."""
+
+    def somebody(first_name: str) -> Employee:
+        return factories.a_complete_employee(member, name, first_name=first_name)
+
+    employee = somebody("Zoé")
+    requested = factories.a_request(employee)
+    planned = factories.a_confirmed(somebody("Luc"), physician, factories.in_days(10 + member.pk))
+    asked = factories.a_request(somebody("Rose"))
     asked.take_up(by=None)
     asked.ask_precision(by=None, answer="Quel jour ?")
+    cancelled = factories.a_confirmed(somebody("Marc"), physician, factories.in_days(30 + member.pk))
+    cancelled.cancel_for_employer(by=None, reason="Chantier")
+    Appointment.objects.filter(pk=cancelled.pk).update(fee=40, fee_decided_at=None)  # as if it had been too late
+    return {
+        "employee_id": employee.pk,
+        "appointment_id": requested.pk,
+        "planned_id": planned.pk,
+        "asked_id": asked.pk,
+        "cancelled_id": cancelled.pk,
+    }
+
+
+def open_office(member: Member, physician: Physician, name: str) -> Office:
+    """Employees, appointments, invoices, documents, deposits, users, mandates: one of each at least."""
     colleague = factories.a_staff_member(f"collegue{member.number}", StaffRole.ASSISTANT)
     invoice = factories.an_invoice(member)
     payment = factories.a_payment(member)
@@ -66,7 +84,10 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     access = factories.an_access(person, member, Role.READER)
     invitation = Invitation(member=member, email="x@example.org", first_name="X", last_name=name, role=Role.READER)
     invitation.send(by=None)
-    mandate = factories.a_mandate(factories.a_delegate(f"Cabinet {name}"), member, granted=False)
+    accountant = factories.a_person(f"comptable{member.number}", last_name=name)
+    mandate = factories.a_mandate(factories.a_delegate(f"Cabinet {name}", accountant), member, granted=False)
+    mandate.proof, mandate.proof_name = SimpleUploadedFile("mandat.pdf", PDF), "mandat.pdf"
+    mandate.save()
     change = ChangeRequest(member=member, field="name", new_value=f"{name} SAS")
     change.proof, change.proof_name = SimpleUploadedFile("kbis.pdf", PDF), "kbis.pdf"
     change.send(by=None)
@@ -74,12 +95,10 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     alert.sound(by=None)
     mail = Outbox.objects.create(recipient="x@example.org", subject="Essai", text=f"Pour {name}")
     ids = {
+        **_visits(member, physician, name),
         "member_number": member.number,
         "number": member.number,
-        "employee_id": employee.pk,
-        "appointment_id": appointment.pk,
-        "planned_id": confirmed.pk,
-        "asked_id": asked.pk,
+        "accountant_id": accountant.pk,
         "colleague_id": colleague.pk,
         "invoice_id": invoice.pk,
         "document_id": document.pk,
@@ -111,7 +130,7 @@ def walk_urls(resolver: URLResolver, route: str = "/", faces: tuple[str | None, 
             yield from walk_urls(entry, here, (*faces, entry.namespace))
 
 
-def fill(route: str, ids: dict[str, int]) -> str:
+def fill(route: str, ids: Mapping[str, int | str]) -> str:
     words = {**WORDS, "kind": "facturation"} if "/adresses/" in route else WORDS
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids.get(found[1], words.get(found[1]))), route)
 

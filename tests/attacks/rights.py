@@ -46,6 +46,7 @@ SERVICE_RIGHTS = {
     "courriels": "gestionnaire administrateur-du-service",
     "audit": "administrateur-du-service",
     "comptes du service": "administrateur-du-service",
+    "centres et professionnels": "gestionnaire administrateur-du-service",
     "paramètres": "administrateur-du-service",
 }
 
@@ -128,7 +129,7 @@ SERVICE_PAGES = {
     "service-cancellation": "rendez-vous",
     "attendance": "rendez-vous",
     "attendance-correction": "rendez-vous",
-    "cancellations": "prix des annulations",
+    "cancellations": "rendez-vous : lire",
     "fee": "prix des annulations",
     "movements": "mouvements",
     # Adhérents
@@ -211,7 +212,7 @@ SERVICE_PAGES = {
     "deposit-refusal": "dépôts",
     "deposit-reopening": "dépôts",
     # Administration
-    "settings": "paramètres",
+    "settings": "centres et professionnels",
     "notice": "paramètres",
     "access-rules": "paramètres",
     "test-mail": "paramètres",
@@ -219,10 +220,10 @@ SERVICE_PAGES = {
     "first-run-centres": "paramètres",
     "first-run-physicians": "paramètres",
     "service": "paramètres",
-    "centre-new": "paramètres",
-    "centre": "paramètres",
-    "physician-new": "paramètres",
-    "physician": "paramètres",
+    "centre-new": "centres et professionnels",
+    "centre": "centres et professionnels",
+    "physician-new": "centres et professionnels",
+    "physician": "centres et professionnels",
     "staff-new": "comptes du service",
     "staff-letter": "comptes du service",
     "staff-unblocking": "comptes du service",

@@ -1,16 +1,18 @@
 """Row 43, drill R10 in short: the nights when the clocks of Paris change, and midnight seen from elsewhere."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from django.utils import timezone
 from icalendar import Calendar
 
 from egide.appointments import papers
 from egide.appointments.occupancy import cells
-from egide.backoffice.appointments.forms import ConfirmationForm
+from egide.backoffice.appointments.forms import OTHER, ConfirmationForm
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.members.models import Member
@@ -19,15 +21,11 @@ from tests import factories
 PARIS = ZoneInfo("Europe/Paris")
 
 
-def form_at(physician: Physician, day: str, hour: str) -> ConfirmationForm:
-    return ConfirmationForm(
-        {"day": day, "hour": hour, "minutes": "30", "centre": physician.centre_id, "physician": physician.pk}
-    )
-
-
 @time_machine.travel(datetime(2027, 3, 1, 9, tzinfo=PARIS), tick=False)
-def test_row_43_an_hour_that_does_not_exist_is_refused(physician: Physician) -> None:
-    form = form_at(physician, "2027-03-28", "02:30")
+def test_row_43_an_hour_that_does_not_exist_is_refused(employee: Employee, physician: Physician) -> None:
+    place = {"minutes": "30", "centre": physician.centre_id, "physician": physician.pk, "moment": OTHER}
+    data = QueryDict(urlencode(place | {"day": "2027-03-28", "hour": "02:30", "anyway": "on"}))
+    form = ConfirmationForm(data, appointment=factories.a_request(employee), asked=QueryDict())
     assert not form.is_valid()
     assert "n’existe pas" in str(form.errors)
 

@@ -20,17 +20,22 @@ from tests.office import PAGES, fill
 
 TABLES = {"portal": PORTAL_PAGES, "backoffice": SERVICE_PAGES, None: DOORSTEP_PAGES}
 DONE = {200, 302}
-# Pages that only a row in the right state opens: planned, asked about; or the account of a colleague.
+# Pages that only a row in the right state opens, or that name a kind: what stands there in their address.
 ROW_OF = {
-    "appointment-notice": ("appointment_id", "planned_id"),
-    "appointment-calendar": ("appointment_id", "planned_id"),
-    "appointment-cancellation": ("appointment_id", "planned_id"),
-    "appointment-precision": ("appointment_id", "asked_id"),
-    "staff-role": ("user_id", "colleague_id"),
-    "staff-blocking": ("user_id", "colleague_id"),
-    "staff-letter": ("user_id", "colleague_id"),
-    "staff-unblocking": ("user_id", "colleague_id"),
-    "staff-second-factor": ("user_id", "colleague_id"),
+    "appointment-notice": {"appointment_id": "planned_id"},
+    "appointment-calendar": {"appointment_id": "planned_id"},
+    "appointment-cancellation": {"appointment_id": "planned_id"},
+    "appointment-precision": {"appointment_id": "asked_id"},
+    "fee": {"appointment_id": "cancelled_id"},
+    "firm-departure": {"user_id": "accountant_id"},
+    "staff-role": {"user_id": "colleague_id"},
+    "staff-blocking": {"user_id": "colleague_id"},
+    "staff-letter": {"user_id": "colleague_id"},
+    "staff-unblocking": {"user_id": "colleague_id"},
+    "staff-second-factor": {"user_id": "colleague_id"},
+    "member-address": {"kind": "head_office"},
+    "member-contact": {"function": "manager"},
+    "notice": {"slug": "confidentialite"},
 }
 
 
@@ -47,8 +52,8 @@ def each_page_of(face: str | None) -> pytest.MarkDecorator:
 
 
 def url_of(name: str, route: str, ids: dict[str, int]) -> str:
-    key, row = ROW_OF.get(name, ("", ""))
-    return fill(route, ids | {key: ids[row]} if key else ids)
+    own = {key: ids.get(row, row) for key, row in ROW_OF.get(name, {}).items()}
+    return fill(route, ids | own)
 
 
 def both(client: Client, url: str) -> tuple[int, int]:

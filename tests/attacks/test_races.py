@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
+from egide.backoffice.appointments.forms import OTHER
 from egide.centres.models import Physician
 from egide.common.errors import Refused
 from egide.common.models import Event, Submission
@@ -42,7 +43,7 @@ def confirmation(physician: Physician, hour: str = "09:30") -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=11)
     day += timedelta(days=(7 - day.weekday()) % 7)  # a Monday
     return {"day": f"{day:%Y-%m-%d}", "hour": hour, "minutes": "30", "centre": physician.centre_id,
-            "physician": physician.pk, "anyway": "on"}  # fmt: skip
+            "physician": physician.pk, "anyway": "on", "moment": OTHER}  # fmt: skip
 
 
 @pytest.mark.parametrize("turn", range(2))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from egide.centres.models import Service
 from egide.members.models import Invitation, Mandate, Member
 from egide.members.rights import Role, Scope
 from tests import factories
-from tests.office import Office, open_office
+from tests.office import PDF, Office, open_office
 
 ROLES = {
     "administrateur": Role.ADMINISTRATOR,
@@ -66,7 +67,8 @@ class World:
 def build_world() -> World:
     """Built once a module: its tests each run in a savepoint of their own."""
     Service(pk=1).configure(by=None, name="Santé Travail Essai", siren="552100554")
-    centre = factories.a_centre(name="Centre de Reims")
+    plan = SimpleUploadedFile("plan.pdf", PDF)
+    centre = factories.a_centre(name="Centre de Reims", plan=plan)
     physician = factories.a_physician(centre)
     facts = {"centre": centre, "physician": physician}
     ours, theirs, gone = (
