@@ -5,7 +5,7 @@ EGIDE_DATA ?= $(CURDIR)/var
 export EGIDE_DATA PORT
 PY := .venv/bin/python
 
-.PHONY: help setup demo demo-reset run test fix check bench backup restore lock
+.PHONY: help setup demo demo-reset run drills test fix check bench backup restore lock
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,11 @@ run: demo  ## The same as demo: server and worker in the foreground
 test:  ## Install what is missing and run everything, on SQLite and on PostgreSQL
 	@bin/setup dev
 	@bin/test
+
+drills:  ## The races and the killed workers again, longer, on SQLite then PostgreSQL (this machine only)
+	@bin/setup dev
+	EGIDE_DRILLS=long $(PY) -m pytest -q tests/attacks/test_races.py tests/attacks/test_killed_worker.py
+	EGIDE_DRILLS=long $(PY) bin/with_postgres.py $(PY) -m pytest -q tests/attacks/test_races.py tests/attacks/test_killed_worker.py
 
 fix:  ## Format and mend what ruff can mend
 	@bin/setup dev

@@ -116,7 +116,7 @@ def _compare_column(found: Comparison, row: Versioned, column: "models.Field[Any
 
 
 def _shown(row: Versioned, column: "models.Field[Any, Any]", value: Any) -> str:
-    """A value as the page writes it: the label of a choice, a French date, a row of the same member."""
+    """A value as the page writes it: the label of a choice, a French date, the name of a row."""
     try:
         read = column.to_python(value)
     except ValidationError:
@@ -126,6 +126,11 @@ def _shown(row: Versioned, column: "models.Field[Any, Any]", value: Any) -> str:
     if isinstance(read, date):
         return f"{read:%d/%m/%Y}"
     if column.is_relation and read:
-        owned = column.related_model._base_manager.filter(pk=read, member_id=getattr(row, "member_id", None))  # type: ignore[union-attr]
-        return str(owned.first() or "")
+        return _named(column.related_model, read, row)
     return "" if read is None else str(read)
+
+
+def _named(model: Any, key: Any, row: Versioned) -> str:
+    """A row of the same member, or one that all members share (a centre); a stranger's has no name here."""
+    same_member = {"member_id": getattr(row, "member_id", None)} if hasattr(model, "member_id") else {}
+    return str(model._base_manager.filter(pk=key, **same_member).first() or "")

@@ -1,11 +1,22 @@
-"""Many hands at once: real threads, each with its own connection, let go by one barrier."""
+"""Many hands at once: real threads, each with its own connection, let go by one barrier.
 
+The suite runs the short form of each drill; `make drills` (EGIDE_DRILLS=long) the long one.
+"""
+
+import os
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
 from django.test import Client
+
+LONG = os.environ.get("EGIDE_DRILLS") == "long"
+
+
+def rounds(short: int, long: int) -> int:
+    """How many times, or how many hands: bounded either way."""
+    return long if LONG else short
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:

@@ -120,11 +120,11 @@ MISTAKES = [
     ("nir", "185057800608437", "clé est fausse"),
     ("nir", "18505", "15 chiffres"),
     ("last_name", "é" * 10_000, "100 caractères"),
-    ("last_name", "", "obligatoire"),
-    ("last_name", "Mar\x00tin", "caractère nul"),
+    ("last_name", "", "Complétez"),
+    ("last_name", "Mar\x00tin", "en lettres"),
     ("pcs_code", "astronaute", "Aucun code"),
-    ("email", "pas une adresse", "valide"),
-    ("establishment", "9" * 30, "disponible"),
+    ("email", "pas une adresse", "nom@entreprise.fr"),
+    ("establishment", "9" * 30, "de la liste"),
 ]
 
 
@@ -143,12 +143,21 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_is_lost(
     assert not Employee.objects.filter(first_name="Lucie").exists()
 
 
-def test_a_name_in_emoji_is_kept_as_it_is(world: World) -> None:
+@pytest.mark.parametrize("name", ["Zoé 👷🏽‍♀️", "=1+1", "Mar\u202etin"])
+def test_a_name_that_is_no_name_is_told_and_kept_as_typed(name: str, world: World) -> None:
     client = world.browser_of("administrateur")
-    client.post("/adherents/10042/mes-salaries/ajout/", EMPLOYEE | {"last_name": "Zoé 👷🏽‍♀️"})
+    content = client.post("/adherents/10042/mes-salaries/ajout/", EMPLOYEE | {"last_name": name}).content.decode()
+    assert 'id="id_last_name-erreur"' in content
+    assert f'value="{name}"' in content
+    assert not Employee.objects.filter(first_name="Lucie").exists()
+
+
+def test_a_post_in_emoji_is_kept_as_it_is(world: World) -> None:
+    client = world.browser_of("administrateur")
+    client.post("/adherents/10042/mes-salaries/ajout/", EMPLOYEE | {"post": "Grutière 🏗️"})
     employee = Employee.objects.get(first_name="Lucie")
-    assert employee.last_name == "Zoé 👷🏽‍♀️"
-    assert "👷🏽‍♀️" in client.get(f"/adherents/10042/mes-salaries/{employee.pk}/").content.decode()
+    assert employee.post == "Grutière 🏗️"
+    assert "Grutière 🏗️" in client.get(f"/adherents/10042/mes-salaries/{employee.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -172,3 +181,11 @@ def test_pages_of_both_faces_are_crawled(world: World) -> None:
     for face, who in FACES.items():
         found = [form for _, url in pages_of(face, world.ours) for form in forms_of(world.browser_of(who), url)]
         assert len([form for form in found if form.method == "post"]) > 20, face
+
+
+def test_two_tabs_that_assign_a_centre_are_told_of_each_other(world: World) -> None:
+    """The conflict page names rows that all members share (a centre), and breaks on none."""
+    client, page = world.browser_of("administrateur-du-service"), "/service/adherents/10042/suivi/"
+    answer = client.post(page, {"version": "9999", "centre": world.ours.ids["centre_id"], "physician": ""})
+    assert answer.status_code == 409
+    assert "Centre de Reims" in answer.content.decode()

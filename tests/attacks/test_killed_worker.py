@@ -24,8 +24,9 @@ from django.test import Client
 from egide.common.models import Event, Submission
 from egide.members.models import Member
 from tests import factories
+from tests.attacks.hands import rounds
 
-KILLS = 50 if os.environ.get("EGIDE_DRILLS") == "long" else 5
+KILLS = rounds(5, 50)
 PAGE = "/adherents/10042/mes-salaries/ajout/"
 EMPLOYEE = {
     "first_name": "Lucie", "birth_date": "1990-05-04", "contract_kind": "CDI", "hired_on": "2026-11-02",

@@ -126,11 +126,7 @@ XSS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascrip
 @pytest.mark.parametrize("text", XSS)
 def test_row_44_what_is_typed_is_shown_as_text(text: str, world: World) -> None:
     client, member = world.browser_of("administrateur"), world.ours.member
-    client.post("/adherents/10042/mes-salaries/ajout/", {
-        "last_name": text, "first_name": text, "birth_date": "1990-01-01", "contract_kind": "CDI",
-        "hired_on": "2020-01-01", "post": text,
-    })  # fmt: skip
-    employee = member.employees.get(last_name=text)
+    employee = factories.an_employee(member, text, first_name=text, post=text)
     pages = ("", "mes-salaries/", f"mes-salaries/{employee.pk}/", f"mes-salaries/{employee.pk}/sortie/",
              "mes-rendez-vous/demande/", f"mes-salaries/?q={text}")  # fmt: skip
     member.correct_identity(by=None, name=f"Société {text}")
