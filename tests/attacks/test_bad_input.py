@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from egide.employees.models import Employee
+from tests import factories
 from tests.attacks.crawl import Form, forms_of, pages_of
 from tests.attacks.test_matrix import ADDRESSES, url_of
 from tests.attacks.world import World
@@ -186,6 +187,8 @@ def test_pages_of_both_faces_are_crawled(world: World) -> None:
 def test_two_tabs_that_assign_a_centre_are_told_of_each_other(world: World) -> None:
     """The conflict page names rows that all members share (a centre), and breaks on none."""
     client, page = world.browser_of("administrateur-du-service"), "/service/adherents/10042/suivi/"
-    answer = client.post(page, {"version": "9999", "centre": world.ours.ids["centre_id"], "physician": ""})
+    other = factories.a_centre(name="Centre d’Épernay")
+    answer = client.post(page, {"version": "9999", "centre": other.pk, "physician": world.ours.ids["physician_id"]})
     assert answer.status_code == 409
     assert "Centre de Reims" in answer.content.decode()
+    assert "Centre d’Épernay" in answer.content.decode()
