@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from egide.accounts.models import User
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.common.identifiers import row_keys
 from egide.members.queries import named
 from egide.notifications.models import GIVE_UP_AFTER, Outbox
 from egide.notifications.worker import WIPED
@@ -88,7 +89,7 @@ def meaning_of(error: str) -> str:
 
 
 def _send_chosen(request: ServiceRequest) -> HttpResponse:
-    ids = [int(word) for word in request.POST.getlist("sel")[:200] if word.isdigit()]
+    ids = row_keys(request.POST.getlist("sel")[:200])
     chosen = list(Outbox.objects.undelivered().filter(pk__in=ids).exclude(text=WIPED))
     for row in chosen:
         row.send_again(by=request.user)
