@@ -19,7 +19,7 @@ IBAN = "FR7630001007941234567890185"
 @pytest.fixture
 def billed(service: Service, ours: Member) -> Invoice:
     service.configure(
-        by=None, legal_form="Association loi de 1901", vat_number="FR55552100554", iban=IBAN, bic="BDFEFRPP"
+        by=None, legal_form="Association loi de 1901", vat_number="FR96552100554", iban=IBAN, bic="BDFEFRPP"
     )
     invoice = factories.an_invoice(ours, "100.00", issue=False)
     line = {"label": "Vente de brochures", "quantity": Decimal("2.5"), "unit_price": Decimal("10")}
@@ -35,7 +35,7 @@ def billed(service: Service, ours: Member) -> Invoice:
         "Santé Travail Essai",
         "1 place du Marché",
         "Association loi de 1901 · SIREN 552 100 554",
-        "N° TVA FR55552100554",
+        "N° TVA FR96552100554",
         # who buys
         "Charpentes Aubert SARL",
         "8 rue du Plâtre",
