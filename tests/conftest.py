@@ -9,9 +9,12 @@ from egide.centres.models import Centre, Physician, Service
 from egide.employees.models import Employee
 from egide.members.models import Delegate, Mandate, Member
 from tests import factories
+from tests.chromium.site import browser, demo_url, sessions, site
 from tests.harness import rows_without_order_come_in_any_order, undefined_variables_are_loud
 
-__all__ = ["rows_without_order_come_in_any_order", "undefined_variables_are_loud"]
+__all__ = [
+    "browser", "demo_url", "rows_without_order_come_in_any_order", "sessions", "site", "undefined_variables_are_loud",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")

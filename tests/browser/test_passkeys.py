@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Site
+from tests.chromium.site import Site
+from tests.chromium.visitor import PASSWORD, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("passkeys")]
 
-PASSWORD = "chantier-bleu-matin"
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -19,9 +19,9 @@ AUTHENTICATOR = {
 
 
 @pytest.fixture
-def named(site: Site) -> Site:
+def karim(site: Site) -> Visitor:
     """The same demo under a name: a passkey belongs to a name, never to a bare number."""
-    return Site(site.browser, site.url.replace("127.0.0.1", "localhost"))
+    return Site(site.browser, site.url.replace("127.0.0.1", "localhost"), sessions={}).visitor("karim")
 
 
 def plug_in(page: Page) -> None:
@@ -59,19 +59,19 @@ def remove_keys(page: Page) -> None:
         page.wait_for_url("**/cles/")
 
 
-def test_karim_enrols_a_key_then_opens_by_password_and_key(named: Site) -> None:
-    page = named.visit("karim")
+def test_karim_enrols_a_key_then_opens_by_password_and_key(karim: Visitor) -> None:
+    page = karim.page
     plug_in(page)
     add_key(page, "Ordinateur du bureau")
     page.wait_for_url("**/second-facteur/codes/")
-    named.assert_worthy(page)
+    karim.look()
     page.click("text=Afficher mes codes de secours")
     assert page.locator(".codes li").count() == 10
-    named.assert_worthy(page)
+    karim.look()
     leave(page)
     give_password(page)
     page.wait_for_url("**/connexion/second-facteur/")
-    named.assert_worthy(page)
+    karim.look()
     page.click("text=Utiliser ma clé d’accès")
     page.wait_for_url("**/adherents/10077/")
     remove_keys(page)
@@ -79,8 +79,8 @@ def test_karim_enrols_a_key_then_opens_by_password_and_key(named: Site) -> None:
     assert "Codes de secours" not in page.content()  # the last factor takes them away with it
 
 
-def test_a_key_that_checks_its_holder_opens_without_a_password(named: Site) -> None:
-    page = named.visit("karim")
+def test_a_key_that_checks_its_holder_opens_without_a_password(karim: Visitor) -> None:
+    page = karim.page
     plug_in(page)
     add_key(page, "Téléphone", alone=True)
     page.wait_for_url("**/second-facteur/codes/")
@@ -90,8 +90,8 @@ def test_a_key_that_checks_its_holder_opens_without_a_password(named: Site) -> N
     remove_keys(page)
 
 
-def test_a_key_that_does_not_answer_says_what_to_do(named: Site) -> None:
-    page = named.visit("karim")
+def test_a_key_that_does_not_answer_says_what_to_do(karim: Visitor) -> None:
+    page = karim.page
     plug_in(page)
     leave(page)
     page.click("text=Utiliser une clé d’accès")
@@ -99,13 +99,13 @@ def test_a_key_that_does_not_answer_says_what_to_do(named: Site) -> None:
     assert "réessayez" in page.inner_text("[data-key-error]")
 
 
-def test_a_key_is_asked_again_before_a_sensitive_change(named: Site) -> None:
-    page = named.visit("karim")
+def test_a_key_is_asked_again_before_a_sensitive_change(karim: Visitor) -> None:
+    page = karim.page
     plug_in(page)
     add_key(page, "Clé USB")
     page.wait_for_url("**/second-facteur/codes/")
     page.goto("/mon-compte/verification/cle/?next=/mon-compte/adresse/")
-    named.assert_worthy(page)
+    karim.look()
     page.click("text=Utiliser ma clé d’accès")
     page.wait_for_url("**/mon-compte/adresse/")
     remove_keys(page)

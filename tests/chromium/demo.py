@@ -1,0 +1,53 @@
+"""The demo service, started and stopped as `make demo` and Ctrl-C do, in an empty folder."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+PATIENCE = 240  # seconds: two minutes are promised, a busy machine may double them
+
+
+@contextmanager
+def running_demo(folder: Path) -> Iterator[str]:
+    """Server and worker on a free port; gives the address, and checks that Ctrl-C stops both."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "EGIDE_DATA": str(folder),
+        "EGIDE_POSTGRES": "",
+        "EGIDE_URL": url,
+        "PORT": str(port),
+    }
+    demo = subprocess.Popen([sys.executable, "bin/demo.py"], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(f"{url}/connexion/", demo)
+        yield url
+    finally:
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(timeout=20) == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, "the demo did not start"
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError(f"the demo took more than {PATIENCE} s to start")

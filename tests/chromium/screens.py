@@ -1,0 +1,31 @@
+"""What every screen must pass: axe with the rules of WCAG 2.2 A and AA, and nothing wider than the screen."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LARGE, PHONE = 1280, 390
+SCHEMES = ("light", "dark")
+HEIGHT = 900
+SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+RUN = """async (rules) => {
+  const answer = await axe.run({ runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] });
+  return answer.violations.map((one) => `${one.id}: ${one.nodes.length} × ${one.nodes[0].html.slice(0, 150)}`);
+}"""
+
+
+def faults_of(page: Page) -> list[str]:
+    """The same loaded page four times: at 1280 and 390 pixels, in light and dark. It is left as it was found."""
+    before, faults = page.viewport_size or {"width": LARGE, "height": HEIGHT}, []
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(Axe().axe_script)
+    for width in (LARGE, PHONE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        if page.evaluate(SCROLLS_SIDEWAYS):
+            faults.append(f"scrolls sideways at {width}")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            faults += [f"{width} {scheme} {fault}" for fault in page.evaluate(RUN, RULES)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(before)
+    return faults
