@@ -63,7 +63,7 @@ class Visitor:
         page = page or self.page
         found = [*self.complaints, *faults_of(page)]
         self.complaints.clear()
-        assert found == [], page.url
+        assert not found, "\n".join([page.url, *found])
 
     def download(self, link: Locator) -> bytes:
         """What a click on the link hands over as a file."""

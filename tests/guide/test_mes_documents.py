@@ -1,45 +1,88 @@
-"""« MES DOCUMENTS »: by theme, with the two documents that the leaflet names (in the demo service)."""
+"""« MES DOCUMENTS »: Martine reads the library; Nadia publishes, and Martine finds it at her next login."""
 
-from decimal import Decimal
+import io
+from dataclasses import dataclass
 
+import pypdf
 import pytest
-from django.conf import settings
-from django.test import Client
 
-from egide.accounts.models import User
-from egide.centres.models import Service
-from egide.demo import library
-from egide.demo.manual import manual_pdf
-from egide.members.models import Member
-from tests.papers import is_accessible, words_of
+from tests.chromium.readings import a_name, words_of
+from tests.chromium.site import Site
+from tests.chromium.visitor import Visitor, plain
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("documents")]
 
-@pytest.fixture
-def page(service: Service, as_martine: Client, ours: Member, nadia: User) -> str:
-    library.publish(nadia)
-    return as_martine.get("/adherents/10042/mes-documents/").content.decode()
+GUIDE, STATUTES = "Mode d’emploi du portail adhérent", "Statuts et règlement intérieur"
 
 
-def test_documents_stand_by_theme(page: str) -> None:
-    """« une bibliothèque de documents interne sera stockée, classés par thème »"""
-    assert "<h2>Le portail</h2>" in page
-    assert "<h2>Votre service</h2>" in page
+@dataclass(frozen=True)
+class Seen:
+    themes: dict[str, str]
+    papers: dict[str, str]
+    published: str
+    later: str
 
 
-@pytest.mark.parametrize("title", ["Mode d’emploi du portail adhérent", "Statuts et règlement intérieur"])
-def test_the_two_documents_of_the_leaflet(title: str, page: str) -> None:
-    """« Mode d'emploi du portail adhérent » « Statuts et Règlement Intérieur de votre service »"""
-    assert title in page
+def shelves(martine: Visitor) -> dict[str, str]:
+    page = martine.page
+    sections = page.locator("main section").filter(has=page.get_by_role("heading", level=2)).all()
+    return {plain(one.get_by_role("heading", level=2).inner_text()): plain(one.inner_text()) for one in sections}
 
 
-def test_the_manual_prints_the_figures_in_force(service: Service) -> None:
-    """« Mode d'emploi du portail adhérent »"""
-    service.configure(by=None, cancellation_notice_days=3, absence_fee=Decimal("55.00"))
-    pdf = manual_pdf("Mode d’emploi du portail adhérent", "Menu par menu")
-    words = words_of(pdf)
-    assert f"{settings.MEMBER_PASSWORD_MINIMUM} caractères au moins" in words
-    assert "jusqu’à 3 jours ouvrés" in words
-    assert "55,00 € hors taxes" in words
-    for entry in ("Accueil", "Mon entreprise", "Mes salariés", "Mes factures", "Mes contacts", "Mes rendez-vous"):
-        assert entry in words
-    assert is_accessible(pdf)
+def publish(nadia: Visitor, title: str) -> None:
+    blank = io.BytesIO()
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(blank)
+    page = nadia.page
+    nadia.goto("/service/documents/nouveau/")
+    page.get_by_label("Titre").fill(title)
+    page.get_by_label("Thème").select_option(label="Le portail")
+    page.get_by_label("Fichier").set_input_files(
+        {"name": "note.pdf", "mimeType": "application/pdf", "buffer": blank.getvalue()}
+    )
+    nadia.look()
+    nadia.button("Publier").click()
+    page.wait_for_load_state()
+    nadia.look()
+
+
+@pytest.fixture(scope="module")
+def seen(site: Site) -> Seen:
+    martine, nadia, title = site.visitor("martine"), site.visitor("nadia"), a_name("Note ")
+    martine.goto("/adherents/10042/mes-documents/")
+    martine.look()
+    themes = shelves(martine)
+    papers = {name: words_of(martine.download(martine.link(f"Télécharger {name}"))) for name in (GUIDE, STATUTES)}
+    martine.link(f"Aperçu de {GUIDE}").click()
+    martine.look()
+    publish(nadia, title)
+    martine.goto("/adherents/10042/mes-documents/")
+    martine.look()
+    return Seen(themes=themes, papers=papers, published=title, later=shelves(martine)["Le portail"])
+
+
+def test_the_library_stands_by_theme(seen: Seen) -> None:
+    """« une bibliothèque de documents interne au SIST GASBTP sera stockée, classés par thème. »"""
+    assert list(seen.themes)[:3] == ["Le portail", "Votre service", "Prévention sur les chantiers"]
+    assert "Silice : les bons gestes" in seen.themes["Prévention sur les chantiers"]
+
+
+def test_what_is_published_is_there_at_the_next_visit(seen: Seen) -> None:
+    """« Cette rubrique sera mise à jour régulièrement, n'hésitez pas à la consulter à chacune de vos connexions. »"""
+    assert seen.published in seen.later
+    assert "nouveau" in seen.later.lower()
+
+
+def test_the_mode_demploi_is_there(seen: Seen) -> None:
+    """« Dans un premier temps retrouvez : Mode d'emploi du portail adhérent »"""
+    assert GUIDE in seen.themes["Le portail"]
+    for heading in ("Mes salariés", "Mes factures", "Mes rendez-vous"):
+        assert heading in seen.papers[GUIDE]
+
+
+def test_the_statutes_are_there(seen: Seen) -> None:
+    """« Statuts et Règlement Intérieur de votre service de santé au travail. »"""
+    assert STATUTES in seen.themes["Votre service"]
+    assert "Article 1" in seen.papers[STATUTES]
+    assert "Règlement intérieur" in seen.papers[STATUTES]

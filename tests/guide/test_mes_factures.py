@@ -1,66 +1,118 @@
-"""« MES FACTURES »"""
+"""« MES FACTURES »: Martine looks for an old invoice, opens the eye, then the euro, and closes its window."""
 
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
 
 import pytest
-from django.test import Client
+from playwright.sync_api import expect
 
-from egide.invoicing.models import Invoice, Payment
-from egide.members.models import Member
-from tests import factories
+from tests.chromium.readings import words_of
+from tests.chromium.site import Site
+from tests.chromium.visitor import Visitor, plain
 
-LIST = "/adherents/10042/mes-factures/"
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("factures")]
+
+LEAFLET = {
+    "329048": ("11/04/2018", "Facture de cotisation", "F 5 186,12 €", "2ème trimestre 2018"),
+    "322592": ("01/02/2018", "Facture de cotisation", "F 4 966,52 €", "1er trimestre 2018"),
+    "322183": ("01/02/2018", "Facture de régularisation", "F 1 079,83 €", "4ème trimestre 2017"),
+}
 
 
-@pytest.fixture
-def history(ours: Member) -> Invoice:
-    invoice = Invoice(member=ours, kind=Invoice.Kind.DUES, period="2ème trimestre 2018")
-    invoice.prepare(by=None)
-    day = date(2018, 4, 11)
-    invoice.take_over(
-        by=None, number="329048", issued_on=day, due_on=day + timedelta(days=30), gross=Decimal("5186.12")
+@dataclass(frozen=True)
+class Seen:
+    titles: list[str]
+    groups: dict[str, list[str]]  # the lines of each group of the table
+    preview: str
+    paper: str
+    printed: str
+    settlement: str
+    shut_by_cross: bool
+    shut_by_escape: bool
+    focus_after: str
+
+
+def groups_of(martine: Visitor) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for body in martine.page.get_by_role("table").locator("tbody").all():
+        title, *lines = [plain(" ".join(row.inner_text().split())) for row in body.get_by_role("row").all()]
+        found[title] = lines
+    return found
+
+
+@pytest.fixture(scope="module")
+def seen(site: Site) -> Seen:
+    martine = site.visitor("martine")
+    page = martine.page
+    window = page.get_by_role("dialog")
+    martine.goto("/adherents/10042/mes-factures/")
+    martine.look()
+    groups = groups_of(martine)
+    titles = page.get_by_role("columnheader").all_inner_texts()
+    martine.link("Aperçu de la pièce 329048").click()
+    expect(window).to_be_visible()
+    martine.look()
+    preview = plain(window.inner_text())
+    paper = words_of(martine.download(window.get_by_role("link", name="Enregistrer")))
+    printed = words_of(martine.fetch(window.get_by_role("link", name="Imprimer").get_attribute("href") or ""))
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+    shut_by_escape = page.url.endswith("/mes-factures/")
+    martine.link("Règlement de la pièce 329048").click()
+    expect(window).to_be_visible()
+    martine.look()
+    settlement = plain(window.inner_text())
+    window.get_by_role("link", name="Fermer").click()
+    expect(window).to_have_count(0)
+    focus = page.evaluate("document.activeElement.innerText")
+    return Seen(
+        titles=titles,
+        groups=groups,
+        preview=preview,
+        paper=paper,
+        printed=printed,
+        settlement=settlement,
+        shut_by_cross=page.url.endswith("/mes-factures/"),
+        shut_by_escape=shut_by_escape,
+        focus_after=plain(focus).strip(),
     )
-    payment = Payment(
-        member=ours, received_on=date(2018, 5, 2), mode="transfer", amount=invoice.gross, reference="VIR 329048"
-    )
-    payment.receive(by=None)
-    payment.allocate(by=None, invoice=invoice, amount=invoice.gross)
-    return invoice
 
 
-def shown(page: str) -> str:
-    return page.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+def test_the_columns_of_the_leaflet(seen: Seen) -> None:
+    """« N° Date Type de facture Montant TTC Période »"""
+    assert seen.titles[:5] == ["N°", "Date", "Type de facture", "Montant TTC", "Période"]
 
 
-def test_the_leaflets_line(as_martine: Client, history: Invoice) -> None:
-    """« 329048 11/04/2018 Facture de cotisation F 5 186,12 € 2ème trimestre 2018 »"""
-    page = shown(as_martine.get(LIST).content.decode())
-    for words in ("329048", "11/04/2018", "Facture de cotisation", "F 5 186,12 €", "2ème trimestre 2018"):
-        assert words in page
-    for title in ("N°", "Date", "Type de facture", "Montant TTC", "Période", "Mes factures acquittées"):
-        assert title in page
+@pytest.mark.parametrize("number", list(LEAFLET))
+def test_the_lines_of_the_leaflet(number: str, seen: Seen) -> None:
+    """« Mes factures acquittées » « 329048 11/04/2018 Facture de cotisation F 5 186,12 € 2ème trimestre 2018 » …"""
+    [line] = [line for line in seen.groups["Mes factures acquittées"] if line.startswith(number)]
+    for words in LEAFLET[number]:
+        assert words in line
 
 
-def test_all_invoices_and_credit_notes_are_there(as_martine: Client, ours: Member) -> None:
+def test_every_invoice_and_credit_note_is_kept(seen: Seen) -> None:
     """« Dans la rubrique Mes factures l'ensemble de vos factures et avoir est stocké. »"""
-    invoice = factories.an_invoice(ours)
-    invoice.credit(by=None, reason="erreur")
-    page = as_martine.get(LIST).content.decode()
-    assert invoice.number in page
-    assert invoice.corrections.get().number in page
+    lines = [line for group in seen.groups.values() for line in group]
+    assert len(lines) >= 6  # the three of the leaflet, two unpaid, one credit note
+    assert any(" A " in line for line in lines)
 
 
-def test_the_eye_previews(as_martine: Client, history: Invoice) -> None:
+def test_the_eye_gives_the_paper_to_save_or_print(seen: Seen) -> None:
     """« Générez l'aperçu du document souhaité pour sauvegarde ou impression. »"""
-    page = as_martine.get(f"{LIST}{history.pk}/apercu/").content.decode()
-    assert "Enregistrer" in page
-    assert "Imprimer" in page
-    assert as_martine.get(f"{LIST}{history.pk}/pdf/?inline=1").content.startswith(b"%PDF")
+    for words in ("329048", "2ème trimestre 2018", "5 186,12 €"):
+        assert words in seen.preview
+        assert words in seen.paper
+    assert seen.printed == seen.paper
 
 
-def test_the_euro_tells_the_settlement_and_its_cross_closes(as_martine: Client, history: Invoice) -> None:
-    """« Obtenez des renseignements sur le règlement. » « Pour sortir de la fenêtre, cliquez sur »"""
-    page = shown(as_martine.get(f"{LIST}{history.pk}/reglement/").content.decode())
-    for words in ("02/05/2018", "Virement", "5 186,12 €", "VIR 329048", "#i-x"):
-        assert words in page
+def test_the_euro_tells_the_settlement(seen: Seen) -> None:
+    """« Obtenez des renseignements sur le règlement. »"""
+    for words in ("329048", "5 186,12 €", "Virement", "01/05/2018"):
+        assert words in seen.settlement
+
+
+def test_the_cross_leaves_the_window(seen: Seen) -> None:
+    """« Pour sortir de la fenêtre, cliquez sur [la croix] »"""
+    assert seen.shut_by_cross
+    assert seen.shut_by_escape
+    assert seen.focus_after == "Règlement de la pièce 329048"  # the keyboard goes on from where it was
