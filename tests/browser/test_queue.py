@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Site
+from tests.chromium.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("queue")]
 
 QUEUE = "/service/rendez-vous/"
 
@@ -14,7 +17,8 @@ def focused(page: Page) -> str:
 
 
 def test_v_accepts_and_the_next_request_has_the_focus(site: Site) -> None:
-    page = site.visit("sophie")
+    sophie = site.visitor("sophie")
+    page = sophie.page
     page.goto(QUEUE)
     page.focus("a[data-request]")
     page.keyboard.press("j")
@@ -27,14 +31,15 @@ def test_v_accepts_and_the_next_request_has_the_focus(site: Site) -> None:
     page.wait_for_url(re.compile("fait="))
     assert focused(page).startswith("demande-")
     assert focused(page) != before
-    site.assert_worthy(page)
+    sophie.look()
     page.click(".toast >> text=Défaire")
     page.wait_for_url(re.compile(before))
     assert "La validation est défaite" in page.content()
 
 
 def test_the_keys_are_silent_outside_the_queue(site: Site) -> None:
-    page = site.visit("sophie")
+    sophie = site.visitor("sophie")
+    page = sophie.page
     page.goto(QUEUE)
     page.fill("[type=search]", "")
     page.type("[type=search]", "vrpa")
@@ -45,13 +50,14 @@ def test_the_keys_are_silent_outside_the_queue(site: Site) -> None:
 
 
 def test_refusing_is_a_window_with_ready_made_sentences(site: Site) -> None:
-    page = site.visit("sophie")
+    sophie = site.visitor("sophie")
+    page = sophie.page
     page.goto(QUEUE)
     page.focus("a[data-request]")
     page.keyboard.press("r")
     page.wait_for_selector("dialog[open]")
     page.keyboard.press("ArrowDown")
     assert page.input_value("dialog[open] textarea").endswith(".")
-    site.assert_worthy(page)
+    sophie.look()
     page.keyboard.press("Escape")
     assert focused(page).startswith("demande-")

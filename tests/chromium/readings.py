@@ -1,11 +1,9 @@
-"""What a journey writes down of a page: the colours of rows, where blocks stand, the words of a paper."""
+"""What a journey writes down of a page: the colours of rows, where blocks stand."""
 
-import io
 import random
 import string
 from dataclasses import dataclass
 
-import pypdf
 from playwright.sync_api import Locator
 
 from tests.chromium.visitor import plain
@@ -63,13 +61,6 @@ def place_of(block: Locator, among: Locator) -> Place:
         left=inner["x"] + inner["width"] / 2 < outer["x"] + outer["width"] / 2,
         top=inner["y"] + inner["height"] / 2 < outer["y"] + outer["height"] / 2,
     )
-
-
-def words_of(paper: bytes) -> str:
-    """The text of a PDF."""
-    assert paper.startswith(b"%PDF")
-    pages = pypdf.PdfReader(io.BytesIO(paper)).pages
-    return plain("\n".join(page.extract_text() for page in pages))
 
 
 def a_name(start: str) -> str:

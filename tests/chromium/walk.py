@@ -8,14 +8,15 @@ from django.urls import Resolver404, resolve
 from tests.chromium.visitor import Visitor
 from tests.office import PAGES
 
-ADDRESSES = """() => [...document.querySelectorAll("a[href], form[action], [hx-get]")].map(
-  (one) => new URL(one.getAttribute("hx-get") ?? one.getAttribute("href") ?? one.getAttribute("action"), location).href)"""
+# whatever holds an address: links, forms, buttons with an address of their own, what scripts ask for
+ADDRESSES = """() => [...document.querySelectorAll("*")].flatMap((one) => [...one.attributes])
+  .filter((one) => /^[/?]/.test(one.value)).map((one) => new URL(one.value, location).href)"""
 
 
 def names_of(face: str | None) -> set[str]:
     """The names of all pages of one face; None is the doorstep, which has no namespace."""
-    spaces = {name: [space for space in faces if space] for _, faces, page in PAGES for name in [page]}
-    return {":".join([*kept, str(page.name)]) for page, kept in spaces.items() if kept == ([face] if face else [])}
+    named = [([space for space in faces if space], str(page.name)) for _, faces, page in PAGES]
+    return {":".join([*spaces, name]) for spaces, name in named if spaces == ([face] if face else [])}
 
 
 def name_of(url: str) -> str | None:
@@ -26,30 +27,32 @@ def name_of(url: str) -> str | None:
 
 
 class Walk:
-    """From the addresses given, each page once: its screen is looked at, its links are followed."""
+    """From the addresses given, each page of one face once: its screen is looked at, its links are followed."""
 
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor = visitor
+    def __init__(self, visitor: Visitor, face: str | None) -> None:
+        self.visitor, self.names = visitor, names_of(face)
         self.met: dict[str, str] = {}  # the name of the page, and the address that stood for it
 
     def from_(self, *addresses: str) -> "Walk":
-        """The addresses given are looked at even when their page is known: tabs, filters."""
+        """The addresses given are all looked at, even when their page is known: tabs, filters."""
         queue, given = deque(self.visitor.url + path for path in addresses), len(addresses)
         while queue:
             url, given = urldefrag(queue.popleft()).url, given - 1
             name = name_of(url) if url.startswith(self.visitor.url) else None
-            if name and (name not in self.met or given >= 0):
-                self.met.setdefault(name, url)
+            if name in self.names and (name not in self.met or given >= 0):
+                self.met.setdefault(str(name), url)
                 queue += self._open(url)
         return self
 
+    def missed(self) -> set[str]:
+        return self.names - set(self.met)
+
     def _open(self, url: str) -> list[str]:
-        """A page that is only posted to answers 405; a paper or a fragment is fetched and has no screen."""
+        """What is only posted to answers 405, 400 or sends back; a paper or a fragment has no screen."""
         answer = self.visitor.context.request.get(url)
-        assert answer.status in {200, 405}, (url, answer.status)
-        is_screen = answer.status == 200 and answer.body().lstrip()[:9].lower() == b"<!doctype"
-        if not is_screen:
+        assert answer.status in {200, 400, 405}, (url, answer.status)
+        if answer.status != 200 or not answer.body().lstrip().lower().startswith(b"<!doctype html"):
             return []
         self.visitor.goto(url)
         self.visitor.look()
-        return self.visitor.page.evaluate(ADDRESSES)
+        return list(self.visitor.page.evaluate(ADDRESSES))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pypdf
 import pytest
 
-from tests.chromium.readings import a_name, words_of
+from tests.chromium.readings import a_name
 from tests.chromium.site import Site
 from tests.chromium.visitor import Visitor, plain
+from tests.papers import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("documents")]
 

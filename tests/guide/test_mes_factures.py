@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from tests.chromium.readings import words_of
 from tests.chromium.site import Site
 from tests.chromium.visitor import Visitor, plain
+from tests.papers import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("factures")]
 

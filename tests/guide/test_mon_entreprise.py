@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.chromium.site import Site
-from tests.chromium.visitor import Visitor
+from tests.chromium.visitor import Visitor, plain
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("entreprise")]
 
@@ -29,7 +29,7 @@ class Seen:
 
 def phone_of(martine: Visitor) -> str:
     block = martine.page.get_by_role("region", name="Coordonnées")
-    return block.get_by_role("link", name="0").first.inner_text()
+    return plain(block.get_by_role("link", name="0").first.inner_text())
 
 
 def background(martine: Visitor, label: str) -> str:
@@ -46,8 +46,10 @@ def seen(site: Site) -> Seen:
     before = phone_of(martine)
     locked = {label: page.get_by_label(label).first.get_attribute("readonly") is not None for label in LOCKED}
     grey = background(martine, "Raison sociale")
-    links = page.locator("main").get_by_role("link", name="Modifier l").or_(
-        page.locator("main").get_by_role("link", name="Modifier le contact")
+    links = (
+        page.locator("main")
+        .get_by_role("link", name="Modifier l")
+        .or_(page.locator("main").get_by_role("link", name="Modifier le contact"))
     )
     icons = {link.locator("use").first.get_attribute("href").split("#")[1] for link in links.all()}
     ways = {link.inner_text().strip(): link.get_attribute("href") for link in links.all()}

@@ -160,3 +160,14 @@ def test_tabs_count_what_is_to_come_and_what_waits(
     factories.a_confirmed(factories.a_complete_employee(ours, "Autre"), physician, timezone.now() + timedelta(days=9))
     page = page_of(as_martine)
     assert page.count('<span class="count">1</span>') == 2
+
+
+def test_visits_of_the_worker_alone_are_never_seen(as_martine: Client, employee: Employee, ours: Member) -> None:
+    secret = Appointment(
+        member=ours, employee=employee, kind="demande_travailleur", reason="other", comment="CANARI-MED"
+    )
+    secret.save()
+    for path in ("", "?onglet=demandes", "?onglet=passes"):
+        assert "Girard Paul" not in as_martine.get(LIST + path).content.decode()
+    for path in ("recu/", "retrait/", "convocation/", "agenda.ics", "annulation/", "precision/"):
+        assert as_martine.get(f"{LIST}{secret.pk}/{path}").status_code == 404

@@ -1,0 +1,190 @@
+"""« MES SALARIES »: Martine reads the colours, adds Lucie Marty, changes her sheet and ends her contract."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+
+from tests.chromium.readings import Row, a_name, row_of
+from tests.chromium.site import Site
+from tests.chromium.visitor import Visitor, plain
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("salaries")]
+
+LIST = "/adherents/10042/mes-salaries/"
+SILICA = "Poussière de silice cristalline"
+ENTRY = date.today() - timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Seen:
+    listed: list[str]
+    rows: dict[str, Row]  # one of each state
+    legend: str
+    name: str
+    reminder: str
+    asking_for: str  # the employee ticked where the reminder leads
+    added: Row
+    sheet: str  # the heading of what the name opens
+    post: str  # once corrected
+    category_before: str
+    category_ticked: str
+    reasons: str
+    category_kept: str
+    gone: Row
+
+
+def first_row(martine: Visitor, query: str, icon: str) -> Row:
+    martine.goto(f"{LIST}?{query}")
+    rows = martine.page.get_by_role("table").locator("tbody").get_by_role("row")
+    return row_of(rows.filter(has=martine.page.locator(f"td:last-child use[href$='#i-{icon}']")).first)
+
+
+def add(martine: Visitor, name: str) -> None:
+    page = martine.page
+    martine.goto(LIST)
+    martine.link("Ajouter un salarié").click()
+    page.get_by_label("Nom de naissance").fill(name)
+    page.get_by_label("Prénom").fill("Lucie")
+    page.get_by_label("Date de naissance").fill("1990-05-04")
+    page.get_by_label("Contrat", exact=True).select_option("CDI")
+    page.get_by_label("Date d’entrée").fill(ENTRY.isoformat())
+    page.get_by_label("Poste de travail").fill("Maçonne")
+    page.get_by_label("Code PCS-ESE").fill("632A")
+    martine.look()
+    martine.button("Valider").click()
+    page.get_by_role("heading", name="et maintenant").wait_for()
+    martine.look()
+
+
+def leave(martine: Visitor) -> None:
+    page = martine.page
+    martine.link("Sortir de l’effectif").click()
+    page.get_by_label("Date de sortie").fill(date.today().isoformat())
+    page.get_by_label("Motif").select_option(index=1)
+    martine.look()
+    martine.button("Valider la sortie").click()
+    page.wait_for_url(f"**{LIST}*")
+
+
+@pytest.fixture(scope="module")
+def seen(site: Site) -> Seen:
+    martine, name = site.visitor("martine"), a_name("Marty")
+    page = martine.page
+    panel = page.get_by_role("complementary", name="Catégorie déclarée")
+    badge = panel.locator("[data-cat]").first
+    martine.goto(LIST)
+    martine.look()
+    listed = page.get_by_role("rowheader").all_inner_texts()
+    legend = plain(page.locator(".legend").inner_text())
+    rows = {
+        "complete": first_row(martine, "etat=complet", "check"),
+        "added": first_row(martine, "etat=ajoute", "user-plus"),
+        "gone": first_row(martine, "etat=sorti", "user-minus"),
+        "incomplete": first_row(martine, "etat=a-completer", "alert-triangle"),
+    }
+    add(martine, name)
+    reminder = martine.says()
+    page.locator("main").get_by_role("link", name="Demander un rendez-vous").click()
+    asking_for = page.get_by_role("group", name="Salariés").get_by_role("checkbox", checked=True).first
+    asking_for_name = plain(asking_for.locator("xpath=..").inner_text())
+    martine.look()
+    added = first_row(martine, f"q={name}", "user-plus")
+    martine.link(name).click()
+    sheet = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_label("Poste de travail").fill("Cheffe d’équipe")
+    before = badge.inner_text()
+    page.get_by_role("checkbox", name=SILICA).check()
+    panel.locator("[data-cat=SIR]").wait_for()
+    martine.look()
+    ticked, reasons = badge.inner_text(), plain(panel.inner_text())
+    martine.button("Valider").click()
+    page.wait_for_load_state()
+    martine.goto(f"{LIST}?q={name}")
+    martine.link(name).click()
+    post, kept = page.get_by_label("Poste de travail").input_value(), badge.inner_text()
+    leave(martine)
+    gone = first_row(martine, f"etat=sorti&q={name}", "user-minus")
+    martine.link(name).click()
+    martine.look()
+    return Seen(
+        listed=listed,
+        rows=rows,
+        legend=legend,
+        name=name,
+        reminder=reminder,
+        asking_for=asking_for_name,
+        added=added,
+        sheet=sheet,
+        post=post,
+        category_before=before,
+        category_ticked=ticked,
+        reasons=reasons,
+        category_kept=kept,
+        gone=gone,
+    )
+
+
+def test_the_staff_is_listed(seen: Seen) -> None:
+    """« Retrouvez ici la liste de votre personnel. »"""
+    assert len(seen.listed) >= 20
+
+
+def test_white_is_complete(seen: Seen) -> None:
+    """« Blanche : Les renseignements sont complets »"""
+    assert seen.rows["complete"].colour == "white"
+    assert seen.rows["complete"].icon == "check"
+    assert "Complet" in seen.rows["complete"].words
+
+
+def test_green_is_added(seen: Seen) -> None:
+    """« Vert : Salarié ajouté »"""
+    for row in (seen.rows["added"], seen.added):
+        assert row.colour == "green"
+        assert row.icon == "user-plus"
+        assert "Ajouté" in row.words
+
+
+def test_red_is_gone(seen: Seen) -> None:
+    """« Rouge : Salarié sorti de l'effectif »"""
+    for row in (seen.rows["gone"], seen.gone):
+        assert row.colour == "red"
+        assert row.icon == "user-minus"
+        assert "Sorti" in row.words
+
+
+def test_what_is_incomplete_is_neither_white_nor_green_nor_red(seen: Seen) -> None:
+    """« Blanche : Les renseignements sont complets »: those that are not have a colour of their own."""
+    assert seen.rows["incomplete"].colour == "amber"
+    assert seen.rows["incomplete"].icon == "alert-triangle"
+    for words in ("Blanc : complet", "Orange : à compléter", "Vert : ajouté", "Rouge : sorti"):
+        assert words in seen.legend
+
+
+def test_the_name_opens_the_sheet_to_change(seen: Seen) -> None:
+    """« Cliquez sur le nom du salarié pour le modifier ou mettre à jour ses informations (Code PCS, poste …). »"""
+    assert seen.name in seen.sheet
+    assert seen.post == "Cheffe d’équipe"
+
+
+def test_the_category_follows_the_determinants(seen: Seen) -> None:
+    """« En complétant les Déterminants Suivi Individuel (Risques professionnels) la catégorie déclarée s'adaptera
+    à votre sélection. »"""
+    assert seen.category_before == "SI"
+    assert seen.category_ticked == "SIR"
+    assert "silice" in seen.reasons
+    assert "R.4624-23" in seen.reasons
+    assert "Avant vos modifications : SI" in seen.reasons
+    assert seen.category_kept == "SIR"
+
+
+def test_martine_adds_and_ends(seen: Seen) -> None:
+    """« Pour ajouter ou supprimer un salarié cliquez sur : »"""
+    assert "Ajouté" in seen.added.words
+    assert date.today().strftime("%d/%m/%Y") in seen.gone.words
+
+
+def test_a_hire_thinks_of_the_appointment(seen: Seen) -> None:
+    """« Si vous ajoutez une embauche, penser à demander un rendez vous dans la rubrique correspondante. »"""
+    assert "Pensez à demander son rendez-vous" in seen.reminder
+    assert seen.name in seen.asking_for
