@@ -17,7 +17,8 @@ READ_ROW = """(row) => {
   pen.fillStyle = getComputedStyle(box).backgroundColor;
   pen.fillRect(0, 0, 1, 1);
   const icon = state.querySelector("use")?.getAttribute("href") ?? "";
-  return { rgb: [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3), icon: icon.split("#i-")[1] ?? "", words: state.innerText };
+  const rgb = [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  return { rgb, icon: icon.split("#i-")[1] ?? "", words: state.innerText };
 }"""
 
 

@@ -24,11 +24,17 @@ class Door:
 
 
 @dataclass(frozen=True)
+class Recovery:
+    form: str
+    mail: str  # what arrives at the recovery address
+    new_password: str  # the page that its link opens
+
+
+@dataclass(frozen=True)
 class Seen:
     site: str
     door: Door
     firm_door: Door
-    recovery: str
     firm_opens: str
     letter: str
     first_login: str
@@ -36,7 +42,7 @@ class Seen:
     elsewhere: str  # where the first login leads whoever tries to go round it
     refused: dict[str, str]
     opened: str
-    mails: str
+    recovery: Recovery
 
 
 def door_of(visitor: Visitor) -> Door:
@@ -70,38 +76,69 @@ def choose(nina: Visitor, password: str, again: str, address: str, address_again
     return nina.says()
 
 
-def mails_to(nadia: Visitor, address: str) -> str:
+def newest_mail(nadia: Visitor, address: str) -> str:
+    """The words of the last mail to `address`, from the mailbox of the espace service."""
     nadia.goto(f"/service/courriels/?q={address}")
+    nadia.page.get_by_role("rowheader").get_by_role("link").first.click()
     return nadia.says()
 
 
-@pytest.fixture(scope="module")
-def seen(site: Site) -> Seen:
-    nina, claire, nadia = site.visitor(), site.visitor(), site.visitor("nadia")
+def link_in(mail: str) -> str:
+    found = re.search(r"https?://\S+", mail)
+    assert found, mail
+    return found[0]
+
+
+def recover(site: Site, nadia: Visitor) -> Recovery:
+    """Nina follows the link that confirms her address, forgets her password, and chooses another one."""
+    nina = site.visitor()
+    confirmation = newest_mail(nadia, ADDRESS)
+    nina.goto(link_in(confirmation))
+    nina.look()
+    if nina.button("Confirmer").count():
+        nina.button("Confirmer").click()
+    nina.goto("/mot-de-passe-oublie/")
+    nina.look()
+    form = nina.says()
+    nina.page.get_by_label("Code utilisateur ou adresse de récupération").fill("nouveau")
+    nina.page.locator("main").get_by_role("button").first.click()
+    nina.page.wait_for_load_state()
+    nina.look()
+    mail = newest_mail(nadia, ADDRESS)
+    nina.goto(link_in(mail))
+    nina.look()
+    return Recovery(form, mail, nina.says())
+
+
+def look_at_the_doors(nina: Visitor) -> tuple[str, Door, Door]:
     nina.goto("/")
     front = nina.says()
     nina.look()
     nina.link("Se connecter").click()
     nina.look()
     door = door_of(nina)
-    nina.link("J’ai oublié mon mot de passe").click()
-    nina.look()
-    recovery = nina.says()
-    nina.goto("/connexion/")
     nina.link("J’utilise une connexion mandataire").click()
     nina.look()
-    firm_door = door_of(nina)
-    claire.sign_in("claire", door=FIRM_DOOR)
-    firm_opens = claire.says()
-    letter = words_of(print_letter(nadia, "Nina Nouvel"))
+    return front, door, door_of(nina)
+
+
+def enter_with(nina: Visitor, letter: str) -> None:
     code = re.search(r"Code utilisateur\W+(\S+)", letter)
     secret = re.search(r"Mot de passe(?: provisoire)?\W+(\S+)", letter)
     assert code, letter
     assert secret, letter
     nina.sign_in(code[1], secret[1])
     nina.look()
-    first_login = nina.says()
-    fields = door_of(nina).fields
+
+
+@pytest.fixture(scope="module")
+def seen(site: Site) -> Seen:
+    nina, claire, nadia = site.visitor(), site.visitor(), site.visitor("nadia")
+    front, door, firm_door = look_at_the_doors(nina)
+    claire.sign_in("claire", door=FIRM_DOOR)
+    letter = words_of(print_letter(nadia, "Nina Nouvel"))
+    enter_with(nina, letter)
+    first_login, fields = nina.says(), door_of(nina).fields
     nina.goto("/adherents/10099/")
     elsewhere = nina.page.url
     refused = {
@@ -117,15 +154,14 @@ def seen(site: Site) -> Seen:
         site=front,
         door=door,
         firm_door=firm_door,
-        recovery=recovery,
-        firm_opens=firm_opens,
+        firm_opens=claire.says(),
         letter=letter,
         first_login=first_login,
         fields=fields,
         elsewhere=elsewhere,
         refused=refused,
         opened=opened,
-        mails=mails_to(nadia, ADDRESS),
+        recovery=recover(site, nadia),
     )
 
 
@@ -159,7 +195,7 @@ def test_firms_have_their_own_door(seen: Seen) -> None:
 
 def test_a_forgotten_password_is_asked_anew(seen: Seen) -> None:
     """« J'ai oublié mon mot de passe »"""
-    assert "Code utilisateur ou adresse de récupération" in seen.recovery
+    assert "Code utilisateur ou adresse de récupération" in seen.recovery.form
 
 
 def test_this_is_the_first_login(seen: Seen) -> None:
@@ -183,9 +219,12 @@ def test_the_four_fields(seen: Seen) -> None:
 
 
 def test_the_address_serves_to_recover_the_password(seen: Seen) -> None:
-    """« Celle-ci sera utilisée pour la récupération de votre mot de passe en cas de perte ou d'oubli de ce dernier. »"""
-    assert "retrouver votre mot de passe en cas de perte ou d’oubli" in plain(seen.first_login)
-    assert ADDRESS in seen.mails  # the link that confirms it is on its way
+    """« Celle-ci sera utilisée pour la récupération de votre mot de passe en cas de perte ou d'oubli
+    de ce dernier. »"""
+    assert "retrouver votre mot de passe en cas de perte ou d’oubli" in seen.first_login
+    assert ADDRESS in seen.recovery.mail
+    assert "/mot-de-passe-oublie/" in seen.recovery.mail
+    assert "Nouveau mot de passe" in seen.recovery.new_password
 
 
 def test_the_figure_in_force_is_printed_and_kept(seen: Seen) -> None:

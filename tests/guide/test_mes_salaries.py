@@ -17,6 +17,13 @@ ENTRY = date.today() - timedelta(days=3)
 
 
 @dataclass(frozen=True)
+class Category:
+    before: str
+    ticked: str
+    reasons: str
+
+
+@dataclass(frozen=True)
 class Seen:
     listed: list[str]
     rows: dict[str, Row]  # one of each state
@@ -27,9 +34,7 @@ class Seen:
     added: Row
     sheet: str  # the heading of what the name opens
     post: str  # once corrected
-    category_before: str
-    category_ticked: str
-    reasons: str
+    category: Category
     category_kept: str
     gone: Row
 
@@ -67,45 +72,65 @@ def leave(martine: Visitor) -> None:
     page.wait_for_url(f"**{LIST}*")
 
 
-@pytest.fixture(scope="module")
-def seen(site: Site) -> Seen:
-    martine, name = site.visitor("martine"), a_name("Marty")
-    page = martine.page
-    panel = page.get_by_role("complementary", name="Catégorie déclarée")
-    badge = panel.locator("[data-cat]").first
-    martine.goto(LIST)
-    martine.look()
-    listed = page.get_by_role("rowheader").all_inner_texts()
-    legend = plain(page.locator(".legend").inner_text())
-    rows = {
+def read_colours(martine: Visitor) -> dict[str, Row]:
+    return {
         "complete": first_row(martine, "etat=complet", "check"),
         "added": first_row(martine, "etat=ajoute", "user-plus"),
         "gone": first_row(martine, "etat=sorti", "user-minus"),
         "incomplete": first_row(martine, "etat=a-completer", "alert-triangle"),
     }
-    add(martine, name)
-    reminder = martine.says()
+
+
+def follow_reminder(martine: Visitor) -> str:
+    """Whom the request is for, where the reminder of the hire leads."""
+    page = martine.page
     page.locator("main").get_by_role("link", name="Demander un rendez-vous").click()
-    asking_for = page.get_by_role("group", name="Salariés").get_by_role("checkbox", checked=True).first
-    asking_for_name = plain(asking_for.locator("xpath=..").inner_text())
+    ticked = page.get_by_role("group", name="Salariés").get_by_role("checkbox", checked=True)
     martine.look()
-    added = first_row(martine, f"q={name}", "user-plus")
-    martine.link(name).click()
-    sheet = page.get_by_role("heading", level=1).inner_text()
-    page.get_by_label("Poste de travail").fill("Cheffe d’équipe")
+    return plain(ticked.first.locator("xpath=..").inner_text())
+
+
+def correct(martine: Visitor) -> Category:
+    """Another post, and the silica of the new one ticked on the sheet that is open."""
+    page = martine.page
+    panel = page.get_by_role("complementary", name="Catégorie déclarée")
+    badge = panel.locator("[data-cat]").first
     before = badge.inner_text()
+    page.get_by_label("Poste de travail").fill("Cheffe d’équipe")
     page.get_by_role("checkbox", name=SILICA).check()
     panel.locator("[data-cat=SIR]").wait_for()
     martine.look()
-    ticked, reasons = badge.inner_text(), plain(panel.inner_text())
+    ticked = Category(before, badge.inner_text(), reasons=plain(panel.inner_text()))
     martine.button("Valider").click()
     page.wait_for_load_state()
-    martine.goto(f"{LIST}?q={name}")
+    return ticked
+
+
+def open_sheet(martine: Visitor, name: str, query: str = "") -> str:
+    martine.goto(f"{LIST}?q={name}{query}")
     martine.link(name).click()
-    post, kept = page.get_by_label("Poste de travail").input_value(), badge.inner_text()
+    return martine.page.get_by_role("heading", level=1).inner_text()
+
+
+@pytest.fixture(scope="module")
+def seen(site: Site) -> Seen:
+    martine, name = site.visitor("martine"), a_name("Marty")
+    page = martine.page
+    martine.goto(LIST)
+    martine.look()
+    listed, legend = page.get_by_role("rowheader").all_inner_texts(), plain(page.locator(".legend").inner_text())
+    rows = read_colours(martine)
+    add(martine, name)
+    reminder, asking_for = martine.says(), follow_reminder(martine)
+    added = first_row(martine, f"q={name}", "user-plus")
+    sheet = open_sheet(martine, name)
+    category = correct(martine)
+    open_sheet(martine, name)
+    post = page.get_by_label("Poste de travail").input_value()
+    kept = page.get_by_role("complementary", name="Catégorie déclarée").locator("[data-cat]").first.inner_text()
     leave(martine)
     gone = first_row(martine, f"etat=sorti&q={name}", "user-minus")
-    martine.link(name).click()
+    open_sheet(martine, name, "&etat=sorti")
     martine.look()
     return Seen(
         listed=listed,
@@ -113,13 +138,11 @@ def seen(site: Site) -> Seen:
         legend=legend,
         name=name,
         reminder=reminder,
-        asking_for=asking_for_name,
+        asking_for=asking_for,
         added=added,
         sheet=sheet,
         post=post,
-        category_before=before,
-        category_ticked=ticked,
-        reasons=reasons,
+        category=category,
         category_kept=kept,
         gone=gone,
     )
@@ -170,11 +193,11 @@ def test_the_name_opens_the_sheet_to_change(seen: Seen) -> None:
 def test_the_category_follows_the_determinants(seen: Seen) -> None:
     """« En complétant les Déterminants Suivi Individuel (Risques professionnels) la catégorie déclarée s'adaptera
     à votre sélection. »"""
-    assert seen.category_before == "SI"
-    assert seen.category_ticked == "SIR"
-    assert "silice" in seen.reasons
-    assert "R.4624-23" in seen.reasons
-    assert "Avant vos modifications : SI" in seen.reasons
+    assert seen.category.before == "SI"
+    assert seen.category.ticked == "SIR"
+    assert "silice" in seen.category.reasons
+    assert "R.4624-23" in seen.category.reasons
+    assert "Avant vos modifications : SI" in seen.category.reasons
     assert seen.category_kept == "SIR"
 
 
