@@ -50,7 +50,10 @@ def test_a_reaction_only_writes_rows(path: Path) -> None:
     tree = list(ast.walk(ast.parse(path.read_text())))
     assert not [node for node in tree if isinstance(node, ast.Import)]
     for source in [str(node.module) for node in tree if isinstance(node, ast.ImportFrom)]:
-        known = r"egide\.\w+\.models|egide\.common\.\w+|egide\.members\.rights|egide\.notifications(\.outbox|\.topics)?"
+        known = (
+            r"egide\.\w+\.models|egide\.library\.opening|egide\.common\.\w+|egide\.members\.rights"
+            r"|egide\.notifications(\.outbox|\.topics)?"
+        )
         assert re.fullmatch(known, source), source
 
 

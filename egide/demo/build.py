@@ -42,7 +42,7 @@ def build() -> None:
         _users(members)
         appointments.live(members, physicians, staff, draw, now)
         invoices.bill(members, staff["armand"], now)
-        library.publish(staff["nadia"], members[0])
+        library.fill(staff["nadia"], members[0])
         _changes(members[0], staff["elise"])
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from egide.centres.models import Service
-from egide.demo.manual import manual_pdf
+from egide.library.manual import manual_pdf
 from tests.papers import is_accessible, words_of
 
 

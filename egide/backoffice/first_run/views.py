@@ -13,6 +13,7 @@ from egide.backoffice.first_run.forms import IdentityForm
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.backoffice.settings.forms import CentreForm, PhysicianForm
 from egide.centres.models import Centre, Physician, Service
+from egide.library.opening import open_library
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def identity(request: ServiceRequest) -> HttpResponse:
     form = IdentityForm(request.POST or None, request.FILES or None, instance=current)
     if form.is_valid():
         Service.current().configure(by=request.user, **form.cleaned_data)
+        open_library(by=request.user)
         return redirect("backoffice:first-run-centres")
     return _step(request, IDENTITY, form, [])
 

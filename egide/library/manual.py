@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from egide import ui
+from egide.accounts.models import AccessRules
 from egide.centres.models import Service
 from egide.centres.papers import head_of
 from egide.common.french import shown_euros
@@ -105,7 +104,7 @@ def manual_pdf(title: str, intro: str) -> bytes:
 def figures(service: Service) -> dict[str, Any]:
     """The figures in force, and whom to call."""
     return {
-        "minimum": settings.MEMBER_PASSWORD_MINIMUM,
+        "minimum": AccessRules.current().member_minimum,
         "notice": service.cancellation_notice_days,
         "fee": shown_euros(service.absence_fee),
         "assistance": f"{service.assistance_email} – {service.assistance_phone}",

@@ -1,0 +1,13 @@
+"""When a figure that the manual prints changes, the manual is published anew."""
+
+from egide.common.events import react_to
+from egide.common.models import Event
+from egide.library.opening import renew_manual
+
+PRINTED = {"member_minimum", "cancellation_notice_days", "absence_fee", "assistance_email", "assistance_phone"}
+
+
+@react_to("service.configure", "accessrules.choose")
+def print_the_figures_in_force(event: Event) -> None:
+    if PRINTED & event.changes.keys():
+        renew_manual(by=event.by)
