@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from egide.ui import errors
 from tests.attacks.rights import (
     DOORSTEP_PAGES,
     MEMBER_RIGHTS,
@@ -85,6 +87,13 @@ def holders_of(face: str) -> list[object]:
     return [pytest.param(*case, id=f"{case[0]}-{case[2]}") for case in found if opens(rights, pages[case[0]], case[2])]
 
 
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of refusals: only their status is looked at here, so their page is not drawn each time."""
+    monkeypatch.setattr(errors, "_page", lambda request, status, *_: HttpResponse(status=status))
+
+
+@pytest.mark.usefixtures("bare_refusals")
 @each_page_of("portal")
 def test_a_members_space_is_closed_to_all_but_the_holders_of_its_right(name: str, route: str, world: World) -> None:
     wrong = []
@@ -118,6 +127,7 @@ def test_a_members_space_opens_to_the_holders_of_its_right(name: str, route: str
     assert client.post(url).status_code in DONE
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @each_page_of("backoffice")
 def test_the_espace_service_is_closed_to_all_but_the_holders_of_its_right(name: str, route: str, world: World) -> None:
     url, wrong = url_of(name, route, world.ours.ids), []
