@@ -4,13 +4,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from egide.appointments.states import CHARGEABLE, OPEN, PAST, REQUESTS, State
 from egide.followup.models import NEVER_SHOWN
+from egide.members.models import Member
 
 if TYPE_CHECKING:
     from egide.appointments.models import Appointment  # noqa: F401
+
+
+def never_seen(member: Member) -> Q:
+    """The employees of `member` for whom no visit was held or asked for that the employer may know of.
+
+    A confidential visit changes nothing here: somebody who left a list because of it would be betrayed by the list.
+    """
+    held = member.visits.exclude(kind__in=NEVER_SHOWN).filter(employee=OuterRef("pk"))
+    asked = member.appointments.visible_to_employer().filter(employee=OuterRef("pk"))
+    return Q(~Exists(held), ~Exists(asked))
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -16,8 +16,11 @@ class Refused(Exception):
 class Conflict(Refused):
     """The row was changed by somebody else since this person opened it: nothing is overwritten in silence.
 
-    `row` is the row as it stands now; `expected` is the version that the form was opened on.
+    `row` is the row as it stands now; `expected` is the version that the form was opened on; `offered` are the
+    fields of the form sent: whoever may not edit a column does not read it by a conflict either.
     """
+
+    offered: frozenset[str] = frozenset()
 
     def __init__(self, row: Any, expected: int) -> None:
         super().__init__("Cette fiche a été modifiée entre-temps. Comparez avant de valider.")

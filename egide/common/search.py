@@ -4,6 +4,8 @@ import unicodedata
 
 from django.db.models import Q
 
+LONGEST = 80  # signs of a search that count
+
 
 def folded(*texts: str) -> str:
     """`folded("Éloïse", "Le-Goff")` is "eloise le goff": what is stored to search, and what is searched."""
@@ -18,10 +20,15 @@ def squeezed(*texts: str) -> str:
     return " ".join(folded(text).replace(" ", "") for text in texts)
 
 
+def words_of(typed: str) -> list[str]:
+    """The first words typed, as they are searched: each is a condition, and a database takes only so many."""
+    return folded(typed[:LONGEST]).split()
+
+
 def words_begin(column: str, words: str) -> Q:
     """Each word typed begins a word of `column`, which holds a text that `folded` has made."""
     found = Q()
-    for word in folded(words).split():
+    for word in words_of(words):
         found &= Q((f"{column}__startswith", word)) | Q((f"{column}__contains", f" {word}"))
     return found
 
@@ -29,6 +36,6 @@ def words_begin(column: str, words: str) -> Q:
 def words_stand(column: str, words: str) -> Q:
     """Each word typed stands somewhere in `column`, were it inside a word: « 812 345 678 » finds its SIREN."""
     found = Q()
-    for word in folded(words).split():
+    for word in words_of(words):
         found &= Q((f"{column}__contains", word))
     return found

@@ -102,11 +102,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Every way to a new password ends here: the other sessions, the devices and the letter end with the old one,
-        and so do the tries that had closed the account."""
+        and so do the change of address under way and the tries that had closed the account."""
         if not isinstance(user, User):
             raise TypeError(user)
         user.choose_password(by=user, password=password)
         InitialPassword.objects.filter(user=user).delete()
+        if user.has_confirmed_address:
+            user.forget_unconfirmed_addresses()
         user.trusted_devices.all().delete()
         forgive(f"account:{user.username}", f"known:{user.username}")
         close_sessions(user, but=self.request.session.session_key)

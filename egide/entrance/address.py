@@ -27,6 +27,11 @@ def address_to_confirm(user: User) -> EmailAddress | None:
     return EmailAddress.objects.filter(user=user, verified=False).order_by("-pk").first()
 
 
+def forget_all_but(user: User, email: str) -> None:
+    """Nothing is sent any more to the other addresses, the one in force included."""
+    EmailAddress.objects.filter(user=user).exclude(email=email.lower()).delete()
+
+
 def propose(request: HttpRequest, user: User, email: str) -> None:
     """Writes the address down and sends its link (24 hours); the former one is told, and stays until then."""
     email = email.lower()

@@ -43,9 +43,11 @@ def _too_late(request: HttpRequest, stage: LoginStage) -> HttpResponse:
 
 
 def _make_ones_own(request: HttpRequest, user: User, form: forms.FirstLoginForm) -> None:
-    """The address that the service had on file, if another one, is told that the account is in use."""
+    """The address that the service had on file, if another one, is told that the account is in use, and receives no
+    link any more: the letter is also what gives back an account that somebody had taken over."""
     on_file = user.email
     form.save()
+    address.forget_all_but(user, form.cleaned_data["email1"])
     address.propose(request, user, form.cleaned_data["email1"])
     if on_file and on_file.lower() != user.email.lower() and not address.address_in_force(user):
         get_adapter(request).send_notification_mail("account/email/opened", user, {}, email=on_file)

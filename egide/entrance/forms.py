@@ -4,13 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
-from allauth.account.forms import ReauthenticateForm
+from allauth.account.forms import ReauthenticateForm, default_token_generator
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from egide.accounts.models import User
 from egide.accounts.passwords import help_text, minimum_for
+from egide.common.errors import Refused
 from egide.notifications.topics import Topic
 
 CURRENT = {"autocomplete": "current-password"}
@@ -94,6 +96,14 @@ class ResetPasswordForm(NewPasswordForm):
     def __init__(self, *args: Any, temp_key: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.temp_key = temp_key
+
+    def save(self) -> None:
+        """Checked again with the account locked: two people who hold the link cannot both choose."""
+        with transaction.atomic():
+            current = User.objects.select_for_update().get(pk=self.user.pk)
+            if not default_token_generator.check_token(current, self.temp_key):
+                raise Refused("Ce lien a déjà servi : demandez-en un autre.")
+            super().save()
 
 
 class AddressForm(forms.Form):

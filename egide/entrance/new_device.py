@@ -108,7 +108,9 @@ def _resent(request: HttpRequest, stage: LoginStage) -> HttpResponse:
 
 
 def _trust(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    secret = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(32)
+    """A new secret each time: one that somebody has planted in this browser, or copied from it, is worth nothing."""
+    secret = secrets.token_urlsafe(32)
+    TrustedDevice.renew(request.COOKIES.get(COOKIE, ""), secret)
     TrustedDevice.trust(user, secret, device_name(request.headers.get("User-Agent", "")))
     age = settings.TRUSTED_DEVICE_DAYS * 86400
     response.set_cookie(COOKIE, secret, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure())

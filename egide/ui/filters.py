@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 from django import forms
 from django.http import QueryDict
 
+from egide.common.search import LONGEST
+
 Options: TypeAlias = Iterable[tuple[str, str]]
-LONGEST_SEARCH = 80
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class SearchField(forms.CharField):
         super().__init__(label=label, required=False, widget=widget)
 
     def clean(self, value: Any) -> str:
-        return str(super().clean(value))[:LONGEST_SEARCH].replace("\0", "")
+        return str(super().clean(value))[:LONGEST].replace("\0", "")
 
 
 class ChipsField(forms.ChoiceField):

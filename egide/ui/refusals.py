@@ -22,7 +22,8 @@ def attempt(form: forms.BaseForm, act: Callable[[], object]) -> bool:
     try:
         with transaction.atomic():
             act()
-    except Conflict:
+    except Conflict as conflict:
+        conflict.offered = frozenset(form.fields)
         raise
     except Refused as refusal:
         form.add_error(None, str(refusal))

@@ -1,5 +1,6 @@
 """Two people on one row: the second is told, sees both versions, chooses, and nothing is lost in silence."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -71,15 +72,18 @@ def conflict_page(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     row.refresh_from_db()
     name = f"{row._meta.model_name}."
     last = Event.objects.filter(name__startswith=name, subject_id=row.pk, by__isnull=False).first()
-    context = {"row": row, "last": last, "comparison": compared(request.POST, row)}
+    context = {"row": row, "last": last, "comparison": compared(request.POST, row, conflict.offered)}
     return render(request, "ui/conflict.html", context, status=409)
 
 
-def compared(posted: QueryDict, row: Versioned) -> Comparison:
-    """What was posted against the row as it stands; what the row never records is not written back."""
+def compared(posted: QueryDict, row: Versioned, offered: Collection[str]) -> Comparison:
+    """What was posted against the row as it stands; what the row never records is not written back.
+
+    Only what the form has `offered` to this person is compared: what else was posted is sent again as typed.
+    """
     found = Comparison()
     columns = {column.name: column for column in row._meta.concrete_fields}
-    lists = row.posted_lists()
+    lists = {name: values for name, values in row.posted_lists().items() if name in offered}
     for name, values in posted.lists():
         if name in SENT_ANEW:
             continue
@@ -87,7 +91,7 @@ def compared(posted: QueryDict, row: Versioned) -> Comparison:
             found.secrets += [str(columns[name].verbose_name)] if any(values) else []
         elif name in lists:
             _compare_list(found, row, name, lists[name], [str(value) for value in values])
-        elif name in columns:
+        elif name in columns and name in offered:
             _compare_column(found, row, columns[name], str(values[-1]))
         else:
             found.undisputed += [(name, str(value)) for value in values]

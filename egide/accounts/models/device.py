@@ -46,5 +46,10 @@ class TrustedDevice(models.Model):
         )
 
     @classmethod
+    def renew(cls, former: str, secret: str) -> None:
+        """The people who already share this browser stay recognised, by its new secret and by it alone."""
+        cls.objects.filter(digest=cls.digest_of(former)).update(digest=cls.digest_of(secret))
+
+    @classmethod
     def knows(cls, user: User, secret: str) -> bool:
         return bool(secret) and cls.objects.live().filter(user=user, digest=cls.digest_of(secret)).exists()

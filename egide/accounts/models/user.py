@@ -49,6 +49,12 @@ class User(AbstractUser):
 
         return bool(EmailAddress.objects.filter(user=self, primary=True, verified=True).exists())
 
+    def forget_unconfirmed_addresses(self) -> None:
+        """The links on their way die: an address that somebody else asked for is never put in force behind us."""
+        from allauth.account.models import EmailAddress  # it needs this very class
+
+        EmailAddress.objects.filter(user=self, verified=False).delete()
+
     @verb("Compte créé")
     def enrol(self, *, by: Actor) -> None:
         """The birth of the account; nobody chooses its password but its owner."""
@@ -63,6 +69,7 @@ class User(AbstractUser):
     def disable(self, *, by: Actor, reason: str = "") -> Changes | None:
         """Leaving is disabling: its sessions die with the next request."""
         self.is_active = False
+        self.forget_unconfirmed_addresses()
         return {"reason": ["", reason]} if reason else None
 
     @verb("Compte rétabli")
@@ -71,8 +78,11 @@ class User(AbstractUser):
 
     @verb("Compte gelé")
     def freeze(self, *, by: Actor) -> None:
-        """« Ce n’est pas moi »: the account is closed until the service has heard its owner."""
+        """« Ce n’est pas moi »: the account is closed until the service has heard its owner; opened again, it waits
+        for a new letter, since its password may be the thief's."""
         self.is_active = False
+        self.set_unusable_password()
+        self.forget_unconfirmed_addresses()
 
     @verb("Nom renseigné")
     def introduce(self, *, by: Actor, first_name: str, last_name: str) -> None:
@@ -88,6 +98,7 @@ class User(AbstractUser):
     def await_first_login(self, *, by: Actor) -> None:
         """The password of the account ends; only its letter opens it, on the first-login page."""
         self.set_unusable_password()
+        self.forget_unconfirmed_addresses()
 
     @verb("Mot de passe choisi")
     def choose_password(self, *, by: Actor, password: str) -> None:

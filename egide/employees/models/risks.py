@@ -36,6 +36,9 @@ class Risks(models.Model):
         post_since: date
         determinants: "RelatedManager[DeclaredDeterminant]"
 
+        @property
+        def is_gone(self) -> bool: ...
+
     class Meta:
         abstract = True
 
@@ -57,6 +60,8 @@ class Risks(models.Model):
     @verb("Déterminants déclarés")
     def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:
         """The determinants that hold from today: those that end keep their dates, as history."""
+        if self.is_gone:
+            raise Refused(f"{self} est sorti de l’effectif : annulez la sortie d’abord.")
         today = timezone.localdate()
         before = sorted(self.codes)
         _check_codes(codes, already=before, on=today)

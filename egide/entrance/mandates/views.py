@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from egide.accounts.throttling import MAILS, MAILS_OF_ADDRESS, take_try
 from egide.common.search import folded
 from egide.entrance.forms import MandateRequestForm
 from egide.entrance.mandates.filters import MandateFilters
@@ -63,11 +64,21 @@ def mandate_request(request: PersonRequest) -> HttpResponse:
         return redirect("mandates")
     form = MandateRequestForm(request.POST or None)
     form.fields["scopes"].choices = Scope.choices  # type: ignore[attr-defined]
-    if form.is_valid():
+    if form.is_valid() and _within_tries(seat, form):
         _ask(request, seat, form.cleaned_data)
         messages.success(request, SAME_ANSWER)
         return redirect("mandates")
     return render(request, "entrance/mandates/request.html", {"form": form, "back": reverse("mandates")})
+
+
+def _within_tries(seat: DelegateUser, form: MandateRequestForm) -> bool:
+    """Whether the member exists or not: numbers are not tried one after the other, nor one member asked endlessly."""
+    number = form.cleaned_data["number"]
+    keys = [(f"mandates:{seat.delegate_id}", MAILS_OF_ADDRESS), (f"mandate:{seat.delegate_id}:{number}", MAILS)]
+    if take_try(keys):
+        return True
+    form.add_error(None, "Votre cabinet vient d’envoyer plusieurs demandes : attendez une heure avant la suivante.")
+    return False
 
 
 def _seat(request: PersonRequest) -> DelegateUser | None:

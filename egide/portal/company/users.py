@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from egide.accounts.throttling import MAILS, MAILS_OF_ADDRESS, take_try
+from egide.common.errors import Refused
 from egide.members.models import Access, Invitation
 from egide.members.rights import Right
 from egide.notifications import texts
@@ -97,6 +99,9 @@ def _access(request: PortalRequest, access_id: int) -> Access:
 
 
 def _send(request: PortalRequest, offered: Invitation) -> None:
-    """The link and its mail live or die together."""
+    """The link and its mail live or die together; nobody's mailbox is flooded in the name of the service."""
+    keys = [(f"invitation:{offered.email.lower()}", MAILS), (f"invitations:{request.member.pk}", MAILS_OF_ADDRESS)]
+    if not take_try(keys):
+        raise Refused("Plusieurs invitations viennent de partir : attendez une heure avant la suivante.")
     link = f"{settings.SITE_URL}{reverse('invitation', args=[offered.send(by=request.user)])}"
     write(offered.email, *texts.invited(offered, link), confidential=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from egide.appointments.queries import never_seen
 from egide.employees.models import Employee
 from egide.employees.queries import EmployeeQuerySet
 from egide.members.models import Member
@@ -64,15 +65,15 @@ class EmployeeFilters(Filters):
             rows = rows.filter(establishment_id=place)
         if code := self.asked("pcs"):
             rows = rows.filter(pcs_code=code)
-        return _due(rows.matching(self.asked("q")), self.asked("echeance"))
+        return _due(rows.matching(self.asked("q")), self.asked("echeance"), self.member)
 
 
-def _due(rows: EmployeeQuerySet[Employee], when: str) -> EmployeeQuerySet[Employee]:
+def _due(rows: EmployeeQuerySet[Employee], when: str, member: Member) -> EmployeeQuerySet[Employee]:
     today = timezone.localdate()
     if when == "en-retard":
         return rows.present().filter(follow_up__shown_due_on__lt=today)
     if when == "60-jours":
         return rows.present().filter(follow_up__shown_due_on__range=(today, today + SOON))
     if when == "a-demander":
-        return rows.present().filter(visits=None, appointments=None)
+        return rows.present().filter(never_seen(member))
     return rows

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from egide.appointments.queries import never_seen
 from egide.employees.queries import ADDED, COMPLETE, LACKING, PRESENT
 from egide.members.models import Member
 
@@ -58,12 +59,10 @@ def _counts(member: Member, today: date) -> dict[str, int]:
 
 def _waiting(member: Member, today: date) -> "QuerySet[Any]":
     """Present, and lacking something, due within the delay, or new; with what is already asked or booked."""
-    theirs = member.appointments.filter(employee=OuterRef("pk"))
-    never = ~Exists(theirs) & ~Exists(member.visits.filter(employee=OuterRef("pk")))
-    shown = theirs.visible_to_employer()
+    shown = member.appointments.visible_to_employer().filter(employee=OuterRef("pk"))
     people: Any = member.employees.present().select_related("follow_up")
     people = people.annotate(
-        asked=Exists(shown.waiting()) | Exists(shown.to_come(timezone.now()).order_by()), is_new=never
+        asked=Exists(shown.waiting()) | Exists(shown.to_come(timezone.now()).order_by()), is_new=never_seen(member)
     )
     due = Q(follow_up__shown_due_on__lte=today + SOON)
     rows: QuerySet[Any] = people.filter(LACKING | due | Q(is_new=True))
