@@ -32,7 +32,7 @@ def pages() -> list[Page]:
     member = Member.objects.get(number=NUMBER)
     person = member.employees.present().order_by("pk")[10]
     sheet = f"{space}mes-salaries/{person.pk}/"
-    request = Appointment.objects.to_answer().order_by("pk").first()
+    request = Appointment.objects.waiting().order_by("pk").first()
     return [
         Page("Accueil", space),
         Page("Mon entreprise", f"{space}mon-entreprise/"),

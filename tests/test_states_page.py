@@ -17,7 +17,8 @@ def states_page() -> str:
             lines += [f"## {str(model._meta.verbose_name).capitalize()}", "", "| de | verbe | à |", "|---|---|---|"]
             for move in moves:
                 sources = ", ".join(str(source.label) for source in move.sources)
-                lines.append(f"| {sources} | {move.label} (`{move.name}`) | {move.target.label} |")
+                targets = ", ".join(str(target.label) for target in move.targets)
+                lines.append(f"| {sources} | {move.label} (`{move.name}`) | {targets} |")
             lines.append("")
     return "\n".join(lines)
 

@@ -49,11 +49,6 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         cancelled = Q(state=State.CANCELLED_BY_SERVICE, cancelled_at__gt=moment)
         return self.filter(cancelled | Q(state__in=said, answered_at__gt=moment)).order_by("-answered_at", "-pk")
 
-    def to_answer(self) -> "AppointmentQuerySet":
-        """The service's queue: what the law wants first comes first."""
-        waiting = self.filter(state__in=(State.REQUESTED, State.UNDER_REVIEW, State.WAITLISTED))
-        return waiting.order_by(models.F("due_on").asc(nulls_last=True), "requested_at", "pk")
-
     def to_note(self, now: datetime) -> "AppointmentQuerySet":
         """The hour has passed and nobody has said who came."""
         return self.filter(state=State.CONFIRMED, starts_at__lt=now).order_by("starts_at", "pk")

@@ -20,11 +20,11 @@ Verb = TypeVar("Verb", bound=Callable[..., Changes | None])
 
 @dataclass(frozen=True)
 class Transition:
-    """A move of the workflow: `name` is the verb, `label` its French button."""
+    """A move of the workflow: `name` is the verb, `label` its French button; only a way back has several targets."""
 
     name: str
     sources: tuple[TextChoices, ...]
-    target: TextChoices
+    targets: tuple[TextChoices, ...]
     label: str
 
 
@@ -65,7 +65,7 @@ def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[
             row.state = to
             return told
 
-        vars(move)["transition"] = Transition(method.__name__, sources, to, label)
+        vars(move)["transition"] = Transition(method.__name__, sources, (to,), label)
         return cast(Verb, move)
 
     return decorate

@@ -16,37 +16,29 @@ from egide.notifications.topics import Topic
 
 @react_to("appointment.confirm")
 def tell_the_appointment(event: Event) -> None:
-    """Held back as long as the assistant may still undo."""
-    appointment = Appointment.objects.select_related("employee", "member", "centre").get(pk=event.subject_id)
-    if appointment.confirmed_at is None:
-        return
-    subject, text = texts.confirmed(appointment)
-    for address in recipients.of_member(appointment.member, Topic.APPOINTMENTS):
-        write(address, subject, text, event=event, not_before=appointment.confirmed_at + UNDO_WITHIN)
+    appointment = _appointment_of(event)
+    _tell_once_it_is_sure(event, appointment, texts.confirmed(appointment))
 
 
-@react_to("appointment.undo_confirmation")
-def take_the_mail_back(event: Event) -> None:
-    told = Event.objects.filter(name="appointment.confirm", subject_id=event.subject_id)
-    Outbox.objects.filter(event__in=told, sent_at=None).delete()
-
-
-@react_to(
-    "appointment.refuse",
-    "appointment.ask_precision",
-    "appointment.put_on_waiting_list",
-    "appointment.cancel_for_service",
-    "appointment.confirm_fee",
-    "appointment.waive_fee",
-)
+@react_to("appointment.refuse", "appointment.ask_precision", "appointment.put_on_waiting_list")
 def tell_the_answer_to_a_request(event: Event) -> None:
-    appointment = Appointment.objects.select_related("employee", "member").get(pk=event.subject_id)
-    verb = event.name.rpartition(".")[2]
-    _tell(
-        event,
-        recipients.of_member(appointment.member, Topic.APPOINTMENTS),
-        texts.answered(appointment, verb),
-    )
+    appointment = _appointment_of(event)
+    _tell_once_it_is_sure(event, appointment, texts.answered(appointment, _verb_of(event)))
+
+
+@react_to("appointment.undo_answer")
+def take_the_mail_back(event: Event) -> None:
+    """Of the answer undone alone: the mail of an answer before it still tells the truth."""
+    answered = [f"appointment.{verb}" for verb in ("confirm", "refuse", "ask_precision", "put_on_waiting_list")]
+    waiting = Outbox.objects.filter(event__name__in=answered, event__subject_id=event.subject_id, sent_at=None)
+    waiting.filter(event=waiting.order_by("-event_id").values("event_id")[:1]).delete()
+
+
+@react_to("appointment.cancel_for_service", "appointment.confirm_fee", "appointment.waive_fee")
+def tell_what_became_of_an_appointment(event: Event) -> None:
+    appointment = _appointment_of(event)
+    addresses = recipients.of_member(appointment.member, Topic.APPOINTMENTS)
+    _tell(event, addresses, texts.answered(appointment, _verb_of(event)))
 
 
 @react_to("changerequest.accept", "changerequest.refuse", "changerequest.ask_precision")
@@ -87,6 +79,20 @@ def tell_the_service_of_a_frozen_account(event: Event) -> None:
     user = User.objects.get(pk=event.subject_id)
     service = Service.current()
     _tell(event, [service.assistance_email] if service.assistance_email else [], texts.account_frozen(user))
+
+
+def _tell_once_it_is_sure(event: Event, appointment: Appointment, mail: tuple[str, str]) -> None:
+    """Held back as long as the assistant may still undo her answer."""
+    for address in recipients.of_member(appointment.member, Topic.APPOINTMENTS):
+        write(address, *mail, event=event, not_before=event.at + UNDO_WITHIN)
+
+
+def _appointment_of(event: Event) -> Appointment:
+    return Appointment.objects.select_related("employee", "member", "centre").get(pk=event.subject_id)
+
+
+def _verb_of(event: Event) -> str:
+    return event.name.rpartition(".")[2]
 
 
 def _tell(event: Event, addresses: list[str], mail: tuple[str, str]) -> None:

@@ -94,7 +94,8 @@ def test_sophie_undoes_while_the_mail_waits(as_sophie: Client, asked: Appointmen
     assert Outbox.objects.filter(event__name="appointment.confirm").exists()
     as_sophie.post(f"{QUEUE}{asked.pk}/defaire/")
     asked.refresh_from_db()
-    assert asked.state == "under_review"
+    assert (asked.state, asked.owner, asked.starts_at) == ("requested", None, None)
+    assert not asked.occupied_times.exists()
     assert not Outbox.objects.filter(event__name="appointment.confirm").exists()
     assert "/defaire/" not in page(as_sophie, answer.headers["Location"])
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.appointments.models import UNDO_WITHIN
 from egide.centres.models import Physician
+from egide.common.errors import Refused
 from egide.employees.models import Employee
 from egide.notifications import worker
 from egide.notifications.models import Outbox
@@ -34,15 +35,32 @@ def test_a_confirmation_is_told_to_martine_alone_after_the_undo(
 
 def test_an_undone_confirmation_is_told_to_nobody(told: None, employee: Employee, physician: Physician) -> None:
     appointment = factories.a_confirmed(employee, physician)
-    appointment.undo_confirmation(by=None)
+    appointment.undo_answer(by=None)
     assert not Outbox.objects.exists()
+
+
+@pytest.mark.parametrize("verb", ["refuse", "ask_precision", "put_on_waiting_list"])
+def test_an_undone_answer_costs_nobody_a_wrong_mail(verb: str, told: None, employee: Employee) -> None:
+    request = factories.a_request(employee)
+    getattr(request, verb)(by=None, answer="Déjà vu en mars")
+    assert not worker.carry_one(timezone.now())  # « Défaire » is still at hand
+    request.undo_answer(by=None)
+    assert not Outbox.objects.exists()
+
+
+def test_what_has_left_is_not_undone(told: None, employee: Employee) -> None:
+    request = factories.a_request(employee)
+    request.refuse(by=None, answer="Déjà vu en mars")
+    type(request).objects.update(answered_at=timezone.now() - UNDO_WITHIN - timedelta(seconds=1))
+    with pytest.raises(Refused, match="déjà prévenue"):
+        request.undo_answer(by=None)
 
 
 def test_a_killed_worker_loses_nothing(told: None, employee: Employee, mailoutbox: list[EmailMessage]) -> None:
     request = factories.a_request(employee)
     request.take_up(by=None)
     request.refuse(by=None, answer="Déjà vu en mars")
-    now = timezone.now()
+    now = timezone.now() + UNDO_WITHIN
     assert worker.claim(now)  # and the process dies here, the message in its hands
     assert not worker.carry_one(now)  # under lease: nobody carries it twice
     assert worker.carry_one(now + worker.LEASE)
@@ -61,7 +79,7 @@ def test_a_failure_is_kept_and_tried_again(
     request.refuse(by=None, answer="Non")
     with monkeypatch.context() as broken:
         broken.setattr(worker, "send_mail", refuse)
-        assert worker.carry_one(timezone.now())
+        assert worker.carry_one(timezone.now() + UNDO_WITHIN)
     message = Outbox.objects.get()
     assert (message.attempts, message.last_error) == (1, "Connection refused")
     assert worker.carry_one(timezone.now() + timedelta(hours=1))

@@ -1,7 +1,7 @@
 """Rendez-vous: from the employer's request to the visit; one capability a module, one row for them all."""
 
+from egide.appointments.models.answering import UNDO_WITHIN
 from egide.appointments.models.appointment import Appointment
-from egide.appointments.models.planning import UNDO_WITHIN
 from egide.appointments.occupancy import OccupiedTime
 
 __all__ = ["UNDO_WITHIN", "Appointment", "OccupiedTime"]

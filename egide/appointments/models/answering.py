@@ -1,13 +1,22 @@
-"""The service answers: it takes the request up, asks what is missing, puts it aside or says why it refuses."""
+"""The service answers: it takes the request up, asks what is missing, puts it aside or says why it refuses.
+
+Whoever answers follows the request from then on, whether or not it was taken up before.
+"""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from egide.appointments.models.core import AppointmentRow
-from egide.appointments.states import State
+from egide.appointments.states import OPEN, State
+from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import transition, verb
+
+# « Défaire » is offered, and the mail to the employer waits, for as long after an answer.
+UNDO_WITHIN = timedelta(minutes=2)
 
 
 class Answered(AppointmentRow):
@@ -40,27 +49,35 @@ class Answered(AppointmentRow):
     def take_up(self, *, by: Actor) -> None:
         self.owner_id = by.pk if by else None
 
-    @transition(State.UNDER_REVIEW, to=State.NEEDS_PRECISION, label="Demander une précision")
+    @verb("Demande reprise à un collègue")
+    def take_over(self, *, by: Actor) -> None:
+        """Somebody holds it and is away: it changes hands where it stands, nothing is said to the employer."""
+        if self.state not in OPEN:
+            raise Refused("Cette demande est déjà traitée : il n’y a plus rien à reprendre.")
+        self.owner_id = by.pk if by else None
+
+    @transition(*OPEN, to=State.NEEDS_PRECISION, label="Demander une précision")
     def ask_precision(self, *, by: Actor, answer: str) -> None:
-        self._say(answer)
+        self._say(answer, by=by)
 
     @transition(State.NEEDS_PRECISION, to=State.UNDER_REVIEW, label="Envoyer la précision")
     def specify(self, *, by: Actor, precision: str) -> None:
         """The employer's reply, kept beside the question."""
         self.precision = precision
 
-    @transition(State.UNDER_REVIEW, to=State.WAITLISTED, label="Mettre en liste d’attente")
+    @transition(*OPEN, to=State.WAITLISTED, label="Mettre en liste d’attente")
     def put_on_waiting_list(self, *, by: Actor, answer: str = "") -> None:
-        self._say(answer)
+        self._say(answer, by=by)
 
-    @transition(State.UNDER_REVIEW, to=State.REFUSED, label="Refuser la demande")
+    @transition(*OPEN, to=State.REFUSED, label="Refuser la demande")
     def refuse(self, *, by: Actor, answer: str) -> None:
-        self._say(answer)
+        self._say(answer, by=by)
 
     @verb("Note interne écrite")
     def note(self, *, by: Actor, staff_note: str) -> None:
         """For the service alone: never in an Event, never in the portal."""
         self.staff_note = staff_note
 
-    def _say(self, answer: str) -> None:
+    def _say(self, answer: str, *, by: Actor) -> None:
         self.answer, self.answered_at = answer, timezone.now()
+        self.owner_id = by.pk if by else None

@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from egide.appointments.models.answering import Answered
+from egide.appointments.models.answering import UNDO_WITHIN, Answered
 from egide.appointments.occupancy import occupy, release
-from egide.appointments.states import State
+from egide.appointments.states import OPEN, State
 from egide.centres.models import Centre, Physician
 from egide.common.errors import Refused
 from egide.common.events import Actor
+from egide.common.undoing import undoes
 from egide.common.workflow import transition
-
-UNDO_WITHIN = timedelta(minutes=2)
 
 
 class Planned(Answered):
@@ -55,20 +54,31 @@ class Planned(Answered):
     def planned_end(self) -> datetime:
         return self.planned_start + timedelta(minutes=self.minutes)
 
-    @transition(State.UNDER_REVIEW, to=State.CONFIRMED, label="Valider le rendez-vous")
+    @transition(*OPEN, to=State.CONFIRMED, label="Valider le rendez-vous")
     def confirm(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """Plan it; the database decides between two confirmations for one moment."""
         if starts_at <= timezone.now():
             raise Refused("Ce moment est passé : choisissez une date à venir.")
         self.starts_at, self.minutes, self.centre, self.physician = starts_at, minutes, centre, physician
         self.confirmed_at = timezone.now()
-        self._say("")
+        self._say("", by=by)
         occupy(self)
 
-    @transition(State.CONFIRMED, to=State.UNDER_REVIEW, label="Défaire la validation")
-    def undo_confirmation(self, *, by: Actor) -> None:
-        """« Défaire », while the mail still waits: as if nothing had been planned."""
-        if self.confirmed_at is None or timezone.now() > self.confirmed_at + UNDO_WITHIN:
-            raise Refused("L’entreprise est déjà prévenue : annulez le rendez-vous et proposez-en un autre.")
-        self.starts_at = self.centre = self.physician = self.confirmed_at = None
+    @property
+    def is_undoable(self) -> bool:
+        """Answered a moment ago, and nobody outside the service knows it by a mail yet."""
+        answered = self.state in (State.CONFIRMED, State.REFUSED, State.NEEDS_PRECISION, State.WAITLISTED)
+        return answered and self.answered_at is not None and timezone.now() <= self.answered_at + UNDO_WITHIN
+
+    @undoes(
+        confirm,
+        Answered.refuse,
+        Answered.ask_precision,
+        Answered.put_on_waiting_list,
+        label="Défaire la réponse",
+    )
+    def undo_answer(self, *, by: Actor) -> None:
+        """« Défaire », while the mail still waits: the request is as before the answer."""
+        if not self.is_undoable:
+            raise Refused("L’entreprise est déjà prévenue : cette réponse ne se défait plus.")
         release(self)

@@ -35,7 +35,6 @@ class Answer:
     page: str
     heading: str
     submit: str
-    done: str
     sentences: tuple[str, ...]
     icon: str
     key: str
@@ -51,15 +50,15 @@ ANSWERS = {
     for one in (
         Answer(
             "ask_precision", "precision", "Demander une précision", "Envoyer la question",
-            "La question sur {} est envoyée à l’entreprise.", PRECISION, "message", "P",
+            PRECISION, "message", "P",
         ),
         Answer(
             "put_on_waiting_list", "waiting-list", "Liste d’attente", "Mettre en liste d’attente",
-            "La demande de {} attend une place, l’entreprise le sait.", WAITING, "hourglass", "A", required=False,
+            WAITING, "hourglass", "A", required=False,
         ),
         Answer(
             "refuse", "refusal", "Refuser", "Refuser la demande",
-            "La demande de {} est refusée, l’entreprise en lit la raison.", REFUSAL, "ban", "R",
+            REFUSAL, "ban", "R",
         ),
     )
 }  # fmt: skip

@@ -6,13 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from egide.appointments.answers import answer
 from egide.appointments.models import Appointment
 from egide.backoffice.appointments.answering import ANSWERS, AnswerForm
 from egide.backoffice.appointments.desk import Desk
 from egide.backoffice.appointments.overtaken import told_by_somebody_else
 from egide.backoffice.appointments.sheet import one, sheet_of
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.common.workflow import opened_on
 from egide.ui.refusals import attempt
 
 
@@ -44,10 +44,9 @@ def reply(request: ServiceRequest, appointment_id: int, kind: str) -> HttpRespon
     form = AnswerForm(request.POST or None, kind=chosen, appointment=appointment)
     if form.is_valid():
         following, said = desk.after(appointment.pk), form.cleaned_data
-        facts = {"version": said["version"], "answer": said["answer"]}
-        if attempt(form, lambda: answer(appointment, chosen.verb, by=request.user, **facts)):
-            messages.success(request, chosen.done.format(appointment.employee))
-            return redirect(desk.url_of(following))
+        verb = getattr(opened_on(appointment, said["version"]), chosen.verb)
+        if attempt(form, lambda: verb(by=request.user, answer=said["answer"])):
+            return redirect(desk.next_url(following, appointment))
     context = {
         "form": form,
         "appointment": appointment,

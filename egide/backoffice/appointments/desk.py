@@ -8,8 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.appointments.models import UNDO_WITHIN, Appointment
-from egide.appointments.states import State
+from egide.appointments.models import Appointment
 from egide.backoffice.appointments.filters import TABS, RequestFilters, in_tab
 from egide.backoffice.appointments.rows import line_of
 from egide.backoffice.rights import ServiceRequest
@@ -97,12 +96,12 @@ class Desk:
         ]
 
     def _undo(self) -> Appointment | None:
-        """What was just planned, as long as its mail waits."""
+        """What was just answered, as long as its mail waits."""
         done = self.request.GET.get("fait", "")
         if not is_row_key(done):
             return None
-        planned = self.all.filter(state=State.CONFIRMED, confirmed_at__gt=timezone.now() - UNDO_WITHIN)
-        return planned.select_related("employee").filter(pk=int(done)).first()
+        answered = self.all.select_related("employee").filter(pk=int(done)).first()
+        return answered if answered and answered.is_undoable else None
 
     def _page_of(self, pk: int | None) -> int | None:
         order = list(self.rows.values_list("pk", flat=True))

@@ -9,7 +9,6 @@ from django.utils.cache import patch_vary_headers
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
-from egide.appointments.answers import answer
 from egide.appointments.models import Appointment
 from egide.backoffice.appointments.answering import ANSWERS, AnswerForm
 from egide.backoffice.appointments.desk import Desk
@@ -17,6 +16,7 @@ from egide.backoffice.appointments.forms import ConfirmationForm
 from egide.backoffice.appointments.overtaken import told_by_somebody_else
 from egide.backoffice.appointments.sheet import PlannedDay, one, planned_days, sheet_of
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.common.workflow import opened_on
 from egide.ui.listing import render_list
 from egide.ui.refusals import attempt
 
@@ -37,15 +37,6 @@ def request_page(request: ServiceRequest, appointment_id: int) -> HttpResponse:
 
 
 @requires(Right.PLAN)
-def taking_up(request: ServiceRequest, appointment_id: int) -> HttpResponse:
-    appointment = one(appointment_id)
-    if request.method == "POST":
-        appointment.take_up(by=request.user)
-        messages.success(request, f"Vous suivez la demande de {appointment.employee}.")
-    return redirect(Desk(request).url_of(appointment.pk))
-
-
-@requires(Right.PLAN)
 def confirmation(request: ServiceRequest, appointment_id: int) -> HttpResponse:
     """Onto a date and an hour; the next request opens at once, and « Défaire » stays at hand."""
     desk, appointment = Desk(request), one(appointment_id)
@@ -54,8 +45,9 @@ def confirmation(request: ServiceRequest, appointment_id: int) -> HttpResponse:
         return redirect(desk.url_of(appointment.pk))
     form = ConfirmationForm(request.POST or None, appointment=appointment, asked=request.GET)
     if form.is_valid():
-        following, version = desk.after(appointment.pk), form.cleaned_data["version"]
-        if attempt(form, lambda: answer(appointment, "confirm", by=request.user, version=version, **form.plan)):
+        following = desk.after(appointment.pk)
+        opened_on(appointment, form.cleaned_data["version"])
+        if attempt(form, lambda: appointment.confirm(by=request.user, **form.plan)):
             return redirect(desk.next_url(following, appointment))
     return _page(request, desk, appointment, form)
 
@@ -77,8 +69,8 @@ def proposals(request: ServiceRequest, appointment_id: int) -> HttpResponse:
 def undoing(request: ServiceRequest, appointment_id: int) -> HttpResponse:
     appointment = one(appointment_id)
     if request.method == "POST":
-        appointment.undo_confirmation(by=request.user)
-        messages.success(request, f"La validation est défaite : la demande de {appointment.employee} est à traiter.")
+        appointment.undo_answer(by=request.user)
+        messages.success(request, f"Réponse défaite : la demande de {appointment.employee} est comme avant.")
     return redirect(Desk(request).url_of(appointment.pk))
 
 

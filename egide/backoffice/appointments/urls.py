@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from egide.backoffice.appointments import answers, attendance, cancellations, queue
+from egide.backoffice.appointments import answers, attendance, cancellations, holding, queue
 
 urlpatterns = [
     path("", queue.requests, name="requests"),
     path("<int:appointment_id>/", queue.request_page, name="request"),
-    path("<int:appointment_id>/prise-en-charge/", queue.taking_up, name="taking-up"),
+    path("<int:appointment_id>/prise-en-charge/", holding.taking_up, name="taking-up"),
+    path("<int:appointment_id>/reprise/", holding.taking_over, name="taking-over"),
     path("<int:appointment_id>/creneaux/", queue.proposals, name="proposals"),
     path("<int:appointment_id>/confirmation/", queue.confirmation, name="confirmation"),
     path("<int:appointment_id>/defaire/", queue.undoing, name="undoing"),
