@@ -83,7 +83,7 @@ def test_row_25_an_unconfirmed_address_receives_no_link(client: Client, karim: U
 
 def test_row_21_a_contact_is_not_a_login(as_martine: Client, martine: User) -> None:
     contact = {"name": "Martine Aubert", "phone": "03 53 02 10 42", "email": THIEF}
-    as_martine.post("/adherents/10042/mon-entreprise/contacts/manager/", contact)
+    as_martine.post("/adherents/10042/mon-entreprise/contacts/responsable/", contact)
     assert Contact.objects.filter(email=THIEF).exists()
     Client().post("/mot-de-passe-oublie/", {"code_or_address": THIEF})
     Client().post("/mot-de-passe-oublie/", {"code_or_address": "martine"})

@@ -118,7 +118,7 @@ def test_r16_a_killed_worker_leaves_nothing_half_done(session: str, ours: Member
     usual, killed = time.monotonic() - started, 0
     for turn in range(KILLS):
         token = str(uuid.uuid4())
-        form = EMPLOYEE | {"last_name": f"Tué{turn:02}", "form_token": token}
+        form = EMPLOYEE | {"last_name": f"Tué {chr(97 + turn // 26)}{chr(97 + turn % 26)}", "form_token": token}
         sender = threading.Thread(target=lambda form=form: send_and_forget(server, session, form))
         sender.start()
         time.sleep(usual * (turn + 0.5) / KILLS)  # the deaths are spread over the time of one request
