@@ -74,6 +74,10 @@ def test_karim_enrols_a_key_then_opens_by_password_and_key(karim: Visitor) -> No
     karim.look()
     page.click("text=Utiliser ma clé d’accès")
     page.wait_for_url("**/adherents/10077/")
+    for name in ("Renommer", "Retirer"):
+        karim.goto("/mon-compte/second-facteur/cles/")
+        karim.link(name).first.click()
+        karim.look()
     remove_keys(page)
     page.goto("/mon-compte/second-facteur/")
     assert "Codes de secours" not in page.content()  # the last factor takes them away with it

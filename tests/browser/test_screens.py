@@ -1,0 +1,89 @@
+"""Every page of the product, from the resolver: reached by its links, worthy at both widths, in light and dark."""
+
+import io
+
+import pypdf
+import pytest
+
+from tests.chromium.readings import a_name
+from tests.chromium.site import Site
+from tests.chromium.visitor import Visitor
+from tests.chromium.walk import Walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
+
+MARTINE, SERVICE = "/adherents/10042", "/service"
+# A link that only a mail carries, a step of a login, a second factor: tests/guide, tests/entrance, test_passkeys.py.
+ELSEWHERE = {
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_email", "alarm",
+    "first-administrator", "invitation", "first-login", "new-device", "mfa_authenticate", "mfa_login_webauthn",
+    "mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_remove_webauthn",
+}  # fmt: skip
+
+
+def blank_pdf() -> bytes:
+    paper, writer = io.BytesIO(), pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(paper)
+    return paper.getvalue()
+
+
+def invite(martine: Visitor) -> None:
+    page = martine.page
+    martine.goto(f"{MARTINE}/mon-entreprise/utilisateurs/invitation/")
+    page.get_by_label("Prénom").fill("Rose")
+    page.get_by_label("Nom", exact=True).fill(a_name("Rosier"))
+    page.get_by_label("Adresse e-mail").fill(f"{a_name('rose')}@aubert.example")
+    page.get_by_role("radio").last.check()
+    page.locator("main .actions button").first.click()
+    page.wait_for_load_state()
+
+
+def deposit(martine: Visitor) -> None:
+    page = martine.page
+    martine.goto(f"{MARTINE}/mes-documents/depot/")
+    page.get_by_label("Titre").fill(a_name("DUERP "))
+    page.get_by_label("Date").fill("2026-01-05")
+    page.get_by_label("Fichier").set_input_files(
+        {"name": "duerp.pdf", "mimeType": "application/pdf", "buffer": blank_pdf()}
+    )
+    martine.button("Déposer").click()
+    page.wait_for_load_state()
+
+
+@pytest.fixture(scope="module")
+def martine(site: Site) -> Visitor:
+    """She has invited Rose and handed in a document: two states that the demo does not start with."""
+    martine = site.visitor("martine")
+    invite(martine)
+    deposit(martine)
+    return martine
+
+
+def test_the_doorstep(site: Site) -> None:
+    walk = Walk(site.visitor(), None).from_("/", "/connexion/", "/sante/")
+    assert {"account_login", "delegate-login", "account_reset_password", "legal-notice", "health"} <= set(walk.met)
+
+
+def test_the_portal(martine: Visitor) -> None:
+    walk = Walk(martine, "portal").from_(
+        f"{MARTINE}/",
+        f"{MARTINE}/mes-salaries/?etat=complet",
+        f"{MARTINE}/mes-salaries/?q=zzzz",
+        f"{MARTINE}/mes-salaries/?etat=sorti",
+        f"{MARTINE}/mes-rendez-vous/",
+        f"{MARTINE}/mes-rendez-vous/?onglet=demandes",
+        f"{MARTINE}/mes-rendez-vous/?onglet=passes",
+        f"{MARTINE}/mes-contacts/?centres=tous",
+    )
+    assert walk.missed() == set()
+
+
+def test_the_espace_service(site: Site, martine: Visitor) -> None:
+    walk = Walk(site.visitor("nadia"), "backoffice").from_(f"{SERVICE}/", f"{SERVICE}/adherents/10042/")
+    assert walk.missed() == set()
+
+
+def test_ones_own_pages(site: Site) -> None:
+    walk = Walk(site.visitor("claire"), None).from_("/mandats/", "/mandats/?q=zzz", "/mon-compte/")
+    assert walk.missed() - ELSEWHERE == set()
