@@ -24,17 +24,21 @@ class Visitor:
         )
         self.context.set_default_timeout(20_000)
         self.complaints: list[str] = []
+        self.pages: set[str] = set()
         self.context.on("console", self._hear)
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.context.on("request", self._note)
         self.page: Page = self.context.new_page()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        """A page that answers 409 or 422 says why on itself: only what it loads must not fail."""
+        if message.type == "error" and message.location["url"] not in self.pages:
             self.complaints.append(message.text)
 
     def _note(self, request: Request) -> None:
         """The browser's own pages (its PDF viewer) are not other hosts."""
+        if request.is_navigation_request():
+            self.pages.add(request.url)
         if request.url.startswith("http") and not request.url.startswith(self.url):
             self.complaints.append(f"another host: {request.url}")
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.chromium.acts import VISITS as LIST
+from tests.chromium.acts import hire
 from tests.chromium.readings import a_name
 from tests.chromium.site import Site
 from tests.chromium.visitor import Visitor, plain
@@ -11,7 +13,6 @@ from tests.papers import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("rendez-vous")]
 
-LIST = "/adherents/10042/mes-rendez-vous/"
 QUEUE = "/service/rendez-vous/"
 REFUSAL = "Sa visite de mars couvre encore ce poste."
 
@@ -28,19 +29,6 @@ class Seen:
     conditions: str
     cancelled: str
     official_at_the_end: str
-
-
-def hire(martine: Visitor, name: str) -> None:
-    page = martine.page
-    martine.goto("/adherents/10042/mes-salaries/ajout/")
-    for label, words in (
-        ("Nom de naissance", name), ("Prénom", "Ali"), ("Date de naissance", "1988-02-01"),
-        ("Date d’entrée", "2026-01-05"), ("Poste de travail", "Couvreur"), ("Code PCS-ESE", "632E"),
-    ):  # fmt: skip
-        page.get_by_label(label).fill(words)
-    page.get_by_label("Contrat", exact=True).select_option("CDI")
-    martine.button("Valider").click()
-    page.get_by_role("heading", name="et maintenant").wait_for()
 
 
 def ask(martine: Visitor, name: str) -> str:

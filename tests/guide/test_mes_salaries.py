@@ -1,19 +1,19 @@
 """« MES SALARIES »: Martine reads the colours, adds Lucie Marty, changes her sheet and ends her contract."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
+from tests.chromium.acts import STAFF as LIST
+from tests.chromium.acts import fill_employee, open_sheet
 from tests.chromium.readings import Row, a_name, row_of
 from tests.chromium.site import Site
 from tests.chromium.visitor import Visitor, plain
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("salaries")]
 
-LIST = "/adherents/10042/mes-salaries/"
 SILICA = "Poussière de silice cristalline"
-ENTRY = date.today() - timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,7 @@ def add(martine: Visitor, name: str) -> None:
     page = martine.page
     martine.goto(LIST)
     martine.link("Ajouter un salarié").click()
-    page.get_by_label("Nom de naissance").fill(name)
-    page.get_by_label("Prénom").fill("Lucie")
-    page.get_by_label("Date de naissance").fill("1990-05-04")
-    page.get_by_label("Contrat", exact=True).select_option("CDI")
-    page.get_by_label("Date d’entrée").fill(ENTRY.isoformat())
-    page.get_by_label("Poste de travail").fill("Maçonne")
-    page.get_by_label("Code PCS-ESE").fill("632A")
+    fill_employee(page, name, "Lucie", "Maçonne", "632A")
     martine.look()
     martine.button("Valider").click()
     page.get_by_role("heading", name="et maintenant").wait_for()
@@ -104,12 +98,6 @@ def correct(martine: Visitor) -> Category:
     martine.button("Valider").click()
     page.wait_for_load_state()
     return ticked
-
-
-def open_sheet(martine: Visitor, name: str, query: str = "") -> str:
-    martine.goto(f"{LIST}?q={name}{query}")
-    martine.link(name).click()
-    return martine.page.get_by_role("heading", level=1).inner_text()
 
 
 @pytest.fixture(scope="module")
