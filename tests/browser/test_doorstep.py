@@ -23,18 +23,3 @@ def test_what_was_being_typed_comes_back_after_a_session_that_ended(site: Site) 
     assert page.get_by_label("Raison sociale").input_value() == "Toitures Canari"
     assert page.get_by_text("Votre saisie précédente a été retrouvée").is_visible()
     claire.look()
-
-
-OWN_PAGES = (
-    "/mon-compte/", "/mon-compte/mot-de-passe/", "/mon-compte/adresse/", "/mon-compte/courriels/",
-    "/mon-compte/second-facteur/", "/mon-compte/second-facteur/application/",
-    "/mon-compte/second-facteur/cles/ajout/", "/mon-compte/second-facteur/cles/", "/mon-compte/verification/",
-    "/mandats/", "/mandats/?q=zzz", "/mandats/demande/",
-)  # fmt: skip
-
-
-def test_ones_own_pages_are_worthy(site: Site) -> None:
-    claire = site.visitor("claire")
-    for path in OWN_PAGES:
-        claire.goto(path)
-        claire.look()
