@@ -71,7 +71,7 @@ def test_a_firm_reads_the_company_and_changes_nothing(as_claire: Client) -> None
     assert "Charpentes Aubert" in page
     assert "#i-pencil" not in page
     assert "Utilisateurs" not in page
-    assert as_claire.post(f"{COMPANY}contacts/securite/", PERSON).status_code == 404
+    assert as_claire.post(f"{COMPANY}contacts/securite/", PERSON).status_code == 403
 
 
 def test_an_address_left_out_is_the_head_office(as_martine: Client, ours: Member) -> None:
