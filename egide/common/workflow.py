@@ -15,6 +15,7 @@ from egide.common.events import Actor, Changes, record
 from egide.common.models import Versioned
 
 RowT = TypeVar("RowT", bound=Model)
+Done = TypeVar("Done", bound=Callable[..., None])
 Verb = TypeVar("Verb", bound=Callable[..., Changes | None])
 
 
@@ -67,6 +68,16 @@ def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[
 
         vars(move)["transition"] = Transition(method.__name__, sources, (to,), label)
         return cast(Verb, move)
+
+    return decorate
+
+
+def told_as(label: str) -> Callable[[Done], Done]:
+    """The French words of a method that writes its own Event, as the row is no more when it ends."""
+
+    def decorate(method: Done) -> Done:
+        vars(method)["label"] = label
+        return method
 
     return decorate
 

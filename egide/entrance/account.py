@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from egide.accounts.devices import device_name
+from egide.accounts.recovery import address_in_force
 from egide.accounts.sessions import close_session, close_sessions
-from egide.entrance.address import address_in_force, address_to_confirm
+from egide.entrance.address import address_to_confirm
 from egide.entrance.forms import MailChoicesForm
 from egide.entrance.requests import PersonRequest
 from egide.notifications.models import MailChoices

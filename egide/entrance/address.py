@@ -1,26 +1,21 @@
 """The recovery address: the one in force stays until its successor is confirmed by the link that it receives."""
 
-from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django.contrib import messages
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from egide.accounts.models import User
+from egide.accounts.recovery import address_in_force, propose
 from egide.accounts.throttling import MAILS, take_try
 from egide.entrance.forms import AddressForm
 from egide.entrance.requests import PersonRequest
 from egide.entrance.second_factor.proof import proof_required
 
 ENOUGH = "Plusieurs liens viennent de partir : attendez une heure, ou appelez l’assistance."
-
-
-def address_in_force(user: User) -> EmailAddress | None:
-    """The confirmed address: the only one to which a new password may be sent."""
-    return EmailAddress.objects.filter(user=user, primary=True, verified=True).first()
 
 
 def address_to_confirm(user: User) -> EmailAddress | None:
@@ -30,21 +25,6 @@ def address_to_confirm(user: User) -> EmailAddress | None:
 def forget_all_but(user: User, email: str) -> None:
     """Nothing is sent any more to the other addresses, the one in force included."""
     EmailAddress.objects.filter(user=user).exclude(email=email.lower()).delete()
-
-
-def propose(request: HttpRequest, user: User, email: str) -> None:
-    """Writes the address down and sends its link (24 hours); the former one is told, and stays until then."""
-    email = email.lower()
-    EmailAddress.objects.filter(user=user, verified=False).exclude(email=email).delete()
-    former = address_in_force(user)
-    address, _ = EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": former is None})
-    if former is None:
-        user.give_address(by=user, email=email)
-    elif former.email != email:
-        told = {"new_address": email}
-        get_adapter(request).send_notification_mail("account/email/address_asked", user, told, email=former.email)
-    if not address.verified:
-        address.send_confirmation(request)
 
 
 @receiver(email_confirmed)
@@ -61,7 +41,7 @@ def change(request: PersonRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if form.is_valid():
         if take_try([(f"confirmation:{request.user.pk}", MAILS)]):
-            propose(request, request.user, form.cleaned_data["email1"])
+            propose(request, request.user, form.cleaned_data["email1"], by=request.user)
             messages.success(request, "Un lien de confirmation part à cette adresse : il est valable 24 heures.")
         else:
             messages.error(request, ENOUGH)

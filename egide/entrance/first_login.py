@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.http import urlsafe_base64_decode
 
 from egide.accounts.models import InitialPassword, StaffRole, User
+from egide.accounts.recovery import address_in_force, propose
 from egide.entrance import address, forms
 
 WELCOME = "Bienvenue : votre espace est ouvert. Suivez le lien de confirmation que nous vous envoyons."
@@ -48,8 +49,8 @@ def _make_ones_own(request: HttpRequest, user: User, form: forms.FirstLoginForm)
     on_file = user.email
     form.save()
     address.forget_all_but(user, form.cleaned_data["email1"])
-    address.propose(request, user, form.cleaned_data["email1"])
-    if on_file and on_file.lower() != user.email.lower() and not address.address_in_force(user):
+    propose(request, user, form.cleaned_data["email1"], by=user)
+    if on_file and on_file.lower() != user.email.lower() and not address_in_force(user):
         get_adapter(request).send_notification_mail("account/email/opened", user, {}, email=on_file)
 
 

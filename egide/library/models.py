@@ -10,7 +10,7 @@ from django.utils import timezone
 from egide.common.errors import Refused
 from egide.common.events import Actor, Changes, record
 from egide.common.uploads import StoredFile
-from egide.common.workflow import transition, verb
+from egide.common.workflow import told_as, transition, verb
 from egide.members.models import Member, Owned
 from egide.reference import naf
 
@@ -51,6 +51,7 @@ class Theme(models.Model):
             if theme.rank != rank:
                 theme.describe(by=by, name=theme.name, rank=rank)
 
+    @told_as("Thème retiré")
     def remove(self, *, by: Actor) -> None:
         """An empty shelf goes; one that holds documents, even withdrawn, stays."""
         with transaction.atomic():

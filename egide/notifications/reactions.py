@@ -74,6 +74,15 @@ def tell_both_sides_of_a_mandate(event: Event) -> None:
     _tell(event, managers, texts.mandate_in_force(mandate))
 
 
+@react_to("user.introduce")
+def tell_the_owner_of_a_corrected_name(event: Event) -> None:
+    """Whoever writes their own name knows it."""
+    if event.by_id in (None, event.subject_id):
+        return
+    user = User.objects.get(pk=event.subject_id)
+    _tell(event, [user.email] if user.has_confirmed_address else [], texts.name_corrected(user))
+
+
 @react_to("user.freeze")
 def tell_the_service_of_a_frozen_account(event: Event) -> None:
     user = User.objects.get(pk=event.subject_id)

@@ -135,6 +135,13 @@ def invited(invitation: Invitation, link: str) -> Mail:
     return "Votre accès au portail adhérents", text
 
 
+def name_corrected(user: User) -> Mail:
+    return "Votre nom a été corrigé", (
+        f"Bonjour,\n\nVotre service a corrigé le nom de votre compte {user.username} : {user}.\n\n"
+        f"Si ce n’est pas à votre demande, appelez-le.\n\n{_signature()}"
+    )
+
+
 def account_frozen(user: User) -> Mail:
     return "Accès bloqué par son titulaire", (
         f"Bonjour,\n\nQuelqu’un a suivi le lien « Ce n’est pas moi » d’un avis de sécurité : l’accès {user.username} "

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from egide.common.search import LONGEST
+from egide.ui.fields import DayField
 
 Options: TypeAlias = Iterable[tuple[str, str]]
 
@@ -57,6 +58,14 @@ class MenuField(forms.ChoiceField):
         self.choices = [("", self.everything), *options]
 
 
+class SinceField(DayField):
+    """The first or the last day of a list: a date, drawn among the menus."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label, required=False)
+        self.widget.attrs["class"] = "input"
+
+
 class Filters(forms.Form):
     """The filters of one list. What the address says wrongly narrows nothing: a list never shows an error.
 
@@ -75,7 +84,7 @@ class Filters(forms.Form):
 
     def asked(self, name: str) -> str:
         """The value of one filter, "" when it is not in force."""
-        return str(self.cleaned_data.get(name, ""))
+        return str(self.cleaned_data.get(name) or "")
 
     @property
     def in_force(self) -> bool:
@@ -98,15 +107,15 @@ class Filters(forms.Form):
 
     @property
     def menus(self) -> list[forms.BoundField]:
-        return self._of_kind(MenuField)
+        return self._of_kind(MenuField, SinceField)
 
     @property
     def chips(self) -> list[tuple[forms.BoundField, list[dict[str, Any]]]]:
         """Each row of chips, with what its template draws."""
         return [(bound, self._drawn(bound)) for bound in self._of_kind(ChipsField)]
 
-    def _of_kind(self, kind: type[forms.Field]) -> list[forms.BoundField]:
-        return [bound for bound in self if isinstance(bound.field, kind)]
+    def _of_kind(self, *kinds: type[forms.Field]) -> list[forms.BoundField]:
+        return [bound for bound in self if isinstance(bound.field, kinds)]
 
     def _drawn(self, bound: forms.BoundField) -> list[dict[str, Any]]:
         field, current = bound.field, self.asked(bound.name)

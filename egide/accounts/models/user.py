@@ -109,3 +109,8 @@ class User(AbstractUser):
     def give_address(self, *, by: Actor, email: str) -> None:
         """The recovery address; it opens nothing until its owner follows the link."""
         self.email = email
+
+    @verb("Changement d’adresse de récupération demandé")
+    def ask_for_address(self, *, by: Actor, former: str, email: str) -> Changes:
+        """The former one stays in force until the new one is confirmed."""
+        return {"new_address": [former, email]}

@@ -11,6 +11,7 @@ from egide.backoffice.members import (
     mandates,
     page,
     statement,
+    user_identity,
     users,
     views,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("modifications/<int:change_id>/justificatif/", changes.proof, name="change-proof"),
     path("utilisateurs/<int:user_id>/courrier/", letters.letter, name="letter"),
     path("acces/<int:access_id>/role/", users.role, name="user-role"),
+    path("acces/<int:access_id>/identite/", user_identity.identity, name="user-identity"),
     path("acces/<int:access_id>/retrait/", users.removal, name="user-removal"),
     path("acces/<int:access_id>/blocage/", users.blocking, name="user-blocking"),
     path("acces/<int:access_id>/deblocage/", users.unblocking, name="user-unblocking"),

@@ -28,35 +28,35 @@ def new_user(request: ServiceRequest, number: int) -> HttpResponse:
         if attempt(form, lambda: _open_account(user, member, form.cleaned_data, by=request.user)):
             messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
             return redirect("backoffice:letter", user.pk)
-    return _form(request, form, "Nouvel utilisateur", member, {})
+    return user_form(request, form, "Nouvel utilisateur", member, {})
 
 
 @requires(Right.MANAGE_USERS)
 def role(request: ServiceRequest, access_id: int) -> HttpResponse:
-    access = _one(access_id)
+    access = live_access(access_id)
     form = RoleForm(request.POST or None, initial={"role": access.role})
     if form.is_valid() and attempt(form, lambda: access.change_role(by=request.user, **form.cleaned_data)):
         messages.success(request, f"{access.user} : {access.get_role_display().lower()}.")
         return redirect("backoffice:member-access", access.member.number)
-    return _form(request, form, f"Rôle de {access.user}", access.member, {})
+    return user_form(request, form, f"Rôle de {access.user}", access.member, {})
 
 
 @requires(Right.MANAGE_USERS)
 def removal(request: ServiceRequest, access_id: int) -> HttpResponse:
     """The person keeps an account, and no longer enters this member's space."""
-    access = _one(access_id)
+    access = live_access(access_id)
     form = ConfirmationForm.of(request)
     if form.is_valid() and attempt(form, lambda: access.revoke(by=request.user)):
         messages.success(request, f"{access.user} n’a plus accès à l’espace de {access.member}.")
         return redirect("backoffice:member-access", access.member.number)
     told = {"text": f"{access.user} n’entrera plus dans l’espace de {access.member}.", "submit": "Retirer l’accès"}
-    return _form(request, form, f"Retirer l’accès de {access.user}", access.member, told)
+    return user_form(request, form, f"Retirer l’accès de {access.user}", access.member, told)
 
 
 @requires(Right.MANAGE_USERS)
 def blocking(request: ServiceRequest, access_id: int) -> HttpResponse:
     """At once and with every session; staff accounts are not handled here."""
-    access = _one(access_id)
+    access = live_access(access_id)
     user = access.user
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: user.disable(by=request.user, **form.cleaned_data)):
@@ -67,12 +67,12 @@ def blocking(request: ServiceRequest, access_id: int) -> HttpResponse:
         "text": ALONE if _is_alone(access) else "Ses sessions prennent fin aussitôt.",
         "submit": "Bloquer le compte",
     }
-    return _form(request, form, f"Bloquer {user}", access.member, told)
+    return user_form(request, form, f"Bloquer {user}", access.member, told)
 
 
 @requires(Right.MANAGE_USERS)
 def unblocking(request: ServiceRequest, access_id: int) -> HttpResponse:
-    access = _one(access_id)
+    access = live_access(access_id)
     if request.method == "POST":
         access.user.enable(by=request.user)
         messages.success(request, f"Le compte de {access.user} est de nouveau ouvert.")
@@ -82,7 +82,7 @@ def unblocking(request: ServiceRequest, access_id: int) -> HttpResponse:
 @requires(Right.MANAGE_USERS)
 def second_factor(request: ServiceRequest, access_id: int) -> HttpResponse:
     """The phone is lost: verify who is calling, then forget it."""
-    access = _one(access_id)
+    access = live_access(access_id)
     form = ConfirmationForm.of(request)
     if form.is_valid() and attempt(form, lambda: access.user.forget_second_factor(by=request.user)):
         close_sessions(access.user)
@@ -90,7 +90,7 @@ def second_factor(request: ServiceRequest, access_id: int) -> HttpResponse:
         return redirect("backoffice:member-access", access.member.number)
     text = "Vérifiez qui appelle. La personne entrera avec son mot de passe seul, puis posera un nouveau facteur."
     told = {"text": text, "submit": "Retirer le second facteur"}
-    return _form(request, form, f"Second facteur de {access.user}", access.member, told)
+    return user_form(request, form, f"Second facteur de {access.user}", access.member, told)
 
 
 def _open_account(user: User, member: Member, facts: dict[str, str], *, by: Actor) -> None:
@@ -99,7 +99,7 @@ def _open_account(user: User, member: Member, facts: dict[str, str], *, by: Acto
     Access(user=user, member=member, role=facts["role"]).grant(by=by)
 
 
-def _one(access_id: int) -> Access:
+def live_access(access_id: int) -> Access:
     rows = Access.objects.filter(revoked_at=None, user__staff_role="").select_related("user", "member")
     return get_object_or_404(rows, pk=access_id)
 
@@ -109,7 +109,9 @@ def _is_alone(access: Access) -> bool:
     return access.role == Role.ADMINISTRATOR and not others.exclude(pk=access.pk).exists()
 
 
-def _form(request: ServiceRequest, form: object, heading: str, member: Member, told: dict[str, str]) -> HttpResponse:
+def user_form(
+    request: ServiceRequest, form: object, heading: str, member: Member, told: dict[str, str]
+) -> HttpResponse:
     back = reverse("backoffice:member-access", args=[member.number])
     context = {"form": form, "heading": heading, "back": back, "back_label": str(member)}
     return render(request, "backoffice/form.html", context | told)

@@ -1,6 +1,6 @@
 """Audit: who read what, and who changed what, when; for the administrator."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
@@ -9,7 +9,7 @@ from django.utils import timezone
 from egide.accounts.models import AccessLog
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.models import Event
-from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
+from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField, SinceField
 from egide.ui.listing import page_of, render_list
 
 PERIODS = {"": 7, "jour": 1, "mois": 31, "an": 366}
@@ -29,17 +29,24 @@ class AuditFilters(Filters):
         "Période",
         [Chip("jour", "Un jour"), Chip("", "Une semaine"), Chip("mois", "Un mois"), Chip("an", "Un an")],
     )
+    du = SinceField("Du")
+    au = SinceField("Au")
 
     @property
-    def since(self) -> Q:
-        return Q(at__gte=timezone.now() - timedelta(days=PERIODS[self.asked("depuis")]))
+    def period(self) -> Q:
+        """The days typed, both included; as soon as one of them is, the chip counts no more."""
+        first, last = self.cleaned_data.get("du"), self.cleaned_data.get("au")
+        if not first and not last:
+            return Q(at__gte=timezone.now() - timedelta(days=PERIODS[self.asked("depuis")]))
+        after = Q(at__gte=_midnight(first)) if first else Q()
+        return after & (Q(at__lt=_midnight(last + timedelta(days=1))) if last else Q())
 
 
 class ReadingFilters(AuditFilters):
     quoi = MenuField("Quoi", "Tous les accès", AccessLog.Kind.choices)
 
     def narrow(self, rows: "QuerySet[AccessLog]") -> "QuerySet[AccessLog]":
-        rows = rows.filter(self.since)
+        rows = rows.filter(self.period)
         if kind := self.asked("quoi"):
             rows = rows.filter(kind=kind)
         for word in self.asked("q").split():
@@ -53,7 +60,7 @@ class ChangeFilters(AuditFilters):
     quoi = MenuField("Quoi", "Tout", SUBJECTS)
 
     def narrow(self, rows: "QuerySet[Event]") -> "QuerySet[Event]":
-        rows = rows.filter(self.since)
+        rows = rows.filter(self.period)
         if subject := self.asked("quoi"):
             rows = rows.filter(name__startswith=f"{subject}.")
         for word in self.asked("q").split():
@@ -61,6 +68,10 @@ class ChangeFilters(AuditFilters):
             number = Q(member__number=int(word)) if word.isdecimal() and len(word) < 10 else Q()
             rows = rows.filter(who | Q(label__icontains=word) | number)
         return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @requires(Right.AUDIT)

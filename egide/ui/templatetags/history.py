@@ -58,6 +58,7 @@ TRANSLATED = {
     "refund": "remboursement",
     "credit_note": "avoir",
     "second_factor": "second facteur",
+    "new_address": "adresse",
 }
 
 

@@ -8,6 +8,12 @@ const onClick = (selector, act) =>
     if (target) act(target, event);
   });
 
+/* A menu that scrolls sideways opens on the page where one is. */
+$$(".bo-nav [aria-current], .tabs [aria-current]").forEach((here) => {
+  const menu = here.parentElement;
+  menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+});
+
 /* The theme is a cookie, so that the server writes the attribute before the first paint. */
 onClick("[data-theme-set]", (button) => {
   const theme = button.dataset.themeSet;

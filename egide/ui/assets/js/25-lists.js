@@ -3,12 +3,11 @@ const chosenRows = (form) => $$("tbody .c-sel input", form);
 const showChosen = (form) => {
   const rows = chosenRows(form);
   const count = rows.filter((box) => box.checked).length;
-  const all = $("[data-choose-all]", form);
   $("output", form).textContent = count < 2 ? `${count} ligne choisie` : `${count} lignes choisies`;
-  if (all) {
+  $$("[data-choose-all]", form).forEach((all) => {
     all.checked = count > 0 && count === rows.length;
     all.indeterminate = count > 0 && count < rows.length;
-  }
+  });
 };
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-selection]");
