@@ -119,6 +119,7 @@ SERVICE_PAGES = {
     "requests": "rendez-vous",
     "request": "rendez-vous",
     "taking-up": "rendez-vous",
+    "taking-over": "rendez-vous",
     "proposals": "rendez-vous",
     "confirmation": "rendez-vous",
     "undoing": "rendez-vous",
