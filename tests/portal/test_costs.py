@@ -39,7 +39,8 @@ def fill(member: Member, physician: Physician, rows: range) -> None:
         document.publish(by=None, upload=SimpleUploadedFile(f"{n}.pdf", PDF))
         deposit = Deposit(member=member, kind="duerp", title=f"DUERP {n}", dated_on=in_days(-n - 1).date())
         deposit.hand_in(by=None, upload=SimpleUploadedFile(f"duerp{n}.pdf", PDF))
-    ChangeRequest(member=member, field="naf", new_value=f"43.9{rows.start % 10}A").send(by=None)
+    element = "legal_form" if rows.start else "other"  # one open request for each
+    ChangeRequest(member=member, field=element, new_value="Autre").send(by=None)
 
 
 def queries_of(client: Client, url: str) -> list[str] | None:
