@@ -34,7 +34,7 @@ def test_v_accepts_and_the_next_request_has_the_focus(site: Site) -> None:
     sophie.look()
     page.click(".toast >> text=Défaire")
     page.wait_for_url(re.compile(before))
-    assert "La validation est défaite" in page.content()
+    assert "Réponse défaite" in page.content()
 
 
 def test_the_keys_are_silent_outside_the_queue(site: Site) -> None:
