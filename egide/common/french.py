@@ -25,6 +25,11 @@ def shown_hour(moment: datetime) -> str:
     return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}" if local.minute else f"{local.hour}{NBSP}h"
 
 
+def short_date(day: date) -> str:
+    """« 24 nov. 2026 », kept on one line."""
+    return f"{day.day}{NBSP}{SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
 def long_date(day: date) -> str:
     """« mardi 24 novembre 2026 », « mercredi 1er juillet 2026 »."""
     number = "1er" if day.day == 1 else str(day.day)

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django import forms
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from egide.common.search import LONGEST
 from egide.ui.fields import DayField
 
 Options: TypeAlias = Iterable[tuple[str, str]]
+SELECTED = mark_safe(" selected")
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,17 @@ class Chip:
     label: str
     tone: str = ""
     icon: str = ""
+
+
+class PlainSelect(forms.Select):
+    """A menu drawn in one go: Django's own renders a template for each option, a tenth of the cost of a list."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        shown = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        options = ((key, SELECTED if key in chosen else "", label) for key, label in self.choices)
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", flatatt(shown), drawn)
 
 
 class SearchField(forms.CharField):
@@ -50,7 +65,7 @@ class MenuField(forms.ChoiceField):
 
     def __init__(self, label: str, everything: str, options: Options = ()) -> None:
         self.everything = everything
-        super().__init__(label=label, required=False, widget=forms.Select(attrs={"class": "input"}))
+        super().__init__(label=label, required=False, widget=PlainSelect(attrs={"class": "input"}))
         self.offer(options)
 
     def offer(self, options: Options) -> None:

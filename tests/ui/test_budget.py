@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from egide.centres.models import Physician
 from egide.members.models import Member
-from egide.ui.templatetags import ui
+from egide.ui import marks
 from tests import factories
 from tests.office import PAGES, fill, open_office
 
@@ -43,7 +43,7 @@ def served(tmp_path: Path, settings: Settings) -> Iterator[Path]:
 
 def _forget_marks() -> None:
     """They hold the address of the sprite, which is not the same here."""
-    for mark in (ui.icon, ui.status, ui.category):
+    for mark in (marks.icon, marks.status, marks.category):
         mark.cache_clear()
 
 

@@ -12,7 +12,7 @@ from egide.employees.models import Employee
 from egide.employees.queries import CONDITIONS, shown_by_default
 from egide.members.rights import Right
 from egide.portal.employees.filters import STATES, EmployeeFilters
-from egide.portal.employees.rows import rows_of, state_word
+from egide.portal.employees.rows import COLUMNS, rows_of, state_word
 from egide.portal.scope import PortalRequest, requires
 from egide.ui.exports import export_as
 from egide.ui.listing import Sort, in_order, page_of, render_list, sort_of
@@ -45,7 +45,7 @@ def employees(request: PortalRequest) -> HttpResponse:
     counts = _counts(request)
     filters.count("etat", counts)
     total = counts[filters.asked("etat")] if filters.only("etat") else None
-    page = page_of(request, _rows(request, filters, sort), total)
+    page = page_of(request, _rows(request, filters, sort).only(*COLUMNS), total)
     context = {
         "filters": filters,
         "sort": sort,

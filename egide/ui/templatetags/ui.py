@@ -3,35 +3,26 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from egide.common import french, phones
+from egide.ui import marks
 from egide.ui.filters import Filters
 from egide.ui.wording import NAMELESS
 
 register = template.Library()
 register.filter("dialled", phones.dialled)
 NBSP = french.NBSP
-# A page draws a hundred small marks of a few dozen kinds. `typed`: a text and the same text marked safe are two.
-drawn_once = lru_cache(maxsize=1024, typed=True)
-
-
-@register.simple_tag
-@drawn_once
-def icon(name: str, extra: str = "") -> SafeString:
-    """An icon is drawn beside a word, never alone: screen readers skip it."""
-    sprite = static("ui/icons.svg")
-    return format_html('<svg class="i {}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, sprite, name)
+for mark in (marks.icon, marks.status, marks.category):
+    register.simple_tag(mark)
 
 
 @register.simple_tag(takes_context=True)
@@ -83,23 +74,11 @@ def _named(bound: BoundField, error: str) -> str:
 
 
 @register.simple_tag
-@drawn_once
-def status(tone: str, icon_name: str, text: str) -> SafeString:
-    return format_html('<span class="st" data-tone="{}">{}{}</span>', tone, icon(icon_name), text)
-
-
-@register.simple_tag
 def phone(number: str) -> SafeString:
     """A number to tap; nothing where there is none."""
     if not number:
         return SafeString("")
     return format_html('<a class="nowrap" href="tel:{}">{}</a>', phones.dialled(number), phones.shown(number))
-
-
-@register.simple_tag
-@drawn_once
-def category(code: str, css: str = "") -> SafeString:
-    return format_html('<span class="cat {}" data-cat="{}">{}</span>', css, code, code)
 
 
 ORDER_ICONS = {"none": "arrows-sort", "ascending": "arrow-up", "descending": "arrow-down"}
@@ -142,10 +121,7 @@ def euros(amount: Decimal | None) -> str:
 @register.filter
 def french_date(day: date | None) -> str:
     """« 24 nov. 2026 »."""
-    if day is None:
-        return ""
-    local = _day(day)
-    return f"{local.day}{NBSP}{french.SHORT_MONTHS[local.month - 1]}{NBSP}{local.year}"
+    return "" if day is None else french.short_date(_day(day))
 
 
 @register.filter
