@@ -152,6 +152,7 @@ SERVICE_PAGES = {
     "user-removal": "utilisateurs et courriers",
     "user-unblocking": "utilisateurs et courriers",
     "user-second-factor": "utilisateurs et courriers",
+    "user-identity": "utilisateurs et courriers",
     "firms": "mandats",
     "firm-new": "mandats",
     "firm": "mandats",
