@@ -132,6 +132,7 @@ class Service(Versioned):
             sia_cem_ans=self.fields_years,
             attestation_categorie=self.attestation_category,
             vip_prealable_rqth_invalidite=self.prior_visit_for_handicap,
+            sante_proposee=self.health_determinants_offered,
         )
 
     @verb("Paramètres modifiés")

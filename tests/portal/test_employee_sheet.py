@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from egide.accounts.models import User
+from egide.centres.models import Service
 from egide.common.events import history_of
 from egide.employees.models import Employee
 from egide.followup.models import Visit
@@ -95,6 +96,14 @@ def test_what_is_computed_or_health_data_is_never_offered(as_martine: Client, em
     offered = set(re.findall(r'name="codes" value="(\w+)"', page))
     assert "amiante" in offered
     assert not offered & {"moins_18", "rqth", "invalidite", "grossesse"}
+
+
+def test_martine_is_offered_health_data_only_where_nadia_opened_it(as_martine: Client, employee: Employee) -> None:
+    service = Service.current()
+    service.health_determinants_offered = True
+    service.save()
+    page = as_martine.get(sheet(employee)).content.decode()
+    assert {"rqth", "invalidite"} <= set(re.findall(r'name="codes" value="(\w+)"', page))
 
 
 def test_a_trade_suggests_and_ticks_nothing(as_martine: Client, employee: Employee) -> None:
