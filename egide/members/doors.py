@@ -25,10 +25,10 @@ class Door:
 
 def door_of(user: User, number: int, today: date) -> Door | None:
     """The way of this person into the space of member `number`; none, and the space does not exist."""
-    access = user.accesses.select_related("member").filter(member__number=number, revoked_at=None).first()
+    access = user.accesses.select_related("member__physician").filter(member__number=number, revoked_at=None).first()
     if access is not None:
         return _door(access.member, OF_ROLE[access.role], today, access=access)
-    mandate = live_mandates(user, today).select_related("member").filter(member__number=number).first()
+    mandate = live_mandates(user, today).select_related("member__physician").filter(member__number=number).first()
     if mandate is not None:
         return _door(mandate.member, of_scopes(mandate.scopes), today, mandate=mandate)
     return None

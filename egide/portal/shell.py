@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from egide.members.doors import Door
 from egide.members.rights import Right
+from egide.portal.waiting import waiting_of, words_of
 from egide.ui.shell import provide
 
 ENTRIES = (
@@ -25,12 +27,16 @@ DAILY = {"home", "employees", "appointments", "invoices"}  # what the bottom bar
 
 @dataclass(frozen=True)
 class Entry:
+    """One line of the menu; `count` says how much waits there, and `waiting` of what it is the number."""
+
     url: str
     label: str
     short: str
     icon: str
     current: bool
     daily: bool
+    count: int = 0
+    waiting: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,20 +58,24 @@ def portal_shell(request: HttpRequest) -> dict[str, Any]:
     door: Door | None = getattr(request, "door", None)
     if door is None:
         return {}
-    number = door.member.number
-    menu = [_entry(request, number, *entry[:4]) for entry in ENTRIES if door.may(entry[4])]
     return {
-        "menu": menu,
-        "contacts_url": reverse("portal:contacts", args=[number]),
+        "menu": SimpleLazyObject(lambda: _menu(request, door)),  # fresh rows and windows have none: nothing is counted
+        "contacts_url": reverse("portal:contacts", args=[door.member.number]),
         "other_spaces": reverse("mandates") if door.mandate else "",
         "banners": _banners(door),
     }
 
 
-def _entry(request: HttpRequest, number: int, name: str, label: str, short: str, icon: str) -> Entry:
-    url = _url(name, number)
-    current = request.path == url if name == "home" else request.path.startswith(url)
-    return Entry(url, label, short, icon, current, daily=name in DAILY)
+def _menu(request: HttpRequest, door: Door) -> list[Entry]:
+    waiting = waiting_of(door)
+    found = []
+    for name, label, short, icon, right in ENTRIES:
+        if door.may(right):
+            url = _url(name, door.member.number)
+            current = request.path == url if name == "home" else request.path.startswith(url)
+            count = waiting.get(name, 0)
+            found.append(Entry(url, label, short, icon, current, name in DAILY, count, words_of(name, count)))
+    return found
 
 
 def _banners(door: Door) -> list[Banner]:

@@ -34,7 +34,7 @@ def test_nouveau_goes_from_the_letter_to_her_space(client: Client, nouveau: User
     assert answer.headers["Location"] == "/premiere-connexion/"
     answer = client.post("/premiere-connexion/", GOOD, follow=True)
     assert answer.redirect_chain[-1][0] == "/adherents/10042/"
-    assert "adresse de récupération n’est pas confirmée" in answer.content.decode()
+    assert "Confirmer votre adresse de récupération" in answer.content.decode()
     nouveau.refresh_from_db()
     assert nouveau.check_password("tuile cuivre rame")
     assert nouveau.email == "nina@nouvel.example"

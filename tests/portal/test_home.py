@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
@@ -27,8 +28,9 @@ def todo(client: Client) -> str:
 
 
 @pytest.fixture
-def settled(ours: Member) -> None:
-    """Nothing waits: the one employee has just been seen."""
+def settled(ours: Member, martine: User) -> None:
+    """Nothing waits: her address is confirmed, the one employee has just been seen."""
+    factories.an_address(martine)
     employee = factories.a_complete_employee(ours, "Girard")
     employee.visits.create(member=ours, kind="vip_initiale", held_on=timezone.localdate())
     employee.follow_up.compute(by=None)
@@ -42,6 +44,23 @@ def late(member: Member, name: str, first_name: str = "Lucas") -> Employee:
 
 def test_with_nothing_to_do_it_says_so(as_martine: Client, settled: None) -> None:
     assert "Tout est à jour" in todo(as_martine)
+
+
+def test_an_address_to_confirm_comes_first_and_can_be_sent_again(as_martine: Client, ours: Member) -> None:
+    late(ours, "Sow")
+    lines = todo(as_martine)
+    assert lines.index("Confirmer votre adresse de récupération") < lines.index("Demander la visite de Lucas Sow")
+    assert "suivez le lien envoyé à martine@aubert.example" in lines
+    assert 'action="/mon-compte/adresse/confirmation/"' in lines
+    assert 'href="/mon-compte/adresse/"' in lines
+
+
+def test_without_any_address_the_first_line_asks_for_one(as_martine: Client, martine: User, settled: None) -> None:
+    EmailAddress.objects.filter(user=martine).delete()
+    User.objects.filter(pk=martine.pk).update(email="")
+    lines = todo(as_martine)
+    assert "Indiquer une adresse de récupération" in lines
+    assert "Renvoyer le lien" not in lines
 
 
 def test_a_late_visit_bears_a_name_and_leads_to_its_request(as_martine: Client, ours: Member) -> None:

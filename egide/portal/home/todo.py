@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from egide.accounts.models import User
 from egide.appointments.states import State
 from egide.common.french import in_words, shown_euros
 from egide.invoicing.models import Invoice
@@ -29,6 +30,7 @@ class Todo:
     detail: str
     url: str
     action: str
+    resend_url: str = ""  # for the address to confirm: where its link is asked for again
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,10 @@ class Waiting:
     matters: list[Matter]
 
 
-def todo_of(door: Door, waiting: Waiting, today: date) -> list[Todo]:
+def todo_of(user: User, door: Door, waiting: Waiting, today: date) -> list[Todo]:
     pages = Pages(door)
     lines = [
+        *_address(user),
         *_invoices(pages, waiting.invoices, today),
         *_visits(pages, waiting.people),
         *_sheets(pages, waiting.people),
@@ -66,6 +69,20 @@ class Pages:
         if self.door.may(Right.EDIT_APPOINTMENTS):
             return self("appointment-request", query=f"?sel={employee.pk}"), "Demander"
         return self("employee", employee.pk), "Voir"
+
+
+def _address(user: User) -> Iterator[Todo]:
+    """First of all: until it is confirmed, nothing else brings a lost password back."""
+    if user.has_confirmed_address:
+        return
+    url = reverse("account_email")
+    if user.email:
+        detail = f"Elle n’est pas confirmée : suivez le lien envoyé à {user.email}"
+        again = reverse("address-confirmation")
+        yield Todo(-1, "mail", "warn", "Confirmer votre adresse de récupération", detail, url, "Corriger", again)
+    else:
+        detail = "Sans elle, un mot de passe oublié demande un nouveau courrier"
+        yield Todo(-1, "mail", "warn", "Indiquer une adresse de récupération", detail, url, "Ajouter")
 
 
 def _invoices(pages: Pages, due: list[Invoice], today: date) -> Iterator[Todo]:

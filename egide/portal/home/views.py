@@ -26,9 +26,10 @@ def home(request: PortalRequest) -> HttpResponse:
     invoices = list(request.member.invoices.to_pay()[:UNPAID_READ]) if may(Right.READ_INVOICES) else []
     people = people_of(request.member, today) if may(Right.READ_EMPLOYEES) else People({})
     schedule = schedule_of(request)
+    waiting = Waiting(invoices, people, schedule, matters_of(request))
     context = {
         "today": today,
-        "todo": todo_of(request.door, Waiting(invoices, people, schedule, matters_of(request)), today),
+        "todo": todo_of(request.user, request.door, waiting, today),
         "due": _due(invoices) if may(Right.READ_INVOICES) else None,
         "staff": people.counts,
         "physician": request.member.physician,
