@@ -70,8 +70,9 @@ def obstacle(appointment: "Planned") -> str:
     if winner is None:
         return ""
     if winner.resource.startswith("employee"):
-        return f"{appointment.employee} a déjà un rendez-vous à ce moment : choisissez-en un autre."
-    return f"{appointment.physician} reçoit déjà {winner.appointment.employee} à ce moment : choisissez-en un autre."
+        return f"{appointment.employee.full_name} a déjà un rendez-vous à ce moment : choisissez-en un autre."
+    received = winner.appointment.employee.full_name
+    return f"{appointment.physician} reçoit déjà {received} à ce moment : choisissez-en un autre."
 
 
 def _wanted(appointment: "Planned") -> list[OccupiedTime]:

@@ -74,7 +74,7 @@ def calendar(appointment: Appointment) -> bytes:
     event.add("dtstamp", timezone.now())
     event.add("dtstart", appointment.planned_start)
     event.add("dtend", appointment.planned_end)
-    event.add("summary", f"Visite de santé au travail : {appointment.employee}")
+    event.add("summary", f"Visite de santé au travail : {appointment.employee.full_name}")
     event.add("location", ", ".join(_place(appointment)[:3]))
     book = Calendar()
     book.add("prodid", "-//Egide//Portail adherents//FR")

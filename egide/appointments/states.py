@@ -46,6 +46,17 @@ class Reason(models.TextChoices):
     OTHER = "other", "Autre motif non médical"
 
 
+class CancelReason(models.TextChoices):
+    """Why the employer gives an appointment up; « autre » is told in a few words."""
+
+    SITE = "site", "Chantier éloigné ou imprévu"
+    ABSENT = "absent", "Salarié absent ce jour-là"
+    DATE = "date", "Date ou heure impossible"
+    LEFT = "left", "Salarié sorti de l’effectif"
+    DOUBLE = "double", "Rendez-vous en double"
+    OTHER = "other", "Autre motif"
+
+
 class StopCause(models.TextChoices):
     """Thresholds of R.4624-31 depend on the cause."""
 

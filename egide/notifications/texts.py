@@ -30,7 +30,7 @@ def confirmed(appointment: Appointment) -> Mail:
     start = timezone.localtime(appointment.starts_at)
     return "Rendez-vous planifié", _letter(
         appointment.member,
-        f"Le rendez-vous de {appointment.employee} est planifié le {in_words(start)}, {appointment.centre}.\n"
+        f"Le rendez-vous de {appointment.employee.full_name} est planifié le {in_words(start)}, {appointment.centre}.\n"
         "Imprimez sa convocation et remettez-la-lui :",
         f"mes-rendez-vous/{appointment.pk}/convocation/",
     )
@@ -44,7 +44,7 @@ def answered(appointment: Appointment, verb: str) -> Mail:
     if verb == "confirm_fee":
         said = f"{shown_euros(appointment.fee or Decimal(0))} hors taxes"
     told = f"\nRéponse du service : {said}" if said else ""
-    body = f"{title} : {appointment.get_kind_display()} de {appointment.employee}.{told}"
+    body = f"{title} : {appointment.get_kind_display()} de {appointment.employee.full_name}.{told}"
     return title, _letter(appointment.member, body, _page_of(appointment, verb))
 
 

@@ -15,6 +15,7 @@ from egide.common.errors import Conflict
 from egide.common.models import Event, Versioned
 from egide.common.submissions import TOKEN_FIELD
 
+SERVICE = "/service/"  # where its pages begin: the conflict page keeps the menu and the help of its side
 SENT_ANEW = ("csrfmiddlewaretoken", TOKEN_FIELD, "version")
 
 
@@ -72,7 +73,9 @@ def conflict_page(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     row.refresh_from_db()
     name = f"{row._meta.model_name}."
     last = Event.objects.filter(name__startswith=name, subject_id=row.pk, by__isnull=False).first()
-    context = {"row": row, "last": last, "comparison": compared(request.POST, row, conflict.offered)}
+    layout = "ui/service_shell.html" if request.path.startswith(SERVICE) else "ui/shell.html"
+    comparison = compared(request.POST, row, conflict.offered)
+    context = {"row": row, "last": last, "layout": layout, "comparison": comparison}
     return render(request, "ui/conflict.html", context, status=409)
 
 

@@ -118,7 +118,7 @@ def test_a_time_already_taken_is_said_with_the_name(
     taken = timezone.make_aware(timezone.datetime.fromisoformat(posted["moment"]))  # type: ignore[attr-defined]
     factories.a_confirmed(their_employee, physician, taken)
     shown = as_sophie.post(f"{QUEUE}{asked.pk}/confirmation/", posted).content.decode()
-    assert "reçoit déjà Canaribus Zoé à ce moment" in shown
+    assert "reçoit déjà Zoé Canaribus à ce moment" in shown
 
 
 def test_christmas_at_three_in_the_morning_asks_twice(as_sophie: Client, asked: Appointment) -> None:

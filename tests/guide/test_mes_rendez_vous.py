@@ -91,7 +91,7 @@ def seen(site: Site) -> Seen:
     martine.link("Demander l’annulation").first.click()
     martine.look()
     conditions = martine.says()
-    martine.page.get_by_label("Motif de l’annulation").fill("Chantier avancé d’une semaine")
+    martine.page.get_by_label("Motif de l’annulation").select_option("Chantier éloigné ou imprévu")
     martine.button("Annuler le rendez-vous").click()
     martine.page.wait_for_url(f"**{LIST}*")
     martine.look()

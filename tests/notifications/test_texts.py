@@ -47,7 +47,7 @@ def test_a_planned_appointment_says_when_where_and_links_to_its_convocation(
 ) -> None:
     appointment = factories.a_confirmed(employee, physician)
     mail = last()
-    assert "Girard Paul" in mail.text
+    assert "Paul Girard" in mail.text
     assert "Centre de Reims" in mail.text
     assert f"{SPACE}mes-rendez-vous/{appointment.pk}/convocation/" in mail.text
     assert "Girard" not in mail.subject

@@ -82,12 +82,12 @@ def test_a_refusal_is_read_with_its_reason(as_martine: Client, employee: Employe
 def test_requests_are_narrowed_by_where_they_stand(
     suite: str, shown: bool, as_martine: Client, asked: Appointment
 ) -> None:
-    assert ("Girard Paul" in page_of(as_martine, f"{REQUESTS}&suite={suite}")) is shown
+    assert ("Paul Girard" in page_of(as_martine, f"{REQUESTS}&suite={suite}")) is shown
 
 
 def test_a_name_narrows_the_tab_and_asks_for_rows_alone(as_martine: Client, asked: Appointment) -> None:
     rows = as_martine.get(f"{REQUESTS}&q=gir", headers={"HX-Request": "true"})
-    assert "Girard Paul" in rows.content.decode()
+    assert "Paul Girard" in rows.content.decode()
     assert "<html" not in rows.content.decode()
     assert "Aucun résultat" in page_of(as_martine, f"{REQUESTS}&q=zzz")
 
@@ -104,18 +104,42 @@ def test_a_late_cancellation_says_its_price_before_and_after(martine: User, comi
     with time_machine.travel(coming.planned_start - timedelta(hours=3)):
         client = signed_in(martine)
         assert "Ce délai est passé" in page_of(client, url)
-        told = client.post(url, {"reason": "Chantier arrêté"}, follow=True).content.decode()
+        told = client.post(url, {"why": "other", "other": "Chantier arrêté"}, follow=True).content.decode()
         past = page_of(client, f"{LIST}?onglet=passes")
     assert "72,00\N{NO-BREAK SPACE}€ HT sont dus" in told
     assert "à confirmer par le service" in past
     assert "Chantier arrêté" in past
 
 
-def test_a_cancellation_wants_a_reason(as_martine: Client, coming: Appointment) -> None:
-    page = as_martine.post(f"{LIST}{coming.pk}/annulation/", {"reason": ""}).content.decode()
-    assert "<title>Erreur : Annuler le rendez-vous" in page
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"why": ""}, "Choisissez le motif de l’annulation."),
+        ({"why": "other"}, "Dites pourquoi en quelques mots"),
+        ({"why": "grippe"}, "<title>Erreur : Demander l’annulation"),
+    ],
+)
+def test_a_cancellation_wants_a_reason_of_the_list(
+    typed: dict[str, str], said: str, as_martine: Client, coming: Appointment
+) -> None:
+    assert said in as_martine.post(f"{LIST}{coming.pk}/annulation/", typed).content.decode()
     coming.refresh_from_db()
     assert coming.state == Appointment.State.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"why": "site"}, "Chantier éloigné ou imprévu"),
+        ({"why": "date", "other": "fermeture du dépôt"}, "Date ou heure impossible : fermeture du dépôt"),
+        ({"why": "other", "other": "Camion en panne"}, "Camion en panne"),
+    ],
+)
+def test_the_service_reads_why(typed: dict[str, str], kept: str, as_martine: Client, coming: Appointment) -> None:
+    as_martine.post(f"{LIST}{coming.pk}/annulation/", typed)
+    coming.refresh_from_db()
+    assert coming.state == Appointment.State.CANCELLED_BY_EMPLOYER
+    assert coming.cancel_reason == kept
 
 
 @pytest.mark.parametrize("tab", ["", "?onglet=demandes", "?onglet=passes"])
@@ -128,7 +152,7 @@ def test_the_calendar_file_says_when_and_where_and_never_why(as_martine: Client,
     text = answer.content.decode()
     assert answer.headers["Content-Type"].startswith("text/calendar")
     assert f"DTSTART;TZID=Europe/Paris:{coming.planned_start:%Y%m%dT%H%M}00" in text
-    assert "Girard Paul" in text
+    assert "Paul Girard" in text
     assert "périodique" not in text
 
 
@@ -148,7 +172,7 @@ def test_a_reader_reads_and_changes_nothing(ours: Member, asked: Appointment) ->
     factories.an_access(lecture, ours, factories.Role.READER)
     client = signed_in(lecture)
     page = page_of(client, REQUESTS)
-    assert "Girard Paul" in page
+    assert "Paul Girard" in page
     assert "/retrait/" not in page
     assert "/precision/" not in page
     assert client.post(f"{LIST}{asked.pk}/retrait/").status_code == 403
@@ -168,6 +192,6 @@ def test_visits_of_the_worker_alone_are_never_seen(as_martine: Client, employee:
     )
     secret.save()
     for path in ("", "?onglet=demandes", "?onglet=passes"):
-        assert "Girard Paul" not in as_martine.get(LIST + path).content.decode()
+        assert "Paul Girard" not in as_martine.get(LIST + path).content.decode()
     for path in ("recu/", "retrait/", "convocation/", "agenda.ics", "annulation/", "precision/"):
         assert as_martine.get(f"{LIST}{secret.pk}/{path}").status_code == 404

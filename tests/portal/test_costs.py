@@ -29,7 +29,7 @@ def fill(member: Member, physician: Physician, rows: range) -> None:
         if n % 2:
             factories.a_request(employee)
         else:
-            factories.a_confirmed(employee, physician, in_days(5 + n))
+            factories.a_confirmed(employee, physician, in_days(60 + n))
         factories.an_invoice(member)
         factories.an_access(factories.a_person(f"lecteur{n}", last_name=f"Lecteur{n}"), member, Role.READER)
         factories.a_mandate(factories.a_delegate(f"Cabinet {n}"), member, granted=bool(n % 2))

@@ -75,7 +75,7 @@ def test_paul_who_comes_back_takes_up_his_sheet(as_martine: Client, ours: Member
 
 def test_the_sheet_of_a_leaver_opens_a_new_contract_already_filled(as_martine: Client, leaver: Employee) -> None:
     page = as_martine.get(f"{ADD}?reprendre={leaver.pk}").content.decode()
-    assert "Embaucher Girard Paul de nouveau" in page
+    assert "Embaucher Paul Girard de nouveau" in page
     assert 'value="Girard"' in page
     assert 'name="hired_on" value=' not in page
 

@@ -30,7 +30,7 @@ def test_a_reason_is_chosen_by_nobody_but_martine(as_martine: Client, employee: 
 
 def test_a_departure_before_the_hire_is_told_beside_its_date(as_martine: Client, employee: Employee) -> None:
     page = as_martine.post(f"{EMPLOYEES}{employee.pk}/sortie/", LEAVING | {"on": "2019-01-01"}).content.decode()
-    assert "Girard Paul est entré le 01/09/2020" in page
+    assert "Paul Girard est entré le 01/09/2020" in page
 
 
 def test_the_visits_are_offered_to_be_cancelled_and_cancelled_free(

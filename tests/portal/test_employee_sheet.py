@@ -31,7 +31,7 @@ def validate(client: Client, employee: Employee, **changes: object) -> str:
 
 def test_martine_corrects_the_post_and_the_risks_in_one_sending(as_martine: Client, employee: Employee) -> None:
     page = validate(as_martine, employee, post="Couvreur", pcs_code="632E", codes=["amiante", "bruit"])
-    assert "La fiche de Girard Paul est à jour." in page
+    assert "La fiche de Paul Girard est à jour." in page
     assert (employee.post, employee.category, sorted(employee.codes)) == ("Couvreur", "SIR", ["amiante", "bruit"])
 
 
@@ -165,6 +165,8 @@ def test_two_people_see_both_versions_and_choose(as_martine: Client, employee: E
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Karim Benali a modifié cette fiche" in page
+    assert 'aria-label="Menu principal"' in page
+    assert "Une question ?" in page
     assert re.search(r'name="post" value="Étancheur">', page)
     assert re.search(r'name="post" value="Couvreur" checked', page)
     assert "déterminants : Amiante" in page.replace("Déterminants", "déterminants")

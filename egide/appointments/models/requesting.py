@@ -58,7 +58,7 @@ class Requested(AppointmentRow):
     def request(self, *, by: Actor, due_on: date | None = None) -> None:
         """The birth of the row: whoever builds it has set its member, its employee and what is asked."""
         if self.employee.is_gone:
-            raise Refused(f"{self.employee} est sorti de l’effectif : annulez la sortie d’abord.")
+            raise Refused(f"{self.employee.full_name} n’est plus dans l’effectif : annulez la sortie d’abord.")
         if self.kind in NEVER_SHOWN:
             raise Refused("Cette visite ne se demande pas sur le portail.")
         self.requested_by_id, self.requested_at = by.pk if by else None, timezone.now()

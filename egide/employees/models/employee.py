@@ -102,7 +102,7 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
     def rehire(self, *, by: Actor, **facts: Any) -> Changes | None:
         """« Reprendre sa fiche »: a new contract for somebody who had left; the former one is kept."""
         if self.left_on is None:
-            raise Refused(f"{self} est déjà dans l’effectif.")
+            raise Refused(f"{self.full_name} est déjà dans l’effectif.")
         if facts["hired_on"] <= self.left_on:
             raise Refused(f"La nouvelle entrée doit suivre la sortie du {self.left_on:%d/%m/%Y}.")
         self._keep_as_past()

@@ -46,6 +46,11 @@ class Identity(models.Model):
     def shown_last_name(self) -> str:
         return self.usage_name or self.last_name
 
+    @property
+    def full_name(self) -> str:
+        """« Paul Girard », in a sentence; alphabetical lists write `str(employee)`, « Girard Paul »."""
+        return f"{self.first_name} {self.shown_last_name}"
+
 
 IDENTITY_INDEXES = (
     models.Index(fields=("member", "names_key"), name="employee_twins_by_name"),

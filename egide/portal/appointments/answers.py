@@ -24,7 +24,7 @@ def precision(request: PortalRequest, appointment_id: int) -> HttpResponse:
     appointment = get_object_or_404(mine, pk=appointment_id, state=State.NEEDS_PRECISION)
     form = PrecisionForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: appointment.specify(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"Votre réponse pour {appointment.employee} est envoyée au service.")
+        messages.success(request, f"Votre réponse pour {appointment.employee.full_name} est envoyée au service.")
         return redirect(_requests(request))
     context = {"form": form, "appointment": appointment, "back": _requests(request)}
     return render(request, "portal/appointments/precision.html", context)
@@ -36,7 +36,7 @@ def withdrawal(request: PortalRequest, appointment_id: int) -> HttpResponse:
     appointment = get_object_or_404(mine, pk=appointment_id, state__in=OPEN)
     if request.method == "POST":
         appointment.withdraw(by=request.user)
-        messages.success(request, f"La demande pour {appointment.employee} est retirée, sans frais.")
+        messages.success(request, f"La demande pour {appointment.employee.full_name} est retirée, sans frais.")
         return redirect(_requests(request))
     context = {"appointment": appointment, "back": _requests(request)}
     return render(request, "portal/appointments/withdrawal.html", context)
@@ -48,8 +48,8 @@ def cancellation(request: PortalRequest, appointment_id: int) -> HttpResponse:
     coming = request.member.appointments.visible_to_employer().to_come(timezone.now())
     appointment = get_object_or_404(coming.select_related("employee", "centre"), pk=appointment_id)
     form = CancellationForm(request.POST or None)
-    if form.is_valid() and attempt(form, lambda: appointment.cancel_for_employer(by=request.user, **form.cleaned_data)):
-        messages.success(request, _cancelled(str(appointment.employee), appointment.fee))
+    if form.is_valid() and attempt(form, lambda: appointment.cancel_for_employer(by=request.user, reason=form.reason)):
+        messages.success(request, _cancelled(appointment.employee.full_name, appointment.fee))
         return redirect("portal:appointments", request.member.number)
     service = Service.current()
     context = {

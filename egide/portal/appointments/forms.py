@@ -8,6 +8,7 @@ from django import forms
 
 from egide.appointments.half_days import HALF_DAYS
 from egide.appointments.models import Appointment
+from egide.appointments.states import CancelReason
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.regulation import VisitKind
@@ -124,7 +125,9 @@ class RequestForm(StopForm):
         wanted = {(employee.pk, self._kind_for(employee)) for employee in data.get("employees") or ()}
         waiting = self.member.appointments.waiting().filter(employee__in={key for key, _ in wanted})
         twice = [
-            str(row.employee) for row in waiting.select_related("employee") if (row.employee_id, row.kind) in wanted
+            row.employee.full_name
+            for row in waiting.select_related("employee")
+            if (row.employee_id, row.kind) in wanted
         ]
         if twice:
             self.add_error("employees", f"Une demande du même type est déjà en cours : {', '.join(sorted(twice))}.")
@@ -164,4 +167,26 @@ class PrecisionForm(forms.Form):
 
 
 class CancellationForm(forms.Form):
-    reason = forms.CharField(label="Motif de l’annulation", max_length=300, help_text=NOTHING_MEDICAL)
+    """Why the appointment is given up: one of the usual reasons, or « autre » in a few words."""
+
+    why = forms.ChoiceField(
+        label="Motif de l’annulation",
+        choices=[("", "Choisissez"), *CancelReason.choices],
+        error_messages={"required": "Choisissez le motif de l’annulation."},
+    )
+    other = forms.CharField(label="Précisez", required=False, max_length=300, help_text=NOTHING_MEDICAL)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("why") == CancelReason.OTHER and not data.get("other"):
+            self.add_error("other", "Dites pourquoi en quelques mots, sans information médicale.")
+        return data
+
+    @property
+    def reason(self) -> str:
+        """The words that the service reads."""
+        why = CancelReason(self.cleaned_data["why"])
+        told = str(self.cleaned_data["other"])
+        if why == CancelReason.OTHER:
+            return told
+        return f"{why.label} : {told}"[:300] if told else str(why.label)

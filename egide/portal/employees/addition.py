@@ -32,7 +32,7 @@ def addition(request: PortalRequest) -> HttpResponse:
         twins = [] if former or "another_person" in request.POST else _twins(request, form)
         employee = former or Employee(member=request.member)
         if not twins and attempt(form, lambda: _hire(employee, form, by=request.user)):
-            messages.success(request, f"{employee} est dans votre effectif.")
+            messages.success(request, f"{employee.full_name} est dans votre effectif.")
             return redirect("portal:employee-added", request.member.number, employee.pk)
     context = {"form": form, "former": former, "twins": twins, **_risks(request, form)}
     return render(request, "portal/employees/addition.html", context)

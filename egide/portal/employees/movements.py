@@ -27,7 +27,7 @@ def departure(request: PortalRequest, employee_id: int) -> HttpResponse:
     form = _departure_form(request, [employee], sent=request.method == "POST")
     form.open_on(employee)
     if form.is_valid() and attempt(form, lambda: _leave(request, form)):
-        messages.success(request, f"Sortie enregistrée : {employee}.")
+        messages.success(request, f"Sortie enregistrée : {employee.full_name}.")
         return redirect("portal:employees", request.member.number)
     context = {"form": form, "employee": employee, "leavers": [employee]}
     return render(request, "portal/employees/departure.html", context)
@@ -38,7 +38,7 @@ def comeback(request: PortalRequest, employee_id: int) -> HttpResponse:
     employee = get_object_or_404(request.member.employees, pk=employee_id)
     if request.method == "POST":
         employee.come_back(by=request.user)
-        messages.success(request, f"La sortie de {employee} est annulée.")
+        messages.success(request, f"La sortie de {employee.full_name} est annulée.")
         return redirect("portal:employee", request.member.number, employee.pk)
     return render(request, "portal/employees/comeback.html", {"employee": employee})
 

@@ -41,7 +41,7 @@ def correction(request: PortalRequest, employee_id: int) -> HttpResponse:
     form = _form(request, employee)
     asked = form.is_valid() and "recalculer" not in request.POST
     if asked and attempt(form, lambda: save(form, employee, by=request.user)):
-        messages.success(request, f"La fiche de {employee} est à jour.")
+        messages.success(request, f"La fiche de {employee.full_name} est à jour.")
         return redirect("portal:employee", request.member.number, employee.pk)
     return render(request, "portal/employees/sheet.html", _page(request, employee, form))
 

@@ -113,7 +113,7 @@ def _visits(pages: Pages, people: People) -> Iterator[Todo]:
             detail = f"{follow_up.get_next_kind_display()}, {when} {_day(follow_up.shown_due_on)}"
             detail += ", avant l’affectation" if follow_up.before_assignment else ""
             return Todo(
-                urgency, icon, tone, f"Demander la visite de {_name(employee)}", detail, *pages.of_visit(employee)
+                urgency, icon, tone, f"Demander la visite de {employee.full_name}", detail, *pages.of_visit(employee)
             )
 
         return line
@@ -135,7 +135,7 @@ def _sheets(pages: Pages, people: People) -> Iterator[Todo]:
     lacking, count = people.lacking, people.counts.get("incomplete", 0)
     if count == 1 and lacking:
         detail = f"Il manque : {', '.join(lacking[0].missing)}"
-        title, url = f"Compléter la fiche de {_name(lacking[0])}", pages("employee", lacking[0].pk)
+        title, url = f"Compléter la fiche de {lacking[0].full_name}", pages("employee", lacking[0].pk)
         yield Todo(5, "pencil", "warn", title, detail, url, "Compléter")
     elif count:
         url = pages("employees", query="?etat=a-completer")
@@ -144,7 +144,7 @@ def _sheets(pages: Pages, people: People) -> Iterator[Todo]:
 
 def _answers(pages: Pages, schedule: Schedule, matters: list[Matter]) -> Iterator[Todo]:
     for asked in schedule.questions:
-        title = f"Préciser la demande pour {_name(asked.employee)}"
+        title = f"Préciser la demande pour {asked.employee.full_name}"
         yield Todo(1, "message", "warn", title, asked.answer, pages("appointment-precision", asked.pk), "Répondre")
     for matter in matters:
         subject = matter.shown_subject
@@ -161,7 +161,7 @@ def _answers(pages: Pages, schedule: Schedule, matters: list[Matter]) -> Iterato
 def _told(pages: Pages, told: Any) -> Todo:
     """News of one request, on the tab where it stands now."""
     tab = "a-venir" if told.state == State.CONFIRMED else "passes" if told.starts_at else "demandes"
-    title = f"{_name(told.employee)} : {told.get_state_display().lower()}"
+    title = f"{told.employee.full_name} : {told.get_state_display().lower()}"
     when = in_words(told.planned_start) if told.state == State.CONFIRMED else ""
     detail = when or told.cancel_reason or told.answer or told.get_kind_display()
     return Todo(3, "message", "info", title, detail, pages("appointments", query=f"?onglet={tab}"), "Lire")
@@ -188,13 +188,9 @@ def _sum(invoices: Sequence[Invoice]) -> str:
     return f"{shown_euros(sum((i.remaining for i in invoices), start=invoices[0].remaining * 0))} en tout"
 
 
-def _name(employee: Any) -> str:
-    return f"{employee.first_name} {employee.shown_last_name}"
-
-
 def _names(people: Sequence[Any]) -> str:
     """« Paul Girard, Lucas Sow, Inès Kaci et 4 autres »."""
-    named = ", ".join(_name(employee) for employee in people[:NAMED])
+    named = ", ".join(employee.full_name for employee in people[:NAMED])
     return f"{named} et {_many(len(people) - NAMED, 'autre', 'autres')}" if len(people) > NAMED else named
 
 

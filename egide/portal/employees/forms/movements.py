@@ -37,7 +37,7 @@ class DepartureForm(VersionedForm):
         on: date = self.cleaned_data["on"]
         late = [one for one in self.leavers if on < one.hired_on]
         if late:
-            told = ", ".join(f"{one} est entré le {one.hired_on:%d/%m/%Y}" for one in late[:3])
+            told = ", ".join(f"{one.full_name} est entré le {one.hired_on:%d/%m/%Y}" for one in late[:3])
             raise ValidationError(f"La sortie ne peut pas précéder l’entrée : {told}.")
         if on > timezone.localdate() + FURTHEST:
             raise ValidationError("Vérifiez l’année : une sortie se déclare trois mois à l’avance au plus.")
