@@ -43,8 +43,6 @@ class Entry:
 class Banner:
     tone: str
     text: str
-    url: str = ""
-    action: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -82,6 +80,4 @@ def _banners(door: Door) -> list[Banner]:
     found = []
     if door.member.struck_off_on:
         found.append(Banner("warn", "Adhésion terminée : vos factures et documents restent lisibles un an."))
-    if door.mandate:
-        found.append(Banner("info", f"Vous agissez pour {door.member.name} au titre d’un mandat."))
     return found

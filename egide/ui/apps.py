@@ -1,4 +1,6 @@
-"""Teaches the forms our words when the application starts."""
+"""Teaches the forms our words before any of them is read."""
+
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -8,5 +10,7 @@ from egide.ui.wording import speak_plainly
 class UiConfig(AppConfig):
     name = "egide.ui"
 
-    def ready(self) -> None:
+    def __init__(self, *args: Any) -> None:
+        """Not in `ready`: the applications above may be ready first, their forms read with the framework's words."""
+        super().__init__(*args)
         speak_plainly()

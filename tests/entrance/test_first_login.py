@@ -120,3 +120,9 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client, nouveau: U
     assert page.count('value="nina@nouvel.example"') == 2
     assert "tuile cuivre rame" not in page
     assert "<title>Erreur : " in page
+
+
+def test_an_address_that_is_none_is_said_in_our_words(client: Client, nouveau: User) -> None:
+    client.post("/connexion/", {"login": "nouveau", "password": SECRET})
+    page = client.post("/premiere-connexion/", GOOD | {"email1": "nina", "email2": "nina"}).content.decode()
+    assert "Écrivez l’adresse ainsi : nom@entreprise.fr." in page

@@ -31,6 +31,7 @@ def appointments(request: PortalRequest) -> HttpResponse:
         "tabs": [(key, label, counts.get(key)) for key, label in TABS.items()],
         "filters": filters,
         "page": page,
+        "noun": "demande,demandes" if tab == "demandes" else "rendez-vous,rendez-vous",
         "rows": rows_of(list(page), tab, now),
     }
     return render_list(request, "portal/appointments/list.html", context)
