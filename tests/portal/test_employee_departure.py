@@ -86,7 +86,7 @@ def test_several_leave_together_or_not_at_all(as_martine: Client, employee: Empl
     assert "Kaci Nadine" in page
     nadine.correct(by=None, hired_on=date(2026, 11, 25), post_since=date(2026, 11, 25))
     page = as_martine.post(f"{EMPLOYEES}selection/sortie/", LEAVING | chosen).content.decode()
-    assert "Kaci Nadine est entré le 25/11/2026" in page
+    assert "Nadine Kaci est entré le 25/11/2026" in page
     employee.refresh_from_db()
     assert not employee.is_gone
     as_martine.post(f"{EMPLOYEES}selection/sortie/", LEAVING | chosen | {"on": "2026-11-25"})
