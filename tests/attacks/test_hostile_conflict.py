@@ -15,7 +15,8 @@ def forced(client: Client, employee: Employee, **more: object) -> str:
     form = as_typed(employee, version="999", post="Couvreur", **more)
     answer = client.post(f"/adherents/10042/mes-salaries/{employee.pk}/modification/", form)
     assert answer.status_code == 409
-    return answer.content.decode()
+    page = answer.content.decode()
+    return page[page.index("<h1>") :]  # what the comparison says, without the day on which a page is printed
 
 
 def test_row_21_a_firm_without_the_scope_learns_no_risk_by_a_conflict(claire: User, ours: Member) -> None:
