@@ -69,18 +69,10 @@ def test_every_view_names_its_right(face: str) -> None:
     assert [page.name for page in views if not getattr(page.callback, "right", None)] == []
 
 
-@each_source
-def test_a_file_stays_small_and_says_what_it_is_for(path: Path) -> None:
-    text = path.read_text()
-    assert len(text.splitlines()) <= 330, f"{path}: split it by capability"
-    assert not text or ast.get_docstring(ast.parse(text)) or path.name == "__init__.py"
-
-
 @each_template
 def test_a_template_runs_under_a_strict_policy(path: Path) -> None:
     text = path.read_text()
     assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\ssrc=)", text), path
-    assert len(text.splitlines()) <= 150
 
 
 @each_template
@@ -88,10 +80,6 @@ def test_every_posted_form_carries_its_secret(path: Path) -> None:
     text = path.read_text()
     posted = len(re.findall(r'<form[^>]*method="(?:post|\{\{)', text))
     assert posted <= text.count("{% form_token %}") + text.count("{% csrf_token %}") + text.count("{% slot body %}")
-
-
-def test_no_helper_without_a_name() -> None:
-    assert not [path for path in SOURCES if path.name in {"utils.py", "helpers.py", "services.py", "signals.py"}]
 
 
 def test_every_verb_has_its_french_words() -> None:

@@ -22,7 +22,7 @@ def kept_secret(name: str) -> str:
 
 
 DEMO = True
-# Nginx compresses in production (docs/decisions/0102.md); here nobody stands in front.
+# Nginx compresses in production (docs/decisions/0008.md); here nobody stands in front.
 MIDDLEWARE = [*MIDDLEWARE[:2], "django.middleware.gzip.GZipMiddleware", *MIDDLEWARE[2:]]
 SECRET_KEY = kept_secret("cle_secrete")
 NIR_KEY = kept_secret("cle_nir")

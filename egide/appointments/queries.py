@@ -43,12 +43,6 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         held = Q(state__in=PAST) | Q(state=State.CONFIRMED, starts_at__lt=now)
         return self.filter(held).order_by("-starts_at", "-pk")
 
-    def answered_since(self, moment: datetime) -> "AppointmentQuerySet":
-        """What the service has said since: planned, refused, put on the waiting list, cancelled."""
-        said = (State.CONFIRMED, State.REFUSED, State.WAITLISTED)
-        cancelled = Q(state=State.CANCELLED_BY_SERVICE, cancelled_at__gt=moment)
-        return self.filter(cancelled | Q(state__in=said, answered_at__gt=moment)).order_by("-answered_at", "-pk")
-
     def to_note(self, now: datetime) -> "AppointmentQuerySet":
         """The hour has passed and nobody has said who came."""
         return self.filter(state=State.CONFIRMED, starts_at__lt=now).order_by("starts_at", "pk")

@@ -92,11 +92,6 @@ def label_of(model: type[Model], name: str) -> str:
     return str(getattr(getattr(model, name, None), "label", ""))
 
 
-def moves_from(row: Any) -> set[str]:
-    """The verbs that the state of `row` allows: what a template asks before it shows a button."""
-    return {move.name for move in transitions_of(type(row)) if row.state in move.sources}
-
-
 def opened_on(row: RowT, version: int | None) -> RowT:
     """Remember the version a form was opened on; the next verb refuses if the row has moved since."""
     vars(row)["expected_version"] = version

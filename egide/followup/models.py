@@ -66,9 +66,6 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def overdue(self, today: date) -> "FollowUpQuerySet":
         return self.of_present().filter(shown_due_on__lt=today)
 
-    def due_between(self, start: date, end: date) -> "FollowUpQuerySet":
-        return self.of_present().filter(shown_due_on__gte=start, shown_due_on__lte=end)
-
 
 class FollowUp(Owned):
     """What comes next for one employee: the visit due and its latest date. Computed, never typed,

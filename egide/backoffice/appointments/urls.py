@@ -1,4 +1,4 @@
-"""/service/rendez-vous/"""
+"""The pages under /service/rendez-vous/: the queue of requests, its answers and attendance."""
 
 from django.urls import path
 

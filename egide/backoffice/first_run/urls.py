@@ -1,4 +1,4 @@
-"""/service/mise-en-route/"""
+"""The pages under /service/mise-en-route/: the first steps of a new service."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""/service/factures/"""
+"""The pages under /service/factures/: invoices and payments."""
 
 from django.urls import path
 

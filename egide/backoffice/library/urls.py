@@ -1,4 +1,4 @@
-"""/service/documents/"""
+"""The pages under /service/documents/: the library and the deposits."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""/service/adherents/"""
+"""The pages under /service/adherents/: members, their people and their mandates."""
 
 from django.urls import path
 

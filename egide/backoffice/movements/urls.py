@@ -1,4 +1,4 @@
-"""/service/mouvements/"""
+"""The pages under /service/mouvements/: employees added or gone."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""/service/parametres/"""
+"""The pages under /service/parametres/: the settings of the service."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""/adherents/<n>/mes-rendez-vous/"""
+"""The pages under /adherents/<n>/mes-rendez-vous/: appointments."""
 
 from django.urls import path
 

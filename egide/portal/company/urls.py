@@ -1,4 +1,4 @@
-"""/adherents/<n>/mon-entreprise/"""
+"""The pages under /adherents/<n>/mon-entreprise/: the company."""
 
 from django.urls import include, path
 

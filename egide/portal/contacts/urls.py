@@ -1,4 +1,4 @@
-"""/adherents/<n>/mes-contacts/"""
+"""The pages under /adherents/<n>/mes-contacts/: contacts."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""/adherents/<n>/mes-documents/"""
+"""The pages under /adherents/<n>/mes-documents/: documents."""
 
 from django.urls import path
 

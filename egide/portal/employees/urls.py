@@ -1,4 +1,4 @@
-"""/adherents/<n>/mes-salaries/"""
+"""The pages under /adherents/<n>/mes-salaries/: employees."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""/adherents/<n>/"""
+"""The pages under /adherents/<n>/: the home page."""
 
 from django.urls import path
 

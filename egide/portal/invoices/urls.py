@@ -1,4 +1,4 @@
-"""/adherents/<n>/mes-factures/"""
+"""The pages under /adherents/<n>/mes-factures/: invoices."""
 
 from django.urls import path
 
