@@ -12,8 +12,8 @@ from egide.members.models import Owned
 from tests.office import PAGES
 
 SHARED_MODELS = {
-    "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion", "Event",
-    "Heartbeat",
+    "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
+    "Erasure", "Event", "Heartbeat",
     "InitialPassword", "InvoiceSeries", "MailChoices", "Member", "Outbox", "Physician", "Service", "Submission",
     "Theme", "ThrottleCounter", "TrustedDevice", "User",
 }  # fmt: skip

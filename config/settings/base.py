@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "egide.appointments",
     "egide.invoicing",
     "egide.notifications",
+    "egide.retention",
     "egide.portal",
     "egide.backoffice",
     "egide.demo",

@@ -68,7 +68,12 @@ class Service(Versioned):
         max_length=200,
         default="taux de refinancement de la BCE majoré de 10 points",
     )
-    leaver_months = models.PositiveSmallIntegerField("conservation des sortis, en mois", default=60)
+    leaver_months = models.PositiveSmallIntegerField(
+        "conservation des sortis, en mois",
+        default=60,
+        validators=[MinValueValidator(12), MaxValueValidator(600)],
+        help_text="Au terme, la fiche, ses visites et ses rendez-vous s’effacent, la nuit et pour toujours.",
+    )
     minor_years = models.PositiveSmallIntegerField(
         "périodicité des moins de 18 ans, en années", default=5, choices=[(3, "3 ans"), (5, "5 ans")]
     )

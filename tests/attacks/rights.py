@@ -218,6 +218,7 @@ SERVICE_PAGES = {
     "notice": "paramètres",
     "access-rules": "paramètres",
     "test-mail": "paramètres",
+    "erasures": "paramètres",
     "first-run": "paramètres",
     "first-run-centres": "paramètres",
     "first-run-physicians": "paramètres",

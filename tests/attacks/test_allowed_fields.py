@@ -40,6 +40,7 @@ ALLOWED = {
         "attestation_category prior_visit_for_handicap health_determinants_offered legal_notice "
         "privacy_notice accessibility_notice"
     ),
+    "Erasure": "appointments at employees left_before visits",
     "Event": "name subject_id member by label changes at",
     "Submission": "user token fingerprint location at",
     "DeclaredDeterminant": "member employee code since until",

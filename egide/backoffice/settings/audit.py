@@ -17,7 +17,7 @@ SUBJECTS = (
     ("member", "Adhérent"), ("employee", "Salarié"), ("appointment", "Rendez-vous"), ("invoice", "Facture"),
     ("payment", "Règlement"), ("changerequest", "Demande de modification"), ("access", "Habilitation"),
     ("mandate", "Mandat"), ("user", "Compte"), ("document", "Document"), ("deposit", "Dépôt"),
-    ("service", "Paramètres du service"), ("accessrules", "Règles d’accès"),
+    ("service", "Paramètres du service"), ("erasure", "Effacement"), ("accessrules", "Règles d’accès"),
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ GROUPS = (
     Group(
         "suivi",
         "Règles du suivi",
-        "Les choix que la loi laisse au service, et la durée de conservation des salariés sortis.",
+        "Les choix que la loi laisse au service, et le délai après lequel les salariés sortis s’effacent.",
         ("minor_years", "biological_2_years", "fields_years", "attestation_category", "prior_visit_for_handicap",
          "health_determinants_offered", "leaver_months"),
     ),

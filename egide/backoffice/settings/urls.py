@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from egide.backoffice.settings import audit, places, staff, views
+from egide.backoffice.settings import audit, erasures, places, staff, views
 
 urlpatterns = [
     path("", views.settings, name="settings"),
     path("service/<str:slug>/", views.service, name="service"),
     path("textes/<str:slug>/", views.notice, name="notice"),
     path("acces/", views.access_rules, name="access-rules"),
+    path("effacement/", erasures.erasures, name="erasures"),
     path("courriel-essai/", views.test_mail, name="test-mail"),
     path("audit/", audit.readings, name="audit"),
     path("audit/modifications/", audit.changes, name="audit-changes"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from egide.accounts.models import AccessRules, User
 from egide.backoffice.letters import situation_of
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
+from egide.backoffice.settings.erasures import tonight
 from egide.backoffice.settings.forms import AccessRulesForm, NoticeForm, TestMailForm, service_form
 from egide.backoffice.settings.groups import GROUPS, NOTICES, group_named
 from egide.centres.models import Centre, Physician, Service
@@ -34,6 +35,7 @@ def settings(request: ServiceRequest) -> HttpResponse:
             "groups": GROUPS,
             "notices": [(slug, title) for slug, (_, title) in NOTICES.items()],
             "staff": [(user, situation_of(user)) for user in people],
+            "to_erase": tonight().rows.count(),
             "history": history_of(Service.current())[:10],
         }
     return render(request, "backoffice/settings/settings.html", context)

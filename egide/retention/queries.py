@@ -1,0 +1,32 @@
+"""Who and what has been kept long enough."""
+
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from egide.accounts.models import AccessLog
+from egide.appointments.models import Appointment
+from egide.employees.models import Employee
+from egide.notifications.models import Outbox
+from egide.retention.rules import MENDABLE_FOR, TRACES_KEPT
+
+
+def leavers_to_erase(left_before: date, now: datetime) -> "QuerySet[Employee]":
+    """The sheets whose time is over, the oldest departure first.
+
+    A departure declared in the last month may still be a slip, and somebody who is awaited for a visit (end of
+    exposure) is kept until that visit.
+    """
+    sure = Q(left_declared_at=None) | Q(left_declared_at__lt=now - MENDABLE_FOR)
+    awaited = Appointment.objects.to_come(now).filter(employee=OuterRef("pk")).order_by()
+    return Employee.objects.filter(sure, ~Exists(awaited), left_on__lt=left_before).order_by("left_on", "pk")
+
+
+def readings_to_forget(now: datetime) -> "QuerySet[AccessLog]":
+    """Who read what, once it is too old to prove anything."""
+    return AccessLog.objects.filter(at__lt=now - TRACES_KEPT).order_by("at")
+
+
+def mails_to_forget(now: datetime) -> "QuerySet[Outbox]":
+    """Mails sent long ago, and those that were given up: they name people and addresses."""
+    return Outbox.objects.filter(written_at__lt=now - TRACES_KEPT).order_by("pk")
