@@ -58,17 +58,26 @@ def _make_ones_own(request: HttpRequest, user: User, form: forms.FirstLoginForm)
 def first_administrator(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """The link that `manage.py premier_administrateur` prints: one hour, one use, no password on the way."""
     user = _waiting_administrator(uid, token)
-    if user is None or request.user.is_authenticated:
-        return render(request, "entrance/first_administrator_over.html", status=404 if user is None else 200)
+    if user is None:
+        return _link_over(request)
+    if request.user.is_authenticated:
+        return render(request, "entrance/first_administrator_over.html")
     form = forms.FirstAdministratorForm(request.POST or None, user=user)
     if form.is_valid():
         names = {name: form.cleaned_data[name] for name in ("first_name", "last_name")}
         with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)
+            if _waiting_administrator(uid, token) is None:  # two hands hold the link: the first one chooses
+                return _link_over(request)
             user.introduce(by=user, **names)
             _make_ones_own(request, user, form)
         response: HttpResponse = perform_login(request, Login(user=user))
         return response
     return render(request, "entrance/first_administrator.html", {"form": form, "username": user.username})
+
+
+def _link_over(request: HttpRequest) -> HttpResponse:
+    return render(request, "entrance/first_administrator_over.html", status=404)
 
 
 def _waiting_administrator(uid: str, token: str) -> User | None:

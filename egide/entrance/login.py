@@ -27,11 +27,11 @@ class DelegateLogin(LoginView):  # type: ignore[misc]
 
 @method_decorator(login_not_required, name="dispatch")
 class Logout(LogoutView):  # type: ignore[misc]
-    """Also what gives up a login half-way; the browser forgets the drafts that this person left in it."""
+    """Also what gives up a login half-way; the browser forgets what this person saw and the drafts they left in it."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post(*args, **kwargs)
-        response["Clear-Site-Data"] = '"storage"'
+        response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 

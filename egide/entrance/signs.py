@@ -13,6 +13,7 @@ from egide.accounts.models import AccessLog, User
 from egide.accounts.sessions import keep_latest_sessions
 
 DEVICES_SHARED_BY = 5
+UNKNOWN_CODE = "code inconnu"
 
 
 @receiver(user_logged_in)
@@ -36,6 +37,7 @@ def remember(request: HttpRequest, response: HttpResponse, user: User, **_: Any)
 
 @receiver(user_login_failed)
 def note_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+    """By the code of a known account only: people type their password there, and the journal holds no secret."""
     if request is not None:
-        typed = "".join(sign for sign in str(credentials.get("username", "")) if sign.isprintable())
-        log_access(request, AccessLog.Kind.SIGN_IN_FAILED, typed)
+        known = User.objects.filter(username=str(credentials.get("username", "")).strip().lower()).first()
+        log_access(request, AccessLog.Kind.SIGN_IN_FAILED, known.username if known else UNKNOWN_CODE)

@@ -121,10 +121,11 @@ class Document(models.Model):
             setattr(self, name, value)
 
     @verb("Version publiée")
-    def publish(self, *, by: Actor, upload: Any) -> Changes:
-        """A new version: members see it as new, the older ones stay for the service."""
+    def publish(self, *, by: Actor, upload: Any, made_here: bool = False) -> Changes:
+        """A new version: members see it as new, the older ones stay for the service. `made_here`: written by the
+        portal itself, which may then renew it; what the service has uploaded is never replaced."""
         last = self.versions.order_by("-number").first()
-        version = DocumentVersion(document=self, number=last.number + 1 if last else 1)
+        version = DocumentVersion(document=self, number=last.number + 1 if last else 1, made_here=made_here)
         version.hold(upload)
         version.published_by_id = by.pk if by else None
         version.save()
@@ -158,6 +159,7 @@ class DocumentVersion(StoredFile):
     document = models.ForeignKey(Document, models.PROTECT, verbose_name="document", related_name="versions")
     number = models.PositiveSmallIntegerField("version")
     published_at = models.DateTimeField("publiée le", default=timezone.now)
+    made_here = models.BooleanField("écrite par le portail", default=False, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="publiée par", related_name="+", null=True, blank=True
     )

@@ -23,17 +23,17 @@ def open_library(*, by: User) -> None:
 
 
 def renew_manual(*, by: Actor) -> None:
-    """A new version of the manual, where it is still online: its figures have changed."""
+    """A new version of our manual, where it is still online and the one in force: its figures have changed."""
     title, _ = MANUAL
-    found = Document.objects.filter(title=title, member=None, withdrawn_at=None).order_by("pk").first()
-    if found:
-        found.publish(by=by, upload=_upload(title, manual_pdf(*MANUAL)))
+    for found in Document.objects.filter(title=title, member=None, withdrawn_at=None).with_versions():
+        if found.current and found.current.made_here:
+            found.publish(by=by, upload=_upload(title, manual_pdf(*MANUAL)), made_here=True)
 
 
 def publish(theme: Theme, title: str, summary: str, pdf: bytes, *, by: User, member: Member | None = None) -> None:
     document = Document()
     document.describe(by=by, theme=theme, title=title, summary=summary, member=member)
-    document.publish(by=by, upload=_upload(title, pdf))
+    document.publish(by=by, upload=_upload(title, pdf), made_here=True)
 
 
 def _upload(title: str, pdf: bytes) -> SimpleUploadedFile:

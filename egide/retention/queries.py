@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from egide.accounts.models import AccessLog
+from egide.accounts.models.throttle import ThrottleCounter
 from egide.appointments.models import Appointment
 from egide.employees.models import Employee
 from egide.notifications.models import Outbox
-from egide.retention.rules import MENDABLE_FOR, TRACES_KEPT
+from egide.retention.rules import COUNTERS_KEPT, MENDABLE_FOR, TRACES_KEPT
 
 
 def leavers_to_erase(left_before: date, now: datetime) -> "QuerySet[Employee]":
@@ -25,6 +26,11 @@ def leavers_to_erase(left_before: date, now: datetime) -> "QuerySet[Employee]":
 def readings_to_forget(now: datetime) -> "QuerySet[AccessLog]":
     """Who read what, once it is too old to prove anything."""
     return AccessLog.objects.filter(at__lt=now - TRACES_KEPT).order_by("at")
+
+
+def counters_to_forget(now: datetime) -> "QuerySet[ThrottleCounter]":
+    """Tries of long ago: the longest wait is a day, and a counter begins anew after it."""
+    return ThrottleCounter.objects.filter(since__lt=now - COUNTERS_KEPT).order_by("pk")
 
 
 def mails_to_forget(now: datetime) -> "QuerySet[Outbox]":

@@ -8,6 +8,7 @@ from egide.regulation.periods import add_months
 MENDABLE_FOR = timedelta(days=31)
 # CNIL, délibération 2021-122: six to twelve months for the traces of use.
 TRACES_KEPT = timedelta(days=366)
+COUNTERS_KEPT = timedelta(days=7)
 AT_NIGHT = time(2, 20)
 AT_A_TIME = 100
 TRACES_AT_A_TIME = 1000

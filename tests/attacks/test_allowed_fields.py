@@ -67,7 +67,7 @@ ALLOWED = {
     "Refund": "member payment amount refunded_on reference",
     "Deposit": "member file file_name size sha256 kind title dated_on state answer deposited_at deposited_by",
     "Document": "theme title summary member trade withdrawn_at published_at",
-    "DocumentVersion": "file file_name size sha256 document number published_at published_by",
+    "DocumentVersion": "file file_name size sha256 document number published_at published_by made_here",
     "Theme": "name rank",
     "Access": "member user role granted_at revoked_at",
     "Address": "version member kind recipient line1 line2 postcode city email",

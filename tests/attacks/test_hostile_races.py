@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.management import call_command
 from django.test import Client
 
 from egide.accounts.models import InitialPassword, User
@@ -57,6 +58,28 @@ def test_row_08_one_letter_opens_one_first_login(ours: Member) -> None:
     form = {"login": "nouvelle", "password": secret}
     answers = together(*[lambda: Client(raise_request_exception=False).post("/connexion/", form)] * HANDS)
     assert sorted(statuses(answers)) == [200] * (HANDS - 1) + [302]
+
+
+def test_row_08_the_first_administrators_link_opens_to_one_person(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two hands hold the link that the command printed: one chooses the password, the name and the address."""
+    call_command("premier_administrateur")
+    path = capsys.readouterr().out.split("127.0.0.1:8000")[1].strip()
+
+    def form(number: int) -> dict[str, str]:
+        word, address = f"tuile cuivre rame numéro {number}", f"n{number}@x.example"
+        twice = {"password1": word, "password2": word, "email1": address, "email2": address}
+        return twice | {"first_name": f"Nadia {number}", "last_name": "Ferhat"}
+
+    browsers = [Client(raise_request_exception=False) for _ in range(HANDS)]
+    answers = together(*[
+        lambda browser=browser, number=number: browser.post(path, form(number))
+        for number, browser in enumerate(browsers)
+    ])  # fmt: skip
+    assert sorted(statuses(answers)) == [302] + [404] * (HANDS - 1)
+    winner = statuses(answers).index(302)
+    user = User.objects.get()
+    assert (user.first_name, user.email) == (f"Nadia {winner}", f"n{winner}@x.example")
+    assert user.check_password(f"tuile cuivre rame numéro {winner}")
 
 
 def test_row_25_one_link_chooses_one_password(martine: User) -> None:

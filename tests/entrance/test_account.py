@@ -187,7 +187,7 @@ def test_the_staff_have_no_such_choice(sophie: User) -> None:
 
 
 def test_logging_out_clears_what_the_browser_kept(client: Client) -> None:
-    assert client.post("/deconnexion/").headers["Clear-Site-Data"] == '"storage"'
+    assert client.post("/deconnexion/").headers["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/mon-compte/").status_code == 302
 
 

@@ -1,6 +1,7 @@
 """The library is not empty on the first day: the manual of the portal and model statutes, with the figures in force."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from egide.accounts.models import User
@@ -52,3 +53,12 @@ def test_what_the_manual_does_not_print_changes_nothing(nadia: User) -> None:
 def test_the_model_says_that_it_is_one(nadia: User) -> None:
     open_library(by=nadia)
     assert "Ce texte est un modèle" in words_of(current(STATUTES[0]))
+
+
+def test_what_the_service_has_uploaded_under_the_same_title_is_never_replaced(nadia: User) -> None:
+    open_library(by=nadia)
+    manual = Document.objects.get(title=MANUAL[0])
+    manual.publish(by=nadia, upload=SimpleUploadedFile("le-notre.pdf", b"%PDF-1.4 le notre"))
+    Service.current().configure(by=nadia, cancellation_notice_days=5)
+    assert manual.versions.count() == 2
+    assert current(MANUAL[0]) == b"%PDF-1.4 le notre"

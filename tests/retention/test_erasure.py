@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from egide.accounts.models import AccessLog, User
+from egide.accounts.models.throttle import ThrottleCounter
 from egide.appointments.models import Appointment
 from egide.centres.models import Physician, Service
 from egide.common.errors import Refused
@@ -185,7 +186,10 @@ def test_readings_and_mails_are_forgotten_after_a_year(martine: User) -> None:
         AccessLog.objects.filter(pk=line.pk).update(at=NIGHT - timedelta(days=days))
         mail = Outbox.objects.create(recipient=martine.email, subject="Rendez-vous", text="Girard Paul")
         Outbox.objects.filter(pk=mail.pk).update(written_at=NIGHT - timedelta(days=days))
+        counter = ThrottleCounter.objects.create(key=f"account:{days}")
+        ThrottleCounter.objects.filter(pk=counter.pk).update(since=NIGHT - timedelta(days=days - 359))
     tasks.forget_old_traces.call_local()
+    assert [counter.key for counter in ThrottleCounter.objects.all()] == ["account:365"]
     assert [line.at for line in AccessLog.objects.all()] == [NIGHT - timedelta(days=365)]
     assert [mail.written_at for mail in Outbox.objects.all()] == [NIGHT - timedelta(days=365)]
 
