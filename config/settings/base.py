@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "egide.common.submissions.OneSubmissionMiddleware",
     "egide.ui.refusals.RefusalMiddleware",
     "egide.entrance.second_factor.door.SecondFactorMiddleware",
+    "egide.entrance.second_factor.proof.ProofMiddleware",
     "egide.portal.scope.MemberScopeMiddleware",
     "egide.backoffice.rights.RightsMiddleware",
 ]

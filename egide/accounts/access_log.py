@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest
 
-from egide.accounts.alerts import watch
+from egide.accounts.alerts import READING, watch
 from egide.accounts.models import AccessLog
+from egide.accounts.reading import check_reading
 from egide.common.readonly import written_on_purpose
 
 
@@ -21,7 +22,10 @@ def client_address(request: HttpRequest) -> str:
 
 
 def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str, *, member: Any = None) -> None:
-    """Write down that this person did this, to `member` or in the space of the member of the address."""
+    """Write down that this person did this, to `member` or in the space of the member of the address; before a
+    reading, see that they may read on (`egide.accounts.reading`)."""
+    if kind in READING:
+        check_reading(request)
     member = member or getattr(request, "member", None)
     with written_on_purpose():
         line = AccessLog.objects.create(

@@ -27,8 +27,11 @@ class Watch:
 
 READING = (AccessLog.Kind.SHEET, AccessLog.Kind.DOWNLOAD, AccessLog.Kind.EXPORT)
 WATCHES = (
-    Watch(Alert.Kind.MASS_READING, READING, 200, timedelta(minutes=10), "fiches ou documents lus"),
-    Watch(Alert.Kind.CLOSED_DOORS, (AccessLog.Kind.CLOSED_DOOR,), 5, timedelta(minutes=5), "espaces refusés"),
+    Watch(Alert.Kind.MASS_READING, READING, 200, timedelta(minutes=10), "fiches ou documents lus en 10 minutes"),
+    Watch(Alert.Kind.READING_CUT, READING, 1000, timedelta(days=1), "fiches ou documents lus en un jour"),
+    Watch(
+        Alert.Kind.CLOSED_DOORS, (AccessLog.Kind.CLOSED_DOOR,), 5, timedelta(minutes=5), "espaces refusés en 5 minutes"
+    ),
 )
 
 
@@ -40,11 +43,13 @@ def watch(line: AccessLog) -> None:
 
 
 def _judge(rule: Watch, user_id: int) -> None:
+    """An alert still open is enough; once somebody has seen it, the count begins anew."""
     since = timezone.now() - rule.within
-    done = AccessLog.objects.filter(user_id=user_id, kind__in=rule.kinds, at__gte=since).count()
-    known = Alert.objects.filter(user_id=user_id, kind=rule.alert, raised_at__gte=since)
-    if done < rule.many or known.exists():
+    last = Alert.objects.filter(user_id=user_id, kind=rule.alert, raised_at__gte=since).order_by("-pk").first()
+    if last and last.seen_at is None:
         return
-    minutes = rule.within.seconds // 60
-    Alert(kind=rule.alert, user_id=user_id, detail=f"{done} {rule.words} en {minutes} minutes").sound(by=None)
-    logger.warning("alert %s: account %s, %s lines in %s minutes", rule.alert.value, user_id, done, minutes)
+    since = last.seen_at if last and last.seen_at else since
+    done = AccessLog.objects.filter(user_id=user_id, kind__in=rule.kinds, at__gte=since).count()
+    if done >= rule.many:
+        Alert(kind=rule.alert, user_id=user_id, detail=f"{done} {rule.words}").sound(by=None)
+        logger.warning("alert %s: account %s, %s lines", rule.alert.value, user_id, done)

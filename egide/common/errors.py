@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 
 BUSY = "Quelqu’un travaille sur la même ligne : rien n’est enregistré, recommencez dans un instant."
@@ -31,3 +32,11 @@ class Conflict(Refused):
 def is_lost_race(error: OperationalError) -> bool:
     """Somebody else held the row: nothing is broken, and trying again is enough."""
     return getattr(error.__cause__, "sqlstate", "") in LOST_RACES or "locked" in str(error)
+
+
+class Closed(PermissionDenied):
+    """A page closed for a reason of its own: what is said, and what to do."""
+
+    def __init__(self, title: str, advice: str) -> None:
+        super().__init__(title)
+        self.title, self.advice = title, advice

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from egide.common.errors import Closed
+
 logger = logging.getLogger(__name__)
 
 # status → title, what to do
@@ -33,7 +35,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 403, *PAGES[403])
+    said = (exception.title, exception.advice) if isinstance(exception, Closed) else PAGES[403]
+    return _page(request, 403, *said)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,10 +1,14 @@
 """Row 24: an account that reads too much, or knocks at too many doors, wakes somebody; the log says who read what."""
 
 import logging
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
+from django.utils import timezone
 
 from egide.accounts.models import AccessLog, Alert, User
+from tests import factories
 from tests.attacks.world import World
 
 
@@ -90,3 +94,57 @@ def test_what_is_refused_is_not_written_as_read(world: World) -> None:
     world.browser_of("rh").get(f"/adherents/10042/mes-factures/{world.ours.ids['invoice_id']}/pdf/")
     world.browser_of("assistante").get(f"/service/factures/{world.ours.ids['invoice_id']}/")
     assert not AccessLog.objects.exists()
+
+
+def test_row_24_who_reads_much_shows_who_they_are_before_reading_on(world: World) -> None:
+    client = world.browser_of("administrateur")
+    page = f"/adherents/10042/mes-salaries/{world.ours.ids['employee_id']}/"
+    lines("administrateur.essai", 199, AccessLog.Kind.SHEET)
+    assert client.get(page).status_code == 200
+    asked = client.get(page)
+    assert asked.headers["Location"] == f"/mon-compte/verification/?next={quote(page, safe='')}"
+    fragment = client.get(page, headers={"HX-Request": "true"})
+    assert fragment.headers["HX-Redirect"] == asked.headers["Location"]
+    assert client.get("/adherents/10042/").status_code == 200  # what is no reading stays open
+    answer = client.post(asked.headers["Location"], {"password": factories.PASSWORD})
+    assert answer.headers["Location"] == page
+    assert client.get(page).status_code == 200
+
+
+def test_row_24_a_thousand_readings_in_a_day_close_the_sheets_until_somebody_has_looked(world: World) -> None:
+    client = world.browser_of("administrateur")
+    page = f"/adherents/10042/mes-salaries/{world.ours.ids['employee_id']}/"
+    lines("administrateur.essai", 999, AccessLog.Kind.SHEET)
+    AccessLog.objects.update(at=timezone.now() - timedelta(hours=3))
+    assert client.get(page).status_code == 200
+    for closed in (page, "/adherents/10042/mes-salaries/export/csv/"):
+        answer = client.get(closed)
+        assert answer.status_code == 403
+        assert "La lecture est fermée pour aujourd’hui" in answer.content.decode()
+    assert AccessLog.objects.count() == 1000
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.user.username) == ("reading_cut", "administrateur.essai")
+    world.browser_of("administrateur-du-service").post(f"/service/alertes/{alert.pk}/vue/")
+    assert client.get(page).status_code == 200
+    assert client.get(page).status_code == 200  # the count has begun anew
+    assert Alert.objects.count() == 1
+
+
+def test_row_24_the_sheets_open_again_the_next_day(world: World) -> None:
+    client = world.browser_of("administrateur")
+    user = User.objects.get(username="administrateur.essai")
+    Alert(kind=Alert.Kind.READING_CUT, user=user, detail="1000 fiches").sound(by=None)
+    page = f"/adherents/10042/mes-salaries/{world.ours.ids['employee_id']}/"
+    assert client.get(page).status_code == 403
+    Alert.objects.update(raised_at=timezone.now() - timedelta(hours=25))
+    assert client.get(page).status_code == 200
+
+
+def test_row_24_nobody_opens_their_own_reading_again(world: World) -> None:
+    user = User.objects.get(username="administrateur-du-service")
+    alert = Alert(kind=Alert.Kind.READING_CUT, user=user, detail="1000 fiches")
+    alert.sound(by=None)
+    answer = world.browser_of("administrateur-du-service").post(f"/service/alertes/{alert.pk}/vue/", follow=True)
+    alert.refresh_from_db()
+    assert alert.seen_at is None
+    assert "une autre personne" in answer.content.decode()

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from egide.accounts.models.user import User
+from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import verb
 
@@ -13,6 +14,7 @@ class Alert(models.Model):
 
     class Kind(models.TextChoices):
         MASS_READING = "mass_reading", "Lecture en masse"
+        READING_CUT = "reading_cut", "Lecture coupée"
         CLOSED_DOORS = "closed_doors", "Espaces d’autrui essayés"
 
     kind = models.CharField("nature", max_length=20, choices=Kind)
@@ -35,6 +37,13 @@ class Alert(models.Model):
     def sound(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set the account and what was seen."""
 
+    @property
+    def cuts_reading(self) -> bool:
+        """Seen, it lets its account read again before the day is over."""
+        return self.kind == self.Kind.READING_CUT
+
     @verb("Alerte vue")
     def acknowledge(self, *, by: Actor) -> None:
+        if self.cuts_reading and by and by.pk == self.user_id:
+            raise Refused("C’est votre propre compte : une autre personne de l’administration le rouvre.")
         self.seen_at, self.seen_by_id = timezone.now(), by.pk if by else None
