@@ -61,8 +61,8 @@ def take_try(keys: Iterable[tuple[str, Limit]]) -> bool:
 
 
 def forgive(*keys: str) -> None:
-    """A success: the failures before it do not count any more."""
-    ThrottleCounter.objects.filter(key__in=keys).delete()
+    """A success: the failures before it do not count any more. The row stays: a try that waits for it must find it."""
+    ThrottleCounter.objects.filter(key__in=keys).update(failures=0, blocked_until=None)
 
 
 def give_back(key: str) -> None:
