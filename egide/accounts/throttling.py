@@ -83,8 +83,7 @@ def address_key(request: HttpRequest | None) -> str:
 
 
 def _locked(key: str, limit: Limit, now: datetime) -> ThrottleCounter:
-    ThrottleCounter.objects.get_or_create(key=key[:200])
-    counter = ThrottleCounter.objects.select_for_update().get(key=key[:200])
+    counter, _ = ThrottleCounter.objects.select_for_update().get_or_create(key=key[:200])
     closed = counter.blocked_until is not None and counter.blocked_until > now
     if now - counter.since > limit.window and not closed:
         counter.failures, counter.since, counter.blocked_until = 0, now, None
