@@ -73,7 +73,7 @@ def test_row_38_two_assistants_one_moment(
     assert len(won) == 1, [request.state for request in requests]
     assert lost[0].state in {Appointment.State.UNDER_REVIEW, Appointment.State.REQUESTED}
     told = answers[requests.index(lost[0])].content.decode()
-    assert f"reçoit déjà {won[0].employee}" in told
+    assert f"reçoit déjà {won[0].employee.full_name}" in told
     Outbox.objects.update(locked_until=timezone.now())
     carry_all()
     assert Outbox.objects.filter(subject="Rendez-vous planifié").count() == 1
