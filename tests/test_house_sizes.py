@@ -42,6 +42,14 @@ def test_tests_templates_and_styles_stay_within_their_size(folder: str, pattern:
     assert [str(path) for path in found if length(path) > most] == []
 
 
+def test_no_two_sides_of_a_merge_are_left() -> None:
+    """A style sheet forgives such a line in silence: the rules after it are lost, and nothing says so."""
+    written = [path for folder in ("egide", "config", "docs", "deploy", "tests") for path in Path(folder).rglob("*.*")]
+    texts = [path for path in written if path.suffix in {".py", ".html", ".css", ".js", ".md", ".typ", ".txt", ".toml"}]
+    sides = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [str(path) for path in texts if sides.search(path.read_text())] == []
+
+
 @each_file
 def test_a_module_opens_with_one_sentence(path: Path) -> None:
     if not path.read_text():

@@ -38,6 +38,11 @@ def note(client: Client, *appointments: Appointment, **said: str) -> str:
         return client.post(PAGE, {"rendez-vous": shown, **said}, follow=True).content.decode()
 
 
+def correct(client: Client, appointment: Appointment) -> str:
+    with time_machine.travel(paris("2026-11-25T10:05"), tick=False):
+        return client.post(f"{PAGE}{appointment.pk}/correction/", follow=True).content.decode()
+
+
 def test_several_are_noted_in_one_go(as_sophie: Client, held: Appointment, theirs_held: Appointment) -> None:
     said = {f"issue-{held.pk}": "present", f"issue-{theirs_held.pk}": "excuse"}
     shown = note(as_sophie, held, theirs_held, **said)
@@ -65,7 +70,7 @@ def test_what_was_noted_wrongly_is_corrected(as_sophie: Client, held: Appointmen
     """The visit that never took place is gone, and the next date is computed as before."""
     before = held.employee.follow_up.due_on
     note(as_sophie, held, **{f"issue-{held.pk}": "present"})
-    as_sophie.post(f"{PAGE}{held.pk}/correction/")
+    correct(as_sophie, held)
     held.refresh_from_db()
     held.employee.follow_up.refresh_from_db()
     assert held.state == "confirmed"
@@ -77,7 +82,7 @@ def test_a_price_already_decided_keeps_the_absence_as_it_is(as_sophie: Client, h
     note(as_sophie, held, **{f"issue-{held.pk}": "absent"})
     held.refresh_from_db()
     held.confirm_fee(by=None)
-    shown = as_sophie.post(f"{PAGE}{held.pk}/correction/", follow=True).content.decode()
+    shown = correct(as_sophie, held)
     held.refresh_from_db()
     assert held.state == "absent_unexcused"
     assert "ne se corrige plus" in shown

@@ -35,10 +35,11 @@ def seen(site: Site) -> Seen:
     page = martine.page
     martine.goto("/adherents/10042/")
     menu = page.get_by_role("navigation", name="Menu principal")
-    entries = [plain(link.inner_text()) for link in menu.get_by_role("link").all()]
+    # What waits behind an entry (« 2 à régler ») stands under its name, and is no part of it.
+    entries = [plain(link.inner_text()).splitlines()[0] for link in menu.get_by_role("link").all()]
     pages = {}
     for entry in entries:
-        menu.get_by_role("link", name=entry, exact=True).click()
+        menu.get_by_role("link", name=entry).click()
         page.wait_for_load_state()
         martine.look()
         offers = page.locator("main").locator("a[href], button")
