@@ -38,7 +38,9 @@ def serve(port: int) -> int:
            "--worker-class", "gthread", "--threads", "4", "--log-level", "warning",
            "--graceful-timeout", "3"]  # fmt: skip
     worker = [sys.executable, "manage.py", "run_huey", "--quiet"]
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    # Both said aloud: a shell that starts us in the background has us ignore Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     children = [subprocess.Popen(web), subprocess.Popen(worker)]
     print(f"\n  Égide, démonstration : http://127.0.0.1:{port}/   (Ctrl-C pour arrêter)\n{ACCOUNTS}", flush=True)
     stopped_by_hand = False
