@@ -14,8 +14,8 @@ from tests.office import PAGES
 SHARED_MODELS = {
     "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
     "Erasure", "Event", "Heartbeat",
-    "InitialPassword", "InvoiceSeries", "MailChoices", "Member", "Outbox", "Physician", "Service", "Submission",
-    "Theme", "ThrottleCounter", "TrustedDevice", "User",
+    "InitialPassword", "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "Outbox", "Physician", "Service",
+    "Submission", "Theme", "ThrottleCounter", "TrustedDevice", "User",
 }  # fmt: skip
 SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(Path("egide").rglob("*.html"))

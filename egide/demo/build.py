@@ -21,6 +21,7 @@ from egide.members.models import (
     DelegateUser,
     Establishment,
     Mandate,
+    MandateRequest,
     Member,
 )
 from egide.members.rights import Role, Scope
@@ -116,11 +117,13 @@ def _users(members: list[Member]) -> None:
     firm = Delegate()
     firm.describe(by=None, name="Cabinet Fontaine", email="cabinet@cabinet.example", phone="03 53 03 20 20")
     DelegateUser(delegate=firm, user=claire).join(by=None)
-    for number, granted in ((10042, True), (10113, True), (10174, False)):
+    for number in (10042, 10113):
         mandate = Mandate(delegate=firm, member=by_number[number], scopes=Scope.values, starts_on=date(2025, 1, 1))
         mandate.ask(by=claire)
-        if granted:
-            mandate.grant(by=martine if number == 10042 else None)
+        mandate.grant(by=martine if number == 10042 else None)
+    request = MandateRequest(delegate=firm, number=10174)
+    request.ask(by=claire, name=by_number[10174].name, scopes=Scope.values)
+    request.deliver(by=claire)
     newcomer = User(username="nouveau", first_name="Nina", last_name="Nouvel")
     newcomer.enrol(by=None)
     Access(user=newcomer, member=by_number[10099], role=Role.ADMINISTRATOR).grant(by=None)

@@ -13,6 +13,7 @@ from django.db import transaction
 from egide.accounts.models import User
 from egide.accounts.passwords import help_text, minimum_for
 from egide.common.errors import Refused
+from egide.members.rights import Scope
 from egide.notifications.topics import Topic
 
 CURRENT = {"autocomplete": "current-password"}
@@ -156,7 +157,9 @@ class MandateRequestForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     name = forms.CharField(label="Raison sociale", max_length=200, help_text="Telle qu’elle figure sur ses factures.")
-    scopes = forms.MultipleChoiceField(label="Domaines demandés", widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(
+        label="Domaines demandés", choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class MailChoicesForm(forms.Form):

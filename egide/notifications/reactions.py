@@ -74,6 +74,13 @@ def tell_both_sides_of_a_mandate(event: Event) -> None:
     _tell(event, managers, texts.mandate_in_force(mandate))
 
 
+@react_to("mandate.refuse")
+def tell_a_refused_mandate(event: Event) -> None:
+    """Whoever manages the member's accesses; not the firm, that would learn that this member exists."""
+    mandate = Mandate.objects.select_related("member", "delegate").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(mandate.member, Topic.MANDATES), texts.mandate_in_force(mandate))
+
+
 @react_to("user.introduce")
 def tell_the_owner_of_a_corrected_name(event: Event) -> None:
     """Whoever writes their own name knows it."""

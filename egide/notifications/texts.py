@@ -109,9 +109,9 @@ def mandate_in_force(mandate: Mandate) -> Mail:
 
 
 def _terms_of(mandate: Mandate) -> str:
-    """What it opens and when; once revoked, why."""
-    if mandate.state == Mandate.State.REVOKED:
-        return f"Motif : {mandate.revoked_because}" if mandate.revoked_because else ""
+    """What it opens and when; once refused or revoked, why."""
+    if mandate.state in {Mandate.State.REFUSED, Mandate.State.REVOKED}:
+        return f"Motif : {mandate.closed_because}" if mandate.closed_because else ""
     until = f" au {mandate.ends_on:%d/%m/%Y}" if mandate.ends_on else ""
     return f"Domaines : {', '.join(mandate.scope_labels)}. Du {mandate.starts_on:%d/%m/%Y}{until}."
 

@@ -8,6 +8,7 @@ from egide.accounts.models import AccessLog
 from egide.accounts.models.throttle import ThrottleCounter
 from egide.appointments.models import Appointment
 from egide.employees.models import Employee
+from egide.members.models import MandateRequest
 from egide.notifications.models import Outbox
 from egide.retention.rules import COUNTERS_KEPT, MENDABLE_FOR, TRACES_KEPT
 
@@ -31,6 +32,11 @@ def readings_to_forget(now: datetime) -> "QuerySet[AccessLog]":
 def counters_to_forget(now: datetime) -> "QuerySet[ThrottleCounter]":
     """Tries of long ago: the longest wait is a day, and a counter begins anew after it."""
     return ThrottleCounter.objects.filter(since__lt=now - COUNTERS_KEPT).order_by("pk")
+
+
+def mandate_requests_to_forget(now: datetime) -> "QuerySet[MandateRequest]":
+    """What firms typed to ask for a mandate; the mandate that came of it stays."""
+    return MandateRequest.objects.filter(asked_at__lt=now - TRACES_KEPT).order_by("pk")
 
 
 def mails_to_forget(now: datetime) -> "QuerySet[Outbox]":

@@ -10,7 +10,12 @@ from huey.contrib.djhuey import db_periodic_task
 from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.retention.models import Erasure
-from egide.retention.queries import counters_to_forget, mails_to_forget, readings_to_forget
+from egide.retention.queries import (
+    counters_to_forget,
+    mails_to_forget,
+    mandate_requests_to_forget,
+    readings_to_forget,
+)
 from egide.retention.rules import AT_NIGHT, BATCHES_A_NIGHT, TRACES_AT_A_TIME, first_day_kept
 
 
@@ -27,9 +32,10 @@ def erase_leavers() -> None:
 
 @db_periodic_task(crontab(hour="2", minute="50"))
 def forget_old_traces() -> None:
-    """Readings and mails older than a year, and counters of tries that count no more."""
+    """Readings, mails and firms' requests older than a year, and counters of tries that count no more."""
     now = timezone.now()
-    for old in (readings_to_forget(now), mails_to_forget(now), counters_to_forget(now)):
+    for to_forget in (readings_to_forget, mails_to_forget, mandate_requests_to_forget, counters_to_forget):
+        old: QuerySet[Any] = to_forget(now)
         for _ in range(BATCHES_A_NIGHT):
             if not _forget_some(old):
                 break

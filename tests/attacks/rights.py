@@ -162,7 +162,7 @@ SERVICE_PAGES = {
     "mandates": "mandats",
     "mandate-granting": "mandats",
     "mandate-terms": "mandats",
-    "mandate-revocation": "mandats",
+    "mandate-end": "mandats",
     "mandate-proof": "mandats",
     "member-employees": "salariés : lire",
     "member-employee": "salariés : lire",

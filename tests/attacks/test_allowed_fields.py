@@ -80,7 +80,8 @@ ALLOWED = {
     "DelegateUser": "delegate user left_at",
     "Establishment": "version member siret name address postcode city is_head_office closed_on",
     "Invitation": "member email first_name last_name role state token_hash expires_at",
-    "Mandate": "member delegate scopes starts_on ends_on state proof proof_name revoked_because",
+    "Mandate": "member delegate scopes starts_on ends_on state proof proof_name closed_because",
+    "MandateRequest": "delegate number name scopes asked_at asked_by delivered_at mandate",
     "Member": (
         "version number name legal_form siren naf joined_on struck_off_on struck_off_because phone "
         "email website centre physician search_key"

@@ -5,7 +5,8 @@ from django.test import Client
 
 from egide.accounts.models import User
 from egide.employees.models import Employee
-from egide.members.models import Delegate, Invitation, Mandate, Member
+from egide.members.models import Delegate, Invitation, Mandate, MandateRequest, Member
+from egide.members.tasks import deliver_all
 from egide.notifications.models import Outbox
 from tests import factories
 
@@ -56,7 +57,7 @@ def test_row_28_a_firm_does_not_try_numbers_one_after_the_other(
     answers = [ask(as_claire, 20000 + n) for n in range(20)]
     assert all("Si cet adhérent existe" in answer for answer in answers)
     assert "attendez une heure" in ask(as_claire, 10042)
-    assert not Mandate.objects.exists()
+    assert not MandateRequest.objects.filter(number=10042).exists()
 
 
 def test_row_28_the_limit_says_nothing_of_who_exists(as_claire: Client, firm: Delegate, ours: Member) -> None:
@@ -68,8 +69,9 @@ def test_row_28_the_limit_says_nothing_of_who_exists(as_claire: Client, firm: De
 def test_a_refusing_member_is_not_asked_endlessly(as_claire: Client, firm: Delegate, ours: Member) -> None:
     for _ in range(6):
         ask(as_claire, 10042)
-        for mandate in Mandate.objects.exclude(state=Mandate.State.REVOKED):
-            mandate.revoke(by=None, reason="Refusé")
+        deliver_all()
+        for mandate in Mandate.objects.standing():
+            mandate.refuse(by=None)
     assert Mandate.objects.count() == 3
 
 

@@ -145,6 +145,19 @@ def test_a_revoked_mandate_says_why_and_may_be_granted_again(
     assert as_claire.get("/adherents/10042/").status_code == 200
 
 
+def test_a_request_refused_by_the_service_is_told_to_the_member_alone(
+    as_elise: Client, as_claire: Client, firm: Delegate, theirs: Member, karim: User
+) -> None:
+    factories.an_address(karim)
+    asked = factories.a_mandate(firm, theirs, granted=False)
+    url = f"{MEMBERS}mandats/{asked.pk}/"
+    assert "Refuser…" in as_elise.get(url).content.decode()
+    as_elise.post(f"{url}revocation/", {"reason": "Papier illisible"})
+    assert "Papier illisible" in as_elise.get(url).content.decode()
+    told = Outbox.objects.filter(event__name="mandate.refuse")
+    assert [(mail.recipient, "refusé" in mail.subject) for mail in told] == [(karim.email, True)]
+
+
 @pytest.mark.parametrize(
     ("state", "facts"),
     [("en-attente", {"granted": False}), ("actifs", {}), ("expires", {"ends_on": date(2026, 2, 1)})],

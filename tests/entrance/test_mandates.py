@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from egide.accounts.models import User
+from egide.members import tasks
 from egide.members.models import Delegate, Mandate, Member
 from egide.members.rights import Role, Scope
+from egide.members.tasks import deliver_all
 from egide.notifications.models import Outbox
 from tests import factories
 
@@ -68,7 +70,6 @@ def test_fresh_rows_come_from_the_page(client: Client, mandate: Mandate) -> None
 @pytest.mark.parametrize(
     ("facts", "word"),
     [
-        ({"granted": False}, "En attente"),
         ({"starts_on": date(2020, 1, 1), "ends_on": date(2020, 12, 31)}, "Expiré"),
         ({"starts_on": date(2099, 1, 1)}, "À venir"),
     ],
@@ -115,6 +116,7 @@ def ask(client: Client, number: int, name: str) -> str:
 def test_a_request_reaches_the_members_administrator(client: Client, firm: Delegate, martine: User) -> None:
     factories.an_address(martine)
     assert "Si cet adhérent existe" in ask(client, 10042, "charpentes aubert")
+    deliver_all()
     assert Mandate.objects.get().state == Mandate.State.PENDING
     assert Outbox.objects.get().recipient == martine.email
     assert client.get("/adherents/10042/").status_code == 404
@@ -125,12 +127,33 @@ def test_nothing_is_learnt_about_who_exists(
     number: int, name: str, client: Client, firm: Delegate, ours: Member
 ) -> None:
     assert "Si cet adhérent existe" in ask(client, number, name)
+    deliver_all()
     assert not Mandate.objects.exists()
 
 
 def test_asking_twice_asks_once(client: Client, firm: Delegate, ours: Member) -> None:
+    for _ in range(2):
+        ask(client, 10042, "Charpentes Aubert")
+        deliver_all()
+    assert Mandate.objects.count() == 1
+
+
+def test_a_firm_is_told_of_the_mandate_it_already_holds(client: Client, mandate: Mandate) -> None:
+    assert "a déjà un mandat sur cet adhérent" in ask(client, 10042, "Charpentes Aubert")
+
+
+def test_a_granted_request_leaves_the_list(client: Client, firm: Delegate, ours: Member) -> None:
     ask(client, 10042, "Charpentes Aubert")
+    deliver_all()
+    assert "Demandes envoyées" in page(client)
+    Mandate.objects.get().grant(by=None)
+    assert "Demandes envoyées" not in page(client)
+
+
+def test_the_worker_gone_for_a_while_finds_the_request_again(client: Client, firm: Delegate, ours: Member) -> None:
     ask(client, 10042, "Charpentes Aubert")
+    tasks.deliver_what_waits.call_local()
+    tasks.deliver_requests.call_local()
     assert Mandate.objects.count() == 1
 
 

@@ -178,7 +178,7 @@ def test_a_request_is_refused_as_such(as_martine: Client, ours: Member, firm: De
     assert "Refuser" in as_martine.get(COMPANY).content.decode()
     as_martine.post(f"{COMPANY}mandats/{asked.pk}/revocation/")
     asked.refresh_from_db()
-    assert (asked.state, asked.revoked_because) == (Mandate.State.REVOKED, "Refusé par l’adhérent")
+    assert (asked.state, asked.closed_because) == (Mandate.State.REFUSED, "Par l’adhérent")
 
 
 def test_the_last_use_of_a_mandate_is_shown(as_martine: Client, as_claire: Client) -> None:

@@ -17,7 +17,7 @@ from egide.common.models import Event
 from egide.employees.models import Employee
 from egide.followup.models import FollowUp, Visit
 from egide.invoicing.models import Invoice
-from egide.members.models import Member
+from egide.members.models import Delegate, MandateRequest, Member
 from egide.notifications.models import Outbox
 from egide.retention import models, tasks
 from egide.retention.models import Erasure
@@ -192,6 +192,16 @@ def test_readings_and_mails_are_forgotten_after_a_year(martine: User) -> None:
     assert [counter.key for counter in ThrottleCounter.objects.all()] == ["account:365"]
     assert [line.at for line in AccessLog.objects.all()] == [NIGHT - timedelta(days=365)]
     assert [mail.written_at for mail in Outbox.objects.all()] == [NIGHT - timedelta(days=365)]
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_what_a_firm_asked_a_year_ago_is_forgotten(claire: User, firm: Delegate) -> None:
+    for number, days in ((10042, 365), (10077, 367)):
+        request = MandateRequest(delegate=firm, number=number)
+        request.ask(by=claire, name="Charpentes Aubert", scopes=["effectifs"])
+        MandateRequest.objects.filter(pk=request.pk).update(asked_at=NIGHT - timedelta(days=days))
+    tasks.forget_old_traces.call_local()
+    assert [request.number for request in MandateRequest.objects.all()] == [10042]
 
 
 def test_nothing_due_is_a_refusal_and_no_empty_line(service: Service) -> None:

@@ -99,7 +99,7 @@ def _of_people(words: str) -> list[Trail]:
         person &= said | Q(user__username__iexact=word) | Q(user__email__icontains=word)
         firm &= Q(delegate__name__icontains=word)
     users = Access.objects.filter(person, revoked_at=None).select_related("user")
-    mandates = Mandate.objects.filter(firm).exclude(state="revoked").select_related("delegate")
+    mandates = Mandate.objects.filter(firm).standing().select_related("delegate")
     return [
         Trail("Utilisateur", users, lambda row: str(row.user)),
         Trail("Cabinet", mandates, lambda row: str(row.delegate)),

@@ -1,4 +1,4 @@
-"""Mandats: what a firm may do for a member, created on the member's signed paper, granted, changed, revoked."""
+"""Mandats: what a firm may do for a member, created on its signed paper, granted, changed, refused, revoked."""
 
 from typing import Any
 
@@ -22,7 +22,16 @@ from egide.ui.filters import Chip, ChipsField, Filters, SearchField
 from egide.ui.listing import page_of, render_list
 from egide.ui.refusals import attempt
 
-STATES = {"en-attente": "pending", "actifs": "active", "expires": "expired", "revoques": "revoked"}
+STATES = {
+    "en-attente": "pending",
+    "actifs": "active",
+    "expires": "expired",
+    "refuses": "refused",
+    "revoques": "revoked",
+}
+
+REFUSED = "est refusé ; l’adhérent est prévenu, le cabinet n’apprend pas s’il existe."
+REVOKED = "est révoqué ; les deux sont prévenus."
 
 
 class MandateFilters(Filters):
@@ -34,6 +43,7 @@ class MandateFilters(Filters):
             Chip("en-attente", "En attente", "warn", "hourglass"),
             Chip("actifs", "Actifs", "ok", "check"),
             Chip("expires", "Expirés", "warn", "clock"),
+            Chip("refuses", "Refusés", "", "x"),
             Chip("revoques", "Révoqués", "danger", "ban"),
         ],
     )
@@ -99,14 +109,19 @@ def terms(request: ServiceRequest, mandate_id: int) -> HttpResponse:
 
 
 @requires(Right.MANAGE_MANDATES)
-def revocation(request: ServiceRequest, mandate_id: int) -> HttpResponse:
+def mandate_end(request: ServiceRequest, mandate_id: int) -> HttpResponse:
+    """A request is refused, a mandate is revoked."""
     found = _one(mandate_id)
+    waits = found.state == Mandate.State.PENDING
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and attempt(form, lambda: found.revoke(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"Le {found} est révoqué ; les deux sont prévenus.")
+    end, done = (found.refuse, REFUSED) if waits else (found.revoke, REVOKED)
+    if form.is_valid() and attempt(form, lambda: end(by=request.user, **form.cleaned_data)):
+        messages.success(request, f"Le {found} {done}")
         return redirect("backoffice:mandate", found.pk)
-    text = f"{found.delegate} n’entrera plus dans l’espace de {found.member}, dès sa prochaine page."
-    return _form(request, form, "Révoquer le mandat", {"text": text, "submit": "Révoquer le mandat"}, found)
+    heading = "Refuser le mandat" if waits else "Révoquer le mandat"
+    text = f"{found.delegate} n’entrera {'pas' if waits else 'plus'} dans l’espace de {found.member}"
+    text += "." if waits else ", dès sa prochaine page."
+    return _form(request, form, heading, {"text": text, "submit": heading}, found)
 
 
 @requires(Right.MANAGE_MANDATES)

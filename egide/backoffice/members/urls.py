@@ -42,7 +42,7 @@ urlpatterns = [
     path("mandats/<int:mandate_id>/", mandates.mandate, name="mandate"),
     path("mandats/<int:mandate_id>/accord/", mandates.granting, name="mandate-granting"),
     path("mandats/<int:mandate_id>/domaines/", mandates.terms, name="mandate-terms"),
-    path("mandats/<int:mandate_id>/revocation/", mandates.revocation, name="mandate-revocation"),
+    path("mandats/<int:mandate_id>/revocation/", mandates.mandate_end, name="mandate-end"),
     path("mandats/<int:mandate_id>/preuve/", mandates.proof, name="mandate-proof"),
     # one member, section by section
     path("<int:number>/", page.member, name="member"),

@@ -4,26 +4,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from egide.accounts.throttling import MAILS, MAILS_OF_ADDRESS, take_try
-from egide.common.search import folded
 from egide.entrance.forms import MandateRequestForm
 from egide.entrance.mandates.filters import MandateFilters
 from egide.entrance.mandates.rows import rows_of
 from egide.entrance.requests import PersonRequest
 from egide.members.doors import doors_of
-from egide.members.models import DelegateUser, Mandate, Member
-from egide.members.rights import Scope
+from egide.members.models import DelegateUser, MandateRequest
+from egide.members.models.mandate_request import NEVER_GRANTED
+from egide.members.tasks import deliver_requests
 from egide.ui.listing import ROWS_A_PAGE, render_list
+from egide.ui.refusals import attempt
 
 SAME_ANSWER = "Si cet adhérent existe, son administrateur reçoit votre demande : le mandat s’ouvrira s’il l’accorde."
 # shown state of a mandate that opens nothing → tone, icon
 LOOKS = {
-    "En attente": ("info", "hourglass"),
     "À venir": ("info", "calendar"),
     "Expiré": ("warn", "clock"),
     "Révoqué": ("danger", "x"),
@@ -44,14 +45,16 @@ def mandates(request: PersonRequest) -> HttpResponse:
         "waiting": sum(row.waits for row in rows),
         "seat": seat,
         "closed": _closed(seat) if seat else [],
+        "requests": seat.delegate.requests.unanswered()[:ROWS_A_PAGE] if seat else [],
     }
     return render_list(request, "entrance/mandates/list.html", context)
 
 
 def _closed(seat: DelegateUser) -> list[dict[str, Any]]:
-    """The mandates of the firm that open nothing today, and why."""
+    """The mandates that the firm has held or will hold, and that open nothing today. One that was never granted is
+    not told: its name would answer the question that a request asks."""
     today = timezone.localdate()
-    mandates = seat.delegate.mandates.select_related("member")
+    mandates = seat.delegate.mandates.exclude(state__in=NEVER_GRANTED).select_related("member")
     closed = [mandate for mandate in mandates if not mandate.is_live(today)]
     return [{"mandate": one, "look": LOOKS[one.shown_state]} for one in closed[:ROWS_A_PAGE]]
 
@@ -63,9 +66,7 @@ def mandate_request(request: PersonRequest) -> HttpResponse:
         messages.info(request, "Seul un cabinet peut demander un mandat.")
         return redirect("mandates")
     form = MandateRequestForm(request.POST or None)
-    form.fields["scopes"].choices = Scope.choices  # type: ignore[attr-defined]
-    if form.is_valid() and _within_tries(seat, form):
-        _ask(request, seat, form.cleaned_data)
+    if form.is_valid() and _within_tries(seat, form) and attempt(form, lambda: _ask(request, seat, form.cleaned_data)):
         messages.success(request, SAME_ANSWER)
         return redirect("mandates")
     return render(request, "entrance/mandates/request.html", {"form": form, "back": reverse("mandates")})
@@ -86,10 +87,6 @@ def _seat(request: PersonRequest) -> DelegateUser | None:
 
 
 def _ask(request: PersonRequest, seat: DelegateUser, asked: dict[str, Any]) -> None:
-    member = Member.objects.filter(number=asked["number"]).first()
-    if member is None or folded(member.name) != folded(str(asked["name"])):
-        return
-    known = Mandate.objects.filter(delegate=seat.delegate, member=member).exclude(state=Mandate.State.REVOKED)
-    if not known.exists():
-        mandate = Mandate(delegate=seat.delegate, member=member, scopes=asked["scopes"], starts_on=timezone.localdate())
-        mandate.ask(by=request.user)
+    row = MandateRequest.of(seat.delegate, asked["number"])
+    row.ask(by=request.user, name=asked["name"], scopes=asked["scopes"])
+    transaction.on_commit(deliver_requests)

@@ -4,6 +4,7 @@ from egide.members.models.access import Access, Invitation
 from egide.members.models.change_request import ChangeRequest
 from egide.members.models.company import Address, Contact, Establishment
 from egide.members.models.mandate import Delegate, DelegateUser, Mandate
+from egide.members.models.mandate_request import MandateRequest
 from egide.members.models.member import Member, Owned
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Establishment",
     "Invitation",
     "Mandate",
+    "MandateRequest",
     "Member",
     "Owned",
 ]

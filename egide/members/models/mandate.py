@@ -73,12 +73,20 @@ class DelegateUser(models.Model):
         self.left_at = timezone.now()
 
 
+# A firm may be given a mandate again after these.
+OVER = ("refused", "revoked")
+
+
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_shown_state(self, state: str) -> "MandateQuerySet":
         """`state` as people read it: "expired" is an active mandate whose end has passed."""
         over = Q(state="active", ends_on__lt=timezone.localdate())
         conditions = {"expired": over, "active": Q(state="active") & ~over}
         return self.filter(conditions.get(state, Q(state=state)))
+
+    def standing(self) -> "MandateQuerySet":
+        """Those that wait for the member's answer, or that it has granted."""
+        return self.exclude(state__in=OVER)
 
 
 class Mandate(Owned):
@@ -87,6 +95,7 @@ class Mandate(Owned):
     class State(models.TextChoices):
         PENDING = "pending", "En attente"
         ACTIVE = "active", "Actif"
+        REFUSED = "refused", "Refusé"
         REVOKED = "revoked", "Révoqué"
 
     delegate = models.ForeignKey(Delegate, models.PROTECT, verbose_name="cabinet", related_name="mandates")
@@ -96,7 +105,7 @@ class Mandate(Owned):
     state = models.CharField("état", max_length=40, choices=State, default=State.PENDING, editable=False)
     proof = models.FileField("mandat signé", upload_to="mandats/%Y/", blank=True)
     proof_name = models.CharField("nom du mandat signé", max_length=200, blank=True, editable=False)
-    revoked_because = models.CharField("motif de la révocation", max_length=200, blank=True, editable=False)
+    closed_because = models.CharField("motif du refus ou de la révocation", max_length=200, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -106,7 +115,7 @@ class Mandate(Owned):
         constraints = (
             models.UniqueConstraint(
                 fields=("delegate", "member"),
-                condition=~Q(state="revoked"),
+                condition=~Q(state__in=OVER),
                 name="one_mandate_per_firm_and_member",
                 violation_error_message="Ce cabinet a déjà un mandat, en attente ou actif, sur cet adhérent.",
             ),
@@ -128,6 +137,10 @@ class Mandate(Owned):
     def is_live(self, on: date) -> bool:
         ends = self.ends_on or date.max
         return self.state == self.State.ACTIVE and self.starts_on <= on <= ends
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
 
     @property
     def has_expired(self) -> bool:
@@ -157,11 +170,16 @@ class Mandate(Owned):
     @verb("Domaines ou dates du mandat changés")
     def change_terms(self, *, by: Actor, scopes: list[str], starts_on: date, ends_on: date | None) -> None:
         """Other domains, other dates: what the firm may do changes with its next request."""
-        if self.state == self.State.REVOKED:
-            raise Refused("Ce mandat est révoqué : créez-en un nouveau.")
+        if self.is_over:
+            raise Refused(f"Ce mandat est {self.get_state_display().lower()} : créez-en un nouveau.")
         self.scopes, self.starts_on, self.ends_on = scopes, starts_on, ends_on
 
-    @transition(State.PENDING, State.ACTIVE, to=State.REVOKED, label="Révoquer le mandat")
+    @transition(State.PENDING, to=State.REFUSED, label="Refuser le mandat")
+    def refuse(self, *, by: Actor, reason: str = "") -> None:
+        """The firm is not told: a refusal would say that the member exists (security, section 5.4)."""
+        self.closed_because = reason
+
+    @transition(State.ACTIVE, to=State.REVOKED, label="Révoquer le mandat")
     def revoke(self, *, by: Actor, reason: str = "") -> None:
         """It ends with the firm's next request."""
-        self.revoked_because = reason
+        self.closed_because = reason

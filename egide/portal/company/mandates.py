@@ -37,7 +37,7 @@ class Given:
 
 def mandates_of(member: Member) -> list[Given]:
     entered = last_entrances(member.number)
-    rows = member.mandates.exclude(state=Mandate.State.REVOKED).select_related("delegate")
+    rows = member.mandates.standing().select_related("delegate")
     return [_given(row, entered) for row in rows.prefetch_related("delegate__users")]
 
 
@@ -82,7 +82,7 @@ def mandate_end(request: PortalRequest, mandate_id: int) -> HttpResponse:
     waits = mandate.state == Mandate.State.PENDING
     return confirmed(
         request,
-        lambda: mandate.revoke(by=request.user, reason="Refusé par l’adhérent" if waits else "Révoqué par l’adhérent"),
+        lambda: (mandate.refuse if waits else mandate.revoke)(by=request.user, reason="Par l’adhérent"),
         done=f"Le mandat de {mandate.delegate} est {'refusé' if waits else 'révoqué'}.",
         heading="Refuser le mandat" if waits else "Révoquer le mandat",
         text=f"{mandate.delegate} {'n’aura pas' if waits else 'n’aura plus'} accès à votre espace"
