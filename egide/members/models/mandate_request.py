@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from egide.accounts.models import User
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.search import folded
@@ -70,15 +71,15 @@ class MandateRequest(models.Model):
         return known or cls(delegate=delegate, number=number)
 
     @verb("Mandat demandé par le cabinet")
-    def ask(self, *, by: Actor, name: str, scopes: list[str]) -> None:
+    def ask(self, *, by: User, name: str, scopes: list[str]) -> None:
         """What the firm typed. A mandate that its list already tells is no secret from it."""
         if self.delegate.mandates.filter(member__number=self.number, state=Mandate.State.ACTIVE).exists():
             raise Refused(
                 "Votre cabinet a déjà un mandat sur cet adhérent : lui seul en change les domaines et la fin."
             )
         self.name, self.scopes = name, scopes
-        self.asked_by_id = by.pk if by else None
-        self.asked_at, self.delivered_at, self.mandate = timezone.now(), None, None
+        self.asked_at, self.asked_by = timezone.now(), by
+        self.delivered_at, self.mandate = None, None
 
     @verb("Demande transmise à l’adhérent")
     def deliver(self, *, by: Actor) -> None:
