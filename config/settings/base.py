@@ -89,6 +89,7 @@ TEMPLATES = [
             "builtins": [
                 "egide.ui.templatetags.ui",
                 "egide.ui.templatetags.history",
+                "egide.ui.templatetags.listing",
                 "template_partials.templatetags.partials",
             ],
         },

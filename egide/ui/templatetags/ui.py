@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,7 +14,6 @@ from django.utils.safestring import SafeString
 
 from egide.common import french, phones
 from egide.ui import marks
-from egide.ui.filters import Filters
 from egide.ui.wording import NAMELESS
 
 register = template.Library()
@@ -79,32 +77,6 @@ def phone(number: str) -> SafeString:
     if not number:
         return SafeString("")
     return format_html('<a class="nowrap" href="tel:{}">{}</a>', phones.dialled(number), phones.shown(number))
-
-
-ORDER_ICONS = {"none": "arrows-sort", "ascending": "arrow-up", "descending": "arrow-down"}
-
-
-@register.inclusion_tag("ui/list/sort.html", takes_context=True)
-def sort_header(context: template.Context, key: str, label: str, css: str = "") -> dict[str, Any]:
-    """A column title that sorts: `sort` of the context is the order in force."""
-    sort = context["sort"]
-    mine = sort.key == key
-    order = ("descending" if sort.descending else "ascending") if mine else "none"
-    query = context["request"].GET.copy()
-    query["tri"] = f"-{key}" if order == "ascending" else key
-    query.pop("page", None)
-    url = f"?{query.urlencode()}"
-    return {"label": label, "order": order, "order_icon": ORDER_ICONS[order], "url": url, "css": css}
-
-
-@register.inclusion_tag("ui/list/filters.html", takes_context=True)
-def filters(context: template.Context, shown: Filters, *kept: str) -> dict[str, Any]:
-    """The filter form of a list. `kept` names what the address says besides (a tab); with `sort` and
-    `sort_labels` in the context, the order is kept too, and chosen there on a phone."""
-    request: HttpRequest = context["request"]
-    stays = [(name, request.GET[name]) for name in kept if request.GET.get(name)]
-    sorts, sort = context.get("sort_labels"), context.get("sort")
-    return {"request": request, "filters": shown, "kept": stays, "sorts": sorts, "order": str(sort or "")}
 
 
 @register.filter
