@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from egide.accounts.models import StaffRole, User
+from egide.common.errors import Closed
 from egide.common.htmx import HtmxRequest
 
 View: TypeAlias = Callable[..., HttpResponseBase]
@@ -68,6 +68,11 @@ class ServiceRequest(HtmxRequest):
     user: User
 
 
+CLOSED = "Cette page ne vous est pas ouverte"
+OWN_ROLE = "Votre rôle ne donne pas ce droit. Un administrateur du service peut le changer dans Administration."
+NOT_OURS = "Cette page est celle des équipes du service de santé au travail. Les vôtres sont à l’accueil."
+
+
 def rights_of(user: User) -> frozenset[Right]:
     return OF_ROLE.get(user.staff_role, frozenset())
 
@@ -85,4 +90,4 @@ class RightsMiddleware(MiddlewareMixin):
         if "backoffice" not in request.resolver_match.namespaces or not request.user.is_authenticated:
             return
         if getattr(view, "right", None) not in rights_of(request.user):
-            raise PermissionDenied
+            raise Closed(CLOSED, OWN_ROLE if request.user.works_for_the_service else NOT_OURS)

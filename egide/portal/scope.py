@@ -11,6 +11,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from egide.accounts.access_log import log_access, log_entrance
 from egide.accounts.models import AccessLog, User
+from egide.common.errors import Closed
 from egide.common.htmx import HtmxRequest
 from egide.members.doors import Door, door_of
 from egide.members.models import Member
@@ -25,6 +26,10 @@ class PortalRequest(HtmxRequest):
     user: User
     member: Member
     door: Door
+
+
+CLOSED = "Cette page ne vous est pas ouverte"
+BEYOND_THE_MANDATE = "Votre mandat ne la couvre pas. L’adhérent peut l’étendre dans Mon entreprise."
 
 
 def requires(right: Right) -> Callable[[View], View]:
@@ -47,6 +52,6 @@ class MemberScopeMiddleware(MiddlewareMixin):
             raise Http404
         request.door, request.member = door, door.member
         if getattr(view, "right", None) not in door.rights:
-            raise PermissionDenied
+            raise Closed(CLOSED, BEYOND_THE_MANDATE) if door.mandate else PermissionDenied
         if door.mandate is not None:
             log_entrance(request, timezone.localdate())
