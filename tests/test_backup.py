@@ -28,7 +28,8 @@ def run(data: Path, *words: str, folder: Path, base: str = "") -> "subprocess.Co
 def forged_from(archive: Path, forged: Path, instead: dict[str, bytes]) -> Path:
     """The same archive with some contents replaced, or added."""
     with tarfile.open(archive) as opened, tarfile.open(forged, "w:gz") as again:
-        kept = {entry.name: opened.extractfile(entry).read() for entry in opened}  # type: ignore[union-attr]
+        files = {entry.name: opened.extractfile(entry) for entry in opened}
+        kept = {name: file.read() for name, file in files.items() if file}
         for name, content in (kept | instead).items():
             entry = tarfile.TarInfo(name)
             entry.size = len(content)

@@ -1,6 +1,6 @@
 """The numbers of French companies and people: typed with spaces, checked by their key, shown in groups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from stdnum import bic, iban
@@ -26,16 +26,16 @@ def row_keys(words: Iterable[str]) -> list[int]:
 
 
 def check_siren(value: str) -> None:
-    _check(siren, value, 9, "SIREN")
+    _check(siren.validate, value, 9, "SIREN")
 
 
 def check_siret(value: str) -> None:
-    _check(siret, value, 14, "SIRET")
+    _check(siret.validate, value, 14, "SIRET")
 
 
 def check_nir(value: str) -> None:
     """The 13 signs of the « numéro de sécurité sociale » and its key of 2 digits (Corsica: 2A, 2B)."""
-    _check(nir, value, 15, "numéro de sécurité sociale")
+    _check(nir.validate, value, 15, "numéro de sécurité sociale")
 
 
 def check_iban(value: str) -> None:
@@ -65,12 +65,12 @@ def grouped(value: str, *sizes: int) -> str:
     return "\N{NO-BREAK SPACE}".join(part for part in parts if part)
 
 
-def _check(standard: "object", value: str, length: int, name: str) -> None:
+def _check(validate: Callable[[str], str], value: str, length: int, name: str) -> None:
     if len(value) != length:
         gap = length - len(value)
         missing = f"il en manque {gap}" if gap > 0 else f"il y en a {-gap} de trop"
         raise ValidationError(f"Le {name} compte {length} chiffres ; {missing}.")
     try:
-        standard.validate(value)  # type: ignore[attr-defined]
+        validate(value)
     except WrongNumber as wrong:
         raise ValidationError(f"Ce {name} n’existe pas : sa clé est fausse. Vérifiez chaque chiffre.") from wrong

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder as Json
 
@@ -22,7 +22,7 @@ def undoes(*moves: Callable[..., Changes | None], label: str) -> Callable[[Verb]
     The method says what else must be given back (a moment, a place) and refuses once it is too late; the
     columns that the move had changed, the state among them, get their former values.
     """
-    undone = tuple(move.transition for move in moves)  # type: ignore[attr-defined]
+    undone: tuple[Transition, ...] = tuple(vars(move)["transition"] for move in moves)
     moved_to = tuple(dict.fromkeys(target for move in undone for target in move.targets))
     came_from = tuple(dict.fromkeys(source for move in undone for source in move.sources))
     names = tuple(move.name for move in undone)
@@ -38,7 +38,7 @@ def undoes(*moves: Callable[..., Changes | None], label: str) -> Callable[[Verb]
             return told
 
         vars(go_back)["transition"] = Transition(method.__name__, moved_to, came_from, label)
-        return go_back  # type: ignore[return-value]
+        return cast(Verb, go_back)
 
     return decorate
 

@@ -133,8 +133,8 @@ def _sentences(row: Model, broken: ValidationError) -> list[str]:
     """The constraint's own words; what Django says of one column is preceded by its name."""
     found = []
     for name, messages in broken.message_dict.items():
-        known = name != NON_FIELD_ERRORS
-        label = f"{str(row._meta.get_field(name).verbose_name).capitalize()} : " if known else ""  # type: ignore[union-attr]
+        column = row._meta.get_field(name) if name != NON_FIELD_ERRORS else None
+        label = f"{str(column.verbose_name).capitalize()} : " if isinstance(column, models.Field) else ""
         found += [label + message for message in messages]
     return found
 

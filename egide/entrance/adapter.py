@@ -41,7 +41,7 @@ STAGES = [
 ]
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     error_messages = (
         DefaultAccountAdapter.error_messages
         | dict.fromkeys(SAME_FOR_ALL, UNKNOWN)
@@ -114,7 +114,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         close_sessions(user, but=self.request.session.session_key)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Cette clé n’est pas reconnue : réessayez, ou choisissez un autre moyen.",
         "cannot_delete_authenticator": "Votre accès exige un second facteur : ajoutez-en un autre avant de retirer "

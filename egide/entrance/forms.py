@@ -15,13 +15,14 @@ from egide.accounts.passwords import help_text, minimum_for
 from egide.common.errors import Refused
 from egide.members.rights import Scope
 from egide.notifications.topics import Topic
+from egide.ui.fields import offer
 
 CURRENT = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}
 EMAIL = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
 
 
-class LoginForm(AllauthLoginForm):  # type: ignore[misc]
+class LoginForm(AllauthLoginForm):
     """« Code utilisateur » and « Mot de passe »: never says which of the two is wrong, nor how many tries remain."""
 
     label = "Code utilisateur"
@@ -40,7 +41,7 @@ class DelegateLoginForm(LoginForm):
     label = "Nom utilisateur"
 
 
-class ProofForm(ReauthenticateForm):  # type: ignore[misc]
+class ProofForm(ReauthenticateForm):
     """The password once more, before a sensitive change; the tries are those of the login."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -172,9 +173,8 @@ class MailChoicesForm(forms.Form):
     def __init__(self, *args: Any, topics: list[Topic], unwanted: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.topics, self.left_as_they_are = topics, [topic for topic in unwanted if topic not in topics]
-        field = self.fields["wanted"]
-        field.choices = [(topic.value, topic.label) for topic in topics]  # type: ignore[attr-defined]
-        field.initial = [topic.value for topic in topics if topic not in unwanted]
+        offer(self, wanted=[(topic.value, topic.label) for topic in topics])
+        self.fields["wanted"].initial = [topic.value for topic in topics if topic not in unwanted]
 
     @property
     def unwanted(self) -> list[str]:

@@ -16,7 +16,7 @@ from egide.members.models import Access
 
 
 @method_decorator(login_not_required, name="dispatch")
-class DelegateLogin(LoginView):  # type: ignore[misc]
+class DelegateLogin(LoginView):
     """« J’utilise une connexion mandataire / cabinet comptable »."""
 
     template_name = "entrance/delegate_login.html"
@@ -26,7 +26,7 @@ class DelegateLogin(LoginView):  # type: ignore[misc]
 
 
 @method_decorator(login_not_required, name="dispatch")
-class Logout(LogoutView):  # type: ignore[misc]
+class Logout(LogoutView):
     """Also what gives up a login half-way; the browser forgets what this person saw and the drafts they left in it."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from egide.entrance import new_device
 
 
-class NewDeviceStage(LoginStage):  # type: ignore[misc]
+class NewDeviceStage(LoginStage):
     """A code by mail, where nothing stronger protects the account (security 5.6)."""
 
     key = "new_device"
@@ -26,7 +26,7 @@ class NewDeviceStage(LoginStage):  # type: ignore[misc]
         return True
 
 
-class FirstLoginStage(LoginStage):  # type: ignore[misc]
+class FirstLoginStage(LoginStage):
     """The person who knows the letter must first make the account their own (`Adapter.pre_login` has checked
     that an account without a password was opened by its letter)."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from egide.regulation.terms import Category, Group
 
@@ -58,8 +59,8 @@ class Determinant:
         return f"{self.label} {self.definition} {self.examples}"
 
 
-def reinforced(code: str, label: str, group: Group, article: str, definition: str, **more: object) -> Determinant:
+def reinforced(code: str, label: str, group: Group, article: str, definition: str, **more: Any) -> Determinant:
     """An SIR row: aptitude examination before the assignment (R.4624-24), then every 4 years at most with an
     intermediate visit at 2 (R.4624-28)."""
-    usual: dict[str, object] = {"years": 4, "intermediate": 2, "hire": Hire.BEFORE}
-    return Determinant(code, label, group, Category.SIR, article, definition, **(usual | more))  # type: ignore[arg-type]
+    usual: dict[str, Any] = {"years": 4, "intermediate": 2, "hire": Hire.BEFORE}
+    return Determinant(code, label, group, Category.SIR, article, definition, **(usual | more))

@@ -58,3 +58,15 @@ class PostcodeField(forms.RegexField):
         message = {"invalid": "Le code postal compte 5 chiffres, par exemple 51100."}
         options = {"label": "Code postal", "error_messages": message} | options
         super().__init__(r"^\d{5}$", widget=forms.TextInput(attrs=attrs), **options)
+
+
+def offer(form: forms.BaseForm, **offered: Any) -> None:
+    """What may be chosen in fields of `form`, where it depends on who asks: rows of a table or pairs of choices."""
+    for name, choices in offered.items():
+        field = form.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = choices
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = choices
+        else:
+            raise TypeError(f"{name} is no list to choose from")

@@ -78,8 +78,9 @@ def test_a_refusing_member_is_not_asked_endlessly(as_claire: Client, firm: Deleg
 def test_row_48_a_search_of_a_thousand_words_is_no_breakdown(as_martine: Client, employee: Employee) -> None:
     words = " ".join(["a"] * 5000)
     page = "/adherents/10042/mes-rendez-vous/demande/"
-    for extra in ({}, {"headers": {"HX-Request": "true"}}):
-        assert as_martine.post(page, {"chercher": words, "trouver": "1"}, **extra).status_code == 200  # type: ignore[arg-type]
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = as_martine.post(page, {"chercher": words, "trouver": "1"}, headers=headers)
+        assert answer.status_code == 200
     for page in ("mes-salaries/pcs/", "mes-salaries/", "mes-factures/", "mes-documents/", "mes-rendez-vous/"):
         assert as_martine.get(f"/adherents/10042/{page}", {"q": words}).status_code == 200
 

@@ -19,12 +19,15 @@ PAGES = (
 def seen(client: Client, employee: Employee) -> list[str]:
     """What the employer reads on every page that counts, lists or shows this employee."""
     sheet = f"mes-salaries/{employee.pk}/"
-    return [_told(client.get(SPACE + page)) for page in (*PAGES, sheet, f"{sheet}sortie/", f"{sheet}ajout/")]
+    return [
+        _told(client.get(SPACE + page).content.decode())
+        for page in (*PAGES, sheet, f"{sheet}sortie/", f"{sheet}ajout/")
+    ]
 
 
-def _told(answer: object) -> str:
+def _told(page: str) -> str:
     """The page without what changes at each request (the secrets of its forms)."""
-    lines = answer.content.decode().splitlines()  # type: ignore[attr-defined]
+    lines = page.splitlines()
     return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and "form_token" not in line)
 
 

@@ -13,7 +13,7 @@ from django.db import OperationalError, models
 from django.test import Client
 from django.utils import timezone
 
-from egide.accounts.models import User
+from egide.accounts.models import StaffRole, User
 from egide.appointments.models import Appointment
 from egide.backoffice.appointments.forms import OTHER
 from egide.centres.models import Physician
@@ -35,7 +35,7 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 def colleague(service: object) -> Client:
     """Another assistant than Sophie, at the same hour."""
     client = Client()
-    client.force_login(factories.a_staff_member("lucie", "assistant"))  # type: ignore[arg-type]
+    client.force_login(factories.a_staff_member("lucie", StaffRole.ASSISTANT))
     return client
 
 
@@ -99,11 +99,11 @@ def test_row_39_a_lost_lock_is_told_and_never_a_breakdown(
     """InaDarta #73: the database chose a victim, and the person got a page of errors."""
 
     class Lost(Exception):
-        pass
+        sqlstate = ""
 
     def fail(*_: object, **__: object) -> None:
         cause = Lost()
-        cause.sqlstate = sqlstate  # type: ignore[attr-defined]
+        cause.sqlstate = sqlstate
         raise OperationalError("deadlock detected") from cause
 
     monkeypatch.setattr(models.Model, "full_clean", fail)

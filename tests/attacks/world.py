@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -107,9 +108,9 @@ def _user(who: str, member: Member, role: Role) -> User:
     return user
 
 
-def _firm(who: str, member: Member, scopes: list[Scope], **facts: object) -> User:
+def _firm(who: str, member: Member, scopes: list[Scope], **facts: Any) -> User:
     user = factories.a_person(f"{who}.essai", first_name="Claire", last_name=who)
-    factories.a_mandate(factories.a_delegate(f"Cabinet {who}", user), member, *scopes, **facts)  # type: ignore[arg-type]
+    factories.a_mandate(factories.a_delegate(f"Cabinet {who}", user), member, *scopes, **facts)
     return user
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -163,9 +164,9 @@ def test_a_request_refused_by_the_service_is_told_to_the_member_alone(
     [("en-attente", {"granted": False}), ("actifs", {}), ("expires", {"ends_on": date(2026, 2, 1)})],
 )
 def test_mandates_are_found_by_their_state(
-    state: str, facts: dict[str, object], as_elise: Client, firm: Delegate, ours: Member
+    state: str, facts: dict[str, Any], as_elise: Client, firm: Delegate, ours: Member
 ) -> None:
-    factories.a_mandate(firm, ours, **facts)  # type: ignore[arg-type]
+    factories.a_mandate(firm, ours, **facts)
     for asked in ("en-attente", "actifs", "expires", "revoques"):
         shown = "Charpentes Aubert" in as_elise.get(f"{MEMBERS}mandats/", {"etat": asked}).content.decode()
         assert shown == (asked == state), asked

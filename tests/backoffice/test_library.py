@@ -75,7 +75,7 @@ def test_a_new_version_keeps_the_old_one_for_the_service(as_elise: Client, theme
     as_elise.post(f"{page}version/", {"upload": SimpleUploadedFile("fiche-2.pdf", PDF)})
     shown = as_elise.get(page).content.decode()
     assert "Version 2 : fiche-2.pdf" in shown
-    assert b"".join(as_elise.get(f"{page}versions/1/").streaming_content) == PDF  # type: ignore[attr-defined]
+    assert as_elise.get(f"{page}versions/1/").getvalue() == PDF
 
 
 def test_a_document_is_corrected_withdrawn_and_put_back(as_elise: Client, theme: Theme, ours: Member) -> None:

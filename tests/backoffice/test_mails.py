@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from egide.accounts.models import User
 from egide.members.models import Member
 from egide.notifications.models import Outbox
 from egide.notifications.outbox import write
@@ -55,8 +56,8 @@ def test_a_personal_link_is_never_shown_to_the_service(as_nadia: Client) -> None
     assert "secret.example" not in as_nadia.get(f"{MAILS}{Outbox.objects.get().pk}/").content.decode()
 
 
-def test_the_mails_of_a_member_are_found_by_its_number(as_elise: Client, ours: Member, martine: object) -> None:
-    martine.emailaddress_set.create(email="martine@aubert.example", primary=True, verified=True)  # type: ignore[attr-defined]
+def test_the_mails_of_a_member_are_found_by_its_number(as_elise: Client, ours: Member, martine: User) -> None:
+    factories.an_address(martine)
     factories.an_invoice(ours)
     write("autre@b.example", "Autre", "Bonjour")
     page = as_elise.get(MAILS, {"q": "10042"}).content.decode()

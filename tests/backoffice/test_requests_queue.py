@@ -1,11 +1,12 @@
 """/service/rendez-vous/: Sophie works the queue of requests, in as few keys as possible."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from egide.accounts.models import AccessLog, StaffRole, User
 from egide.appointments.models import Appointment
@@ -115,7 +116,7 @@ def test_a_time_already_taken_is_said_with_the_name(
     as_sophie: Client, asked: Appointment, their_employee: Employee, physician: Physician
 ) -> None:
     posted = first_proposal(as_sophie, asked)
-    taken = timezone.make_aware(timezone.datetime.fromisoformat(posted["moment"]))  # type: ignore[attr-defined]
+    taken = timezone.make_aware(datetime.fromisoformat(posted["moment"]))
     factories.a_confirmed(their_employee, physician, taken)
     shown = as_sophie.post(f"{QUEUE}{asked.pk}/confirmation/", posted).content.decode()
     assert "reçoit déjà Zoé Canaribus à ce moment" in shown
@@ -252,9 +253,9 @@ def test_armand_and_elise_do_not_enter_the_queue(as_armand: Client, client: Clie
 
 
 def test_the_queue_costs_the_same_with_one_or_with_many(
-    as_sophie: Client, asked: Appointment, ours: Member, django_assert_max_num_queries: object
+    as_sophie: Client, asked: Appointment, ours: Member, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(12):
         factories.a_request(factories.a_complete_employee(ours, f"Nom{number}"))
-    with django_assert_max_num_queries(40):  # type: ignore[operator]
+    with django_assert_max_num_queries(40):
         page(as_sophie, f"{QUEUE}{asked.pk}/")

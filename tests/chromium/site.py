@@ -61,7 +61,7 @@ class Site:
             visitor.sign_in(who, door=FIRM_DOOR if who == "claire" else DOOR)
             self.sessions[who] = visitor.context.storage_state()
         elif who:
-            visitor.context.add_cookies(self.sessions[who]["cookies"])  # type: ignore[arg-type]
+            visitor.context.add_cookies(self.sessions[who]["cookies"])
         return visitor
 
 

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from egide.accounts.models import User
 from egide.notifications.models import MailChoices, Outbox
@@ -192,9 +192,9 @@ def test_logging_out_clears_what_the_browser_kept(client: Client) -> None:
 
 
 def test_every_page_of_one_s_own_costs_few_queries(
-    client: Client, django_assert_max_num_queries: object, settings: Settings
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, settings: Settings
 ) -> None:
     settings.STAFF_SECOND_FACTOR = True
     client.get("/mon-compte/")
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(13):
         client.get("/mon-compte/")

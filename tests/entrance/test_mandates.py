@@ -1,9 +1,11 @@
 """Mes adhérents: what an accountant sees first, within the scopes of each mandate, and how a mandate is asked for."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from egide.accounts.models import User
 from egide.members import tasks
@@ -75,9 +77,9 @@ def test_fresh_rows_come_from_the_page(client: Client, mandate: Mandate) -> None
     ],
 )
 def test_a_mandate_that_opens_nothing_says_why(
-    facts: dict[str, object], word: str, client: Client, firm: Delegate, ours: Member
+    facts: dict[str, Any], word: str, client: Client, firm: Delegate, ours: Member
 ) -> None:
-    factories.a_mandate(firm, ours, **facts)  # type: ignore[arg-type]
+    factories.a_mandate(firm, ours, **facts)
     shown = page(client)
     assert word in shown
     assert 'href="/adherents/10042/"' not in shown
@@ -100,11 +102,11 @@ def test_karim_with_two_companies_chooses_too(karim: User, theirs: Member, ours:
 
 
 def test_the_page_costs_the_same_with_one_member_or_ten(
-    client: Client, firm: Delegate, django_assert_max_num_queries: object
+    client: Client, firm: Delegate, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(20001, 20011):
         factories.a_mandate(firm, factories.a_member(number))
-    with django_assert_max_num_queries(21):  # type: ignore[operator]
+    with django_assert_max_num_queries(21):
         page(client)
 
 

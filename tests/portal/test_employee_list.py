@@ -61,7 +61,7 @@ def test_a_name_is_found_however_it_is_typed(words: str, as_martine: Client, our
 
 def test_the_export_says_everything_but_the_number(as_martine: Client, ours: Member) -> None:
     factories.a_complete_employee(ours, "Girard", codes=("amiante",), nir="188045112345673", usage_name="Martin")
-    content = b"".join(as_martine.get(f"{EMPLOYEES}export/xlsx/"))  # type: ignore[arg-type]
+    content = as_martine.get(f"{EMPLOYEES}export/xlsx/").getvalue()
     head, row = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()[:2]
     facts = dict(zip(head, row, strict=True))
     assert facts["Nom de naissance"] == "Girard"
@@ -94,6 +94,6 @@ def test_a_firm_without_the_scope_learns_no_category(claire: User, ours: Member)
         assert "data-cat" not in page
         assert "Catégorie" not in page
         assert page.index("Aaa Paul") < page.index("Bbb Paul")
-    csv = b"".join(client.get(f"{EMPLOYEES}export/csv/")).decode("utf-8-sig")  # type: ignore[arg-type]
+    csv = client.get(f"{EMPLOYEES}export/csv/").getvalue().decode("utf-8-sig")
     assert "SIR" not in csv
     assert "Amiante" not in csv

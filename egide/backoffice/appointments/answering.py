@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from egide.appointments.models import Appointment
+from egide.ui.fields import offer
 
 PRECISION = (
     "À quelle date la personne commence-t-elle à ce poste ?",
@@ -83,5 +84,5 @@ class AnswerForm(forms.Form):
             data = data.copy()
             data["answer"] = str(data["ready"])
         super().__init__(data, initial={"version": appointment.version}, auto_id=f"{kind.page}-%s")
-        self.fields["ready"].choices = [(text, text) for text in kind.sentences]  # type: ignore[attr-defined]
+        offer(self, ready=[(text, text) for text in kind.sentences])
         self.fields["answer"].required = kind.required

@@ -14,7 +14,7 @@ from egide.appointments.occupancy import obstacle
 from egide.appointments.proposals import cautions, free_moments, unfit
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
-from egide.ui.fields import DayField
+from egide.ui.fields import DayField, offer
 
 DURATIONS = [(minutes, f"{minutes} minutes") for minutes in (15, 20, 30, 40, 45, 60)]
 OTHER = "autre"
@@ -56,8 +56,7 @@ class ConfirmationForm(forms.Form):
         usual = {"centre": appointment.wished_centre_id or member.centre_id, "physician": member.physician_id}
         chosen = {name: asked[name] for name in ("centre", "physician", "minutes") if asked.get(name)}
         super().__init__(data, initial={"version": appointment.version, **usual, **chosen})
-        self.fields["centre"].queryset = open_centres()  # type: ignore[attr-defined]
-        self.fields["physician"].queryset = present_physicians()  # type: ignore[attr-defined]
+        offer(self, centre=open_centres(), physician=present_physicians())
         for name in ("day", "hour"):
             self.fields[name].required = not data or data.get("moment") == OTHER
         for name in ("centre", "physician", "minutes"):

@@ -12,6 +12,7 @@ from egide.backoffice.invoicing.filters import amount_typed
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
+from egide.ui.fields import offer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CENT = Decimal("0.01")
@@ -71,7 +72,7 @@ class AccountPaymentForm(PaymentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = Member.objects.all()  # type: ignore[attr-defined]
+        offer(self, member=Member.objects.all())
         self.fields["amount"].help_text = "Vous l’imputez ensuite sur une ou plusieurs factures."
 
 

@@ -10,6 +10,7 @@ from egide.common.uploads import ACCEPTED, check_upload
 from egide.library.models import Document, Theme
 from egide.members.models import Member
 from egide.reference import naf
+from egide.ui.fields import offer
 
 FILE_HELP = f"{ACCEPTED}. À choisir de nouveau si le formulaire revient avec une erreur."
 
@@ -41,7 +42,7 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
+        offer(self, theme=Theme.objects.all())
 
     def clean_member(self) -> Member | None:
         typed = clean_digits(self.cleaned_data["member"])

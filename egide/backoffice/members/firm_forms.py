@@ -9,6 +9,7 @@ from egide.common.identifiers import check_siren
 from egide.common.uploads import ACCEPTED, check_upload
 from egide.members.forms import TermsForm
 from egide.members.models import Delegate
+from egide.ui.fields import offer
 from egide.ui.versions import VersionedForm
 
 
@@ -33,4 +34,4 @@ class MandateForm(TermsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["delegate"].queryset = Delegate.objects.all()  # type: ignore[attr-defined]
+        offer(self, delegate=Delegate.objects.all())

@@ -14,6 +14,7 @@ from egide.members.models import Establishment, Member
 from egide.members.models.member import check_joining_date
 from egide.members.rights import Role
 from egide.reference import naf
+from egide.ui.fields import offer
 from egide.ui.versions import VersionedForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -64,8 +65,7 @@ class EnrolmentForm(forms.ModelForm[Member]):
         last = Member.objects.aggregate(last=Max("number"))["last"]
         self.initial["number"] = last + 1 if last else FIRST_NUMBER
         self.initial["joined_on"] = timezone.localdate()
-        self.fields["centre"].queryset = open_centres()  # type: ignore[attr-defined]
-        self.fields["physician"].queryset = present_physicians()  # type: ignore[attr-defined]
+        offer(self, centre=open_centres(), physician=present_physicians())
         if not self._same_siren():
             del self.fields["twice"]
 
@@ -113,8 +113,7 @@ class AssignmentForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["centre"].queryset = open_centres()  # type: ignore[attr-defined]
-        self.fields["physician"].queryset = present_physicians()  # type: ignore[attr-defined]
+        offer(self, centre=open_centres(), physician=present_physicians())
 
 
 class StrikingOffForm(forms.Form):
@@ -165,7 +164,7 @@ class ChangeDecisionForm(forms.Form):
         """`waits`: a precision was asked and has not come, so it cannot be asked again."""
         super().__init__(*args, **kwargs)
         if waits:
-            self.fields["decision"].choices = [("accept", "Accepter"), ("refuse", "Refuser")]  # type: ignore[attr-defined]
+            offer(self, decision=[("accept", "Accepter"), ("refuse", "Refuser")])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -36,6 +36,7 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
     added_at = models.DateTimeField("ajouté le", auto_now_add=True)
     search_key = models.CharField(max_length=450, editable=False)
 
+    # the stubs know no manager of a generic queryset
     objects: ClassVar[EmployeeQuerySet["Employee"]] = EmployeeQuerySet.as_manager()  # type: ignore[assignment]
     never_recorded = ("nir", "nir_print", "search_key", "names_key")
 

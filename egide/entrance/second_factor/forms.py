@@ -57,15 +57,15 @@ class OneUseCode(forms.Form):
         return str(self.cleaned_data["code"])
 
 
-class CodeForm(OneUseCode, AuthenticateForm):  # type: ignore[misc]
+class CodeForm(OneUseCode, AuthenticateForm):
     """At login."""
 
 
-class ProofCodeForm(OneUseCode, ReauthenticateForm):  # type: ignore[misc]
+class ProofCodeForm(OneUseCode, ReauthenticateForm):
     """Before a sensitive change."""
 
 
-class ActivateAppForm(ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(ActivateTOTPForm):
     """The first code of the application shows that it holds the secret; it serves once, like the others."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +81,7 @@ class ActivateAppForm(ActivateTOTPForm):  # type: ignore[misc]
         return str(self.cleaned_data["code"])
 
 
-class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(AddWebAuthnForm):
     """A new passkey: its name, and whether it may open the account without a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,7 +96,7 @@ class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].help_text = "Elle demandera votre empreinte, votre visage ou son code."
 
 
-class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
+class RenameKeyForm(EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = forms.CharField(label="Nom de la clé", max_length=60)
@@ -109,18 +109,18 @@ class CountedKey(forms.Form):
 
     def clean_credential(self) -> Authenticator:
         key = take_code_try(self.user)
-        found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        found: Authenticator = super().clean_credential()  # type: ignore[misc]  # of the form it is mixed into
         forgive(key)
         return found
 
 
-class KeyForm(CountedKey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class KeyForm(CountedKey, AuthenticateWebAuthnForm):
     """At login, after the password."""
 
 
-class ProofKeyForm(CountedKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ProofKeyForm(CountedKey, ReauthenticateWebAuthnForm):
     """Before a sensitive change."""
 
 
-class KeyLoginForm(LoginWebAuthnForm):  # type: ignore[misc]
+class KeyLoginForm(LoginWebAuthnForm):
     """At login, instead of the password: nothing can be guessed here, so nobody is counted."""

@@ -27,12 +27,12 @@ class CeremonyContext:
     request: PersonRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # of its view
         ((_, options),) = context.get("js_data", {"": {}}).items()
         return context | {"key_options": json.dumps(options)}
 
 
-class SecondStep(CeremonyContext, AuthenticateView):  # type: ignore[misc]
+class SecondStep(CeremonyContext, AuthenticateView):
     """After the password: a code or a key, whichever this person holds."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -40,18 +40,18 @@ class SecondStep(CeremonyContext, AuthenticateView):  # type: ignore[misc]
         return super().get_context_data(**kwargs) | {"held": held}
 
 
-class ProofByKey(CeremonyContext, ReauthenticateWebAuthnView):  # type: ignore[misc]
+class ProofByKey(CeremonyContext, ReauthenticateWebAuthnView):
     """A key asked once more before a sensitive change."""
 
 
-class AddKey(CeremonyContext, AddWebAuthnView):  # type: ignore[misc]
+class AddKey(CeremonyContext, AddWebAuthnView):
     """A new passkey; the first factor leads to the recovery codes."""
 
     def get_success_url(self) -> str:
         return reverse("recovery-codes" if self.did_generate_recovery_codes else "mfa_index")
 
 
-class ActivateApp(ActivateTOTPView):  # type: ignore[misc]
+class ActivateApp(ActivateTOTPView):
     """An application of codes: the code that proves it cannot serve again at the next login."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class ActivateApp(ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class Overview(IndexView):  # type: ignore[misc]
+class Overview(IndexView):
     """What this person holds, and whether they must."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

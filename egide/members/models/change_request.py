@@ -115,8 +115,8 @@ class ChangeRequest(Owned):
 
     def _parsed(self) -> Any:
         """The new value as its column reads it; what cannot be read is told to the person who accepts."""
-        column = self.member._meta.get_field(self.field)
+        column: Any = self.member._meta.get_field(self.field)
         try:
-            return column.formfield().clean(self.new_value.strip())  # type: ignore[union-attr]
+            return column.formfield().clean(self.new_value.strip())
         except ValidationError as unreadable:
             raise Refused(f"« {self.new_value} » ne convient pas : {unreadable.messages[0]}") from unreadable

@@ -13,7 +13,7 @@ from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.regulation import VisitKind
 from egide.regulation.stops import ReturnVisit, return_visit
-from egide.ui.fields import DayField
+from egide.ui.fields import DayField, offer
 
 ASKED = [(kind.value, kind.label) for kind in VisitKind if kind.employer_may_ask]
 EXPECTED = ("attendue", "La visite attendue (selon le suivi)")
@@ -91,8 +91,7 @@ class RequestForm(StopForm):
     def __init__(self, *args: Any, member: Member, centres: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
-        self.fields["employees"].queryset = member.employees.present().select_related("follow_up")  # type: ignore[attr-defined]
-        self.fields["wished_centre"].queryset = centres  # type: ignore[attr-defined]
+        offer(self, employees=member.employees.present().select_related("follow_up"), wished_centre=centres)
         self.fields["wished_centre"].initial = member.centre_id
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from egide.members.forms import TermsForm
 from egide.members.models import Access, ChangeRequest, Delegate, Member
 from egide.members.rights import Role
 from egide.reference import naf
-from egide.ui.fields import DayField
+from egide.ui.fields import DayField, offer
 from egide.ui.versions import VersionedForm
 
 ROLES_TOLD = {
@@ -50,7 +50,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         options = [(value, self._told(member, value, str(label))) for value, label in ChangeRequest.Field.choices]
-        self.fields["field"].choices = [("", "Choisissez"), *options]  # type: ignore[attr-defined]
+        offer(self, field=[("", "Choisissez"), *options])
 
     @staticmethod
     def _told(member: Member, field: str, label: str) -> str:
@@ -91,10 +91,17 @@ class InvitationForm(RoleForm):
     field_order = ("first_name", "last_name", "email", "role")
 
 
+class PersonField(forms.ModelChoiceField[Access]):
+    """An access of the member, named by its person and its role."""
+
+    def label_from_instance(self, access: Access) -> str:
+        return f"{access.user}, {access.get_role_display().lower()}"
+
+
 class HandoverForm(forms.Form):
     """Who becomes administrateur, and what the one who hands over keeps."""
 
-    to: Any = forms.ModelChoiceField(label="Nouvel administrateur", queryset=None, empty_label="Choisissez")
+    to = PersonField(label="Nouvel administrateur", queryset=None, empty_label="Choisissez")
     keep = forms.ChoiceField(
         label="Et vous",
         choices=[*ROLES[1:], ("", "Plus aucun accès à cet espace")],
@@ -105,13 +112,8 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, mine: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = mine.member.accesses.filter(revoked_at=None).exclude(pk=mine.pk).select_related("user")
-        self.fields["to"].queryset = others  # type: ignore[attr-defined]
-        self.fields["to"].label_from_instance = _person  # type: ignore[attr-defined]
+        offer(self, to=others)
         self.fields["keep"].initial = Role.HUMAN_RESOURCES
-
-
-def _person(access: Access) -> str:
-    return f"{access.user}, {access.get_role_display().lower()}"
 
 
 class MandateForm(TermsForm):

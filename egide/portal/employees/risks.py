@@ -24,7 +24,7 @@ from egide.regulation import (
     offered_to_employer,
     rhythm_of,
 )
-from egide.ui.fields import DayField
+from egide.ui.fields import DayField, offer
 
 MOST_CODES = 60
 FEW = 6
@@ -104,7 +104,7 @@ class PreviewForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.data.getlist("codes")[:MOST_CODES] if hasattr(self.data, "getlist") else []
-        self.fields["codes"].choices = [(code, code) for code in asked]  # type: ignore[attr-defined]
+        offer(self, codes=[(code, code) for code in asked])
 
 
 @requires(Right.READ_RISKS)

@@ -12,7 +12,7 @@ from egide.appointments.models import Appointment
 from egide.common.french import in_words
 from egide.employees.models import Employee, LeavingReason
 from egide.members.models import Member
-from egide.ui.fields import DayField
+from egide.ui.fields import DayField, offer
 from egide.ui.versions import VersionedForm
 
 FURTHEST = timedelta(days=92)
@@ -30,7 +30,7 @@ class DepartureForm(VersionedForm):
     def __init__(self, *args: Any, leavers: Sequence[Employee], planned: Sequence[Appointment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.leavers = leavers
-        self.fields["cancel"].choices = [(visit.pk, _said(visit)) for visit in planned]  # type: ignore[attr-defined]
+        offer(self, cancel=[(visit.pk, _said(visit)) for visit in planned])
         self.fields["cancel"].initial = [visit.pk for visit in planned]
 
     def clean_on(self) -> date:
@@ -55,4 +55,4 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["establishment"].queryset = member.establishments.filter(closed_on=None)  # type: ignore[attr-defined]
+        offer(self, establishment=member.establishments.filter(closed_on=None))

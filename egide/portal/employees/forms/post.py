@@ -9,7 +9,7 @@ from django.urls import reverse
 from egide.members.models import Member
 from egide.reference import pcs
 from egide.reference.tables import Code
-from egide.ui.fields import DayField
+from egide.ui.fields import DayField, offer
 
 OFFERED, PROPOSED = 8, 4
 WANTED = ("establishment", "post", "pcs_code")
@@ -50,10 +50,10 @@ class PostForm(forms.Form):
 
     def offer_places(self) -> None:
         """The open establishments of the member; the only one is chosen beforehand."""
-        places = self.fields["establishment"]
-        places.queryset = self.member.establishments.filter(closed_on=None)  # type: ignore[attr-defined]
-        if places.queryset.count() == 1:  # type: ignore[attr-defined]
-            places.initial = places.queryset.first()  # type: ignore[attr-defined]
+        places = self.member.establishments.filter(closed_on=None)
+        offer(self, establishment=places)
+        if places.count() == 1:
+            self.fields["establishment"].initial = places.first()
 
     def offer_codes(self) -> None:
         """Where the script asks for codes while the person types."""

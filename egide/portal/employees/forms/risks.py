@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from egide.employees.models import Employee
+from egide.ui.fields import offer
 
 
 class RisksForm(forms.Form):
@@ -19,7 +20,7 @@ class RisksForm(forms.Form):
             del self.fields["codes"], self.fields["no_risk"]
             return
         known = self.employee.codes if self.employee else []
-        self.fields["codes"].choices = [(code, code) for code in {*offered, *known}]  # type: ignore[attr-defined]
+        offer(self, codes=[(code, code) for code in {*offered, *known}])
         self.fields["codes"].initial = known
         self.fields["no_risk"].initial = bool(self._was_declared and not known)
 
