@@ -19,10 +19,8 @@ PAGES = (
 def seen(client: Client, employee: Employee) -> list[str]:
     """What the employer reads on every page that counts, lists or shows this employee."""
     sheet = f"mes-salaries/{employee.pk}/"
-    return [
-        _told(client.get(SPACE + page).content.decode())
-        for page in (*PAGES, sheet, f"{sheet}sortie/", f"{sheet}ajout/")
-    ]
+    pages = (*PAGES, sheet, f"{sheet}sortie/", f"{sheet}ajout/")
+    return [_told(client.get(SPACE + page).content.decode()) for page in pages]
 
 
 def _told(page: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -23,7 +24,7 @@ FILES = ("invoice-pdf", "deposit-file", "document-file", "document", "appointmen
 each_portal_page = pytest.mark.parametrize(("name", "route"), PORTAL)
 
 
-def assert_no_stranger(answer: object) -> None:
+def assert_no_stranger(answer: Any) -> None:
     content = answer.getvalue()
     assert [word for word in STRANGERS if word in content] == []
 
