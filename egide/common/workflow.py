@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import Model, TextChoices
 
 from egide.common.errors import BUSY, Conflict, Refused, is_lost_race
@@ -115,16 +115,35 @@ def _written_down(row: Model, name: str, *, by: Actor) -> Iterator[Changes]:
         yield told
         if isinstance(row, Versioned):
             row.version += 1
-        _checked(row)
-        row.save()
+        _saved(row)
         changes = {k: [before.get(k), new] for k, new in _values(row).items() if before.get(k) != new}
         record(row, name, by=by, changes=changes | told)
 
 
-def _checked(row: Model) -> None:
-    """A constraint broken inside a verb is a refusal, told with the constraint's own sentence."""
+def _saved(row: Model) -> None:
+    """The database keeps the constraints; they are read one by one only when it refuses, for their sentences.
+
+    Asking for each of them before the save costs a query a constraint, and lets a race through between the answer
+    and the save: here the loser of a race gets the same sentence as somebody who was simply late.
+    """
+    _check(row, exclude=_related(row), validate_unique=False, validate_constraints=False)
     try:
-        row.full_clean()
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        _check(row)
+        raise
+
+
+def _related(row: Model) -> set[str]:
+    """Other rows come as objects, not as typed keys: the database checks that they exist."""
+    return {field.name for field in row._meta.concrete_fields if field.is_relation}
+
+
+def _check(row: Model, **how: Any) -> None:
+    """A rule broken inside a verb is a refusal, told with the rule's own sentence."""
+    try:
+        row.full_clean(**how)
     except ValidationError as broken:
         raise Refused(" ".join(_sentences(row, broken))) from broken
 
