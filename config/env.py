@@ -35,3 +35,12 @@ def integer(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def daemon(name: str) -> str:
+    """Where a daemon listens: the path of its socket, or « host:port »; "" when there is none."""
+    where = text(name, "").strip()
+    host, _, port = where.rpartition(":")
+    if where and not where.startswith("/") and not (host and port.isdigit()):
+        raise ImproperlyConfigured(f"{name} vaut « {where} » ; écrivez le chemin d’une socket, ou hôte:port.")
+    return where

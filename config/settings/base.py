@@ -14,6 +14,7 @@ DATA_DIR = Path(env.text("EGIDE_DATA", str(BASE_DIR / "var"))).resolve()
 DEMO = False
 DEBUG = False
 SITE_URL = env.text("EGIDE_URL", "http://127.0.0.1:8000").rstrip("/")
+CLAMD = env.daemon("EGIDE_CLAMD")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

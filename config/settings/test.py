@@ -23,3 +23,4 @@ WHITENOISE_AUTOREFRESH = True
 HUEY = {"huey_class": "huey.MemoryHuey", "name": "egide-test", "immediate": False, "results": False}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 MIDDLEWARE = [*MIDDLEWARE, "egide.common.readonly.ReadOnlyGetMiddleware"]
+CLAMD = ""

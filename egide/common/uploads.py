@@ -96,6 +96,7 @@ class StoredFile(models.Model):
     file_name = models.CharField("nom du fichier", max_length=200, editable=False)
     size = models.PositiveIntegerField("taille, en octets", editable=False)
     sha256 = models.CharField("empreinte", max_length=64, editable=False)
+    scanned_at = models.DateTimeField("lu par l’antivirus le", null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -108,6 +109,7 @@ class StoredFile(models.Model):
         """Keep this upload, checked by its form, under a name that owes nothing to its sender."""
         self.file_name = PurePath(upload.name).name[-200:]
         self.size, self.sha256 = upload.size, digest_of(upload)
+        self.scanned_at = getattr(upload, "scanned_at", None)  # left by the form's antivirus, where there is one
         upload.name = f"{uuid.uuid4().hex}{ending_of(self.file_name)}"
         self.file = upload
 

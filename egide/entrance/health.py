@@ -1,4 +1,4 @@
-"""/sante/: whether the database answers, the worker works, mails leave and the disk has room."""
+"""/sante/: whether the database answers, the worker works, mails leave, the disk has room and files are read."""
 
 import shutil
 from datetime import timedelta
@@ -10,11 +10,13 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from egide.common import antivirus
 from egide.notifications.models import Heartbeat, Outbox
 
 SILENCE = timedelta(minutes=3)
 LATE_MAIL = timedelta(minutes=15)
 ROOM = 500 * 1024 * 1024
+ANTIVIRUS = {"ready": "ok", "none": "aucun", "down": "injoignable"}
 
 
 @login_not_required
@@ -22,9 +24,10 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 otherwise; no secret, no name."""
     try:
         found = {"base": _database(), "worker": _worker(), "courriels": _mails(), "disque": _disk()}
+        found["antivirus"] = ANTIVIRUS[antivirus.state()]
     except DatabaseError:
         found = {"base": "injoignable"}
-    well = all(value == "ok" for value in found.values())
+    well = all(value in {"ok", ANTIVIRUS["none"]} for value in found.values())
     return JsonResponse({"etat": "ok" if well else "degrade", **found}, status=200 if well else 503)
 
 

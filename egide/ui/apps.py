@@ -1,9 +1,10 @@
-"""Teaches the forms our words before any of them is read."""
+"""Teaches the forms our words, and to ask the antivirus, before any of them is read."""
 
 from typing import Any
 
 from django.apps import AppConfig
 
+from egide.ui.uploads import ask_the_antivirus
 from egide.ui.wording import speak_plainly
 
 
@@ -14,3 +15,4 @@ class UiConfig(AppConfig):
         """Not in `ready`: the applications above may be ready first, their forms read with the framework's words."""
         super().__init__(*args)
         speak_plainly()
+        ask_the_antivirus()

@@ -65,9 +65,11 @@ ALLOWED = {
     "InvoiceSeries": "year last",
     "Payment": "member received_on mode amount reference cancelled_at cancelled_because",
     "Refund": "member payment amount refunded_on reference",
-    "Deposit": "member file file_name size sha256 kind title dated_on state answer deposited_at deposited_by",
+    "Deposit": (
+        "member file file_name size sha256 scanned_at kind title dated_on state answer deposited_at deposited_by"
+    ),
     "Document": "theme title summary member trade withdrawn_at published_at",
-    "DocumentVersion": "file file_name size sha256 document number published_at published_by made_here",
+    "DocumentVersion": "file file_name size sha256 scanned_at document number published_at published_by made_here",
     "Theme": "name rank",
     "Access": "member user role granted_at revoked_at",
     "Address": "version member kind recipient line1 line2 postcode city email",

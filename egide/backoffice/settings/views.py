@@ -14,6 +14,7 @@ from egide.backoffice.settings.erasures import tonight
 from egide.backoffice.settings.forms import AccessRulesForm, NoticeForm, TestMailForm, service_form
 from egide.backoffice.settings.groups import GROUPS, NOTICES, group_named
 from egide.centres.models import Centre, Physician, Service
+from egide.common import antivirus
 from egide.common.events import history_of
 from egide.common.workflow import opened_on
 from egide.notifications.outbox import write
@@ -36,6 +37,7 @@ def settings(request: ServiceRequest) -> HttpResponse:
             "notices": [(slug, title) for slug, (_, title) in NOTICES.items()],
             "staff": [(user, situation_of(user)) for user in people],
             "to_erase": tonight().rows.count(),
+            "antivirus": antivirus.state(),
             "history": history_of(Service.current())[:10],
         }
     return render(request, "backoffice/settings/settings.html", context)

@@ -1,0 +1,111 @@
+"""Each file that people send is read by ClamAV first, where EGIDE_CLAMD names its daemon (security.md, V5.4.3).
+
+The protocol is clamd's INSTREAM (clamd(8)): blocks of the file, each after its length in four bytes, the highest
+first; an empty block ends it, and one line answers. No answer is no proof: the file is refused, never taken as clean.
+"""
+
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+# Seconds without a sign of the daemon: on an upload, less than a web server gives; on a page that only asks how it is.
+PATIENCE, GLANCE = 20, 2
+BLOCK = 64 * 1024
+CLEAN, FOUND, TOO_LARGE = "stream: OK", " FOUND", "INSTREAM size limit exceeded"
+INFECTED = "L’antivirus a reconnu un programme malveillant ({}) : ce fichier n’est pas gardé. Vérifiez votre poste."
+NO_ANSWER = "L’antivirus ne répond pas, ce fichier n’est pas gardé. Réessayez dans quelques minutes."
+UNREADABLE = "Ce fichier est trop gros pour être lu par l’antivirus : envoyez-le en plusieurs parties."
+
+
+class NoAnswer(Exception):
+    """The daemon is down, too busy or too slow."""
+
+
+def is_configured() -> bool:
+    return bool(settings.CLAMD)
+
+
+def check(file: "UploadedFile[Any]") -> None:
+    """Refuse `file` when it is infected, or when nobody can tell. Kept, it carries `scanned_at`, the moment of proof;
+    without an antivirus, nothing is said of it."""
+    if not is_configured():
+        return
+    try:
+        said = _read(file)
+    except NoAnswer as down:
+        raise ValidationError(NO_ANSWER) from down
+    if said.endswith(FOUND):
+        raise ValidationError(INFECTED.format(said.removeprefix("stream: ").removesuffix(FOUND)))
+    if said.startswith(TOO_LARGE):
+        raise ValidationError(UNREADABLE)
+    if said != CLEAN:
+        raise ValidationError(NO_ANSWER)
+    vars(file)["scanned_at"] = timezone.now()
+
+
+def state() -> str:
+    """How it is, in one word: "none", "ready" or "down"."""
+    if not is_configured():
+        return "none"
+    try:
+        with _daemon(GLANCE) as link:
+            link.sendall(b"zPING\0")
+            return "ready" if _answer(link) == "PONG" else "down"
+    except NoAnswer:
+        return "down"
+
+
+def _read(file: "UploadedFile[Any]") -> str:
+    file.seek(0)
+    try:
+        with _daemon(PATIENCE) as link:
+            link.sendall(b"zINSTREAM\0")
+            _stream(link, file)
+            return _answer(link)
+    finally:
+        file.seek(0)
+
+
+def _stream(link: socket.socket, file: "UploadedFile[Any]") -> None:
+    """A file too large for the daemon is answered, and cut off, before its end: the answer is still to be read."""
+    with suppress(BrokenPipeError, ConnectionResetError):
+        for block in file.chunks(BLOCK):
+            content = block if isinstance(block, bytes) else block.encode()
+            link.sendall(struct.pack("!I", len(content)) + content)
+        link.sendall(struct.pack("!I", 0))
+
+
+def _answer(link: socket.socket) -> str:
+    with link.makefile("rb") as answer:
+        return answer.read().rstrip(b"\0\n").decode(errors="replace")
+
+
+@contextmanager
+def _daemon(patience: int) -> Iterator[socket.socket]:
+    """A connection to the daemon; whatever breaks it is no answer."""
+    try:
+        with _connected(settings.CLAMD, patience) as link:
+            yield link
+    except OSError as down:
+        raise NoAnswer(str(down)) from down
+
+
+def _connected(where: str, patience: int) -> socket.socket:
+    if not where.startswith("/"):
+        host, _, port = where.rpartition(":")
+        return socket.create_connection((host.strip("[]"), int(port)), timeout=patience)
+    link = socket.socket(socket.AF_UNIX)
+    link.settimeout(patience)
+    try:
+        link.connect(where)
+    except OSError:
+        link.close()
+        raise
+    return link
