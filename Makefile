@@ -5,7 +5,7 @@ EGIDE_DATA ?= $(CURDIR)/var
 export EGIDE_DATA PORT
 PY := .venv/bin/python
 
-.PHONY: help setup demo demo-reset run drills test fix check bench backup restore lock
+.PHONY: help setup demo demo-reset run test drills fix check bench backup restore lock
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,7 +19,8 @@ demo: setup  ## Start the demo service on PORT, data in EGIDE_DATA; Ctrl-C stops
 demo-reset:  ## Forget the data of the demo
 	@bin/demo-reset
 
-run: demo  ## The same as demo: server and worker in the foreground
+run: setup  ## The demo for whoever writes code: the server starts again when a file changes
+	@DJANGO_SETTINGS_MODULE=config.settings.demo $(PY) bin/demo.py --reload
 
 test:  ## Install what is missing and run everything, on SQLite and on PostgreSQL
 	@bin/setup dev

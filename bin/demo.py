@@ -1,4 +1,7 @@
-"""Starts the demo: database, demo service, server and worker in the foreground; Ctrl-C stops both."""
+"""Starts the demo: database, demo service, server and worker in the foreground; Ctrl-C stops both.
+
+With `--reload` the server is the one of developers: it starts again when a module or a template changes.
+"""
 
 import os
 import signal
@@ -33,15 +36,21 @@ def main() -> int:
     return serve(port)
 
 
+def web_server(port: int) -> list[str]:
+    if "--reload" in sys.argv[1:]:
+        return [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"]
+    return [
+        sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+        "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "3",
+    ]  # fmt: skip
+
+
 def serve(port: int) -> int:
-    web = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-           "--worker-class", "gthread", "--threads", "4", "--log-level", "warning",
-           "--graceful-timeout", "3"]  # fmt: skip
     worker = [sys.executable, "manage.py", "run_huey", "--quiet"]
     # Both said aloud: a shell that starts us in the background has us ignore Ctrl-C.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    children = [subprocess.Popen(web), subprocess.Popen(worker)]
+    children = [subprocess.Popen(web_server(port)), subprocess.Popen(worker)]
     print(f"\n  Égide, démonstration : http://127.0.0.1:{port}/   (Ctrl-C pour arrêter)\n{ACCOUNTS}", flush=True)
     stopped_by_hand = False
     try:
