@@ -8,7 +8,7 @@ from bench.meter import serving
 from bench.pages import FLOOR, pages
 from bench.report import Result
 from bench.sql import sql_of
-from bench.subject import session_of
+from bench.subject import forget_readings, session_of
 
 ROUNDS, TIMES = 15, 4
 
@@ -25,6 +25,7 @@ def measure(rounds: int) -> list[Result]:
         serving(_free_port(), "bench.floor_settings", dict(os.environ)) as plain,
     ):
         for turn in range(-2, rounds):  # the first two warm up: templates, connection, caches
+            forget_readings()
             for page in (FLOOR, *shown):
                 server = plain if page is FLOOR else ours
                 method = server.cost_of_saving if page.saves else server.cost
