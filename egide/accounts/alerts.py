@@ -5,8 +5,9 @@ The figures are those of security.md, sections 2 (row 24: France Travail, Viamed
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from egide.accounts.models import AccessLog, Alert
@@ -36,20 +37,36 @@ WATCHES = (
 
 
 def watch(line: AccessLog) -> None:
-    """Look at what this account has just done in the light of its last minutes."""
-    for rule in WATCHES:
-        if line.user_id and line.kind in rule.kinds:
-            _judge(rule, line.user_id)
-
-
-def _judge(rule: Watch, user_id: int) -> None:
-    """An alert still open is enough; once somebody has seen it, the count begins anew."""
-    since = timezone.now() - rule.within
-    last = Alert.objects.filter(user_id=user_id, kind=rule.alert, raised_at__gte=since).order_by("-pk").first()
-    if last and last.seen_at is None:
+    """Look at what this account has just done in the light of its last minutes: one query for all its rules."""
+    rules = [rule for rule in WATCHES if line.kind in rule.kinds]
+    if not line.user_id or not rules:
         return
-    since = last.seen_at if last and last.seen_at else since
-    done = AccessLog.objects.filter(user_id=user_id, kind__in=rule.kinds, at__gte=since).count()
-    if done >= rule.many:
-        Alert(kind=rule.alert, user_id=user_id, detail=f"{done} {rule.words}").sound(by=None)
-        logger.warning("alert %s: account %s, %s lines", rule.alert.value, user_id, done)
+    if not (since := _counted_since(line.user_id, rules)):
+        return
+    counted = {
+        rule.alert.value: Count("pk", filter=Q(kind__in=rule.kinds, at__gte=start)) for rule, start in since.items()
+    }
+    done = AccessLog.objects.filter(user_id=line.user_id, at__gte=min(since.values())).aggregate(**counted)
+    for rule in since:
+        if done[rule.alert.value] >= rule.many:
+            _sound(rule, line.user_id, done[rule.alert.value])
+
+
+def _counted_since(user_id: int, rules: list[Watch]) -> dict[Watch, datetime]:
+    """From when each rule counts: an alert still open is enough; once somebody has seen it, the count begins anew."""
+    now = timezone.now()
+    raised = Alert.objects.filter(user_id=user_id, raised_at__gte=now - max(rule.within for rule in rules))
+    last = {alert.kind: alert for alert in raised.order_by("pk")}
+    since = {}
+    for rule in rules:
+        before, start = last.get(rule.alert), now - rule.within
+        if before is None or before.raised_at < start:
+            since[rule] = start
+        elif before.seen_at:
+            since[rule] = before.seen_at
+    return since
+
+
+def _sound(rule: Watch, user_id: int, done: int) -> None:
+    Alert(kind=rule.alert, user_id=user_id, detail=f"{done} {rule.words}").sound(by=None)
+    logger.warning("alert %s: account %s, %s lines", rule.alert.value, user_id, done)

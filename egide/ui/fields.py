@@ -1,12 +1,15 @@
-"""Fields that every form shares: days, telephones, postcodes; typed as people type, kept in one form."""
+"""Fields that every form shares: days, telephones, postcodes, short lists; typed as people type, kept in one form."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Model
+from django.forms.models import ModelChoiceIterator
 
 from egide.common.phones import normalised
 
@@ -70,3 +73,27 @@ def offer(form: forms.BaseForm, **offered: Any) -> None:
             field.choices = choices
         else:
             raise TypeError(f"{name} is no list to choose from")
+
+
+class _RowsOnce(ModelChoiceIterator):
+    """Django's own reads the rows anew for each look at the choices; these stay with the field of the form."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for row in self.field.queryset:
+            yield self.choice(row)
+
+
+class ShortListField(forms.ModelChoiceField):
+    """One of a few rows, all of them in the menu: read once a form, also to find the one that was chosen."""
+
+    iterator = _RowsOnce
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        key = str(value.pk if isinstance(value, Model) else value)
+        if chosen := next((row for row in self.queryset if str(row.pk) == key), None):
+            return chosen
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})

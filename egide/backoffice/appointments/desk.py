@@ -72,9 +72,8 @@ class Desk:
 
     def context(self) -> dict[str, Any]:
         now = timezone.localtime()
-        self.filters.show_counts(in_tab(self.all, self.tab))
-        rows = self.rows.select_related("employee", "member", "owner")
-        page = page_of(self.request, rows)
+        total = self.filters.show_counts(in_tab(self.all, self.tab))
+        page = page_of(self.request, self.rows.select_related("employee", "member", "owner"), total)
         return {
             "desk": self,
             "filters": self.filters,

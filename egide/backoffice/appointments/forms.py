@@ -14,7 +14,7 @@ from egide.appointments.occupancy import obstacle
 from egide.appointments.proposals import cautions, free_moments, unfit
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
-from egide.ui.fields import DayField, offer
+from egide.ui.fields import DayField, ShortListField, offer
 
 DURATIONS = [(minutes, f"{minutes} minutes") for minutes in (15, 20, 30, 40, 45, 60)]
 OTHER = "autre"
@@ -37,8 +37,8 @@ class ConfirmationForm(forms.Form):
     """`asked` is where and with whom, as the address says it; by default, as usual for the member."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    centre: Any = forms.ModelChoiceField(label="Centre", queryset=Centre.objects.none(), empty_label=None)
-    physician: Any = forms.ModelChoiceField(label="Professionnel", queryset=Physician.objects.none(), empty_label=None)
+    centre: Any = ShortListField(label="Centre", queryset=Centre.objects.none(), empty_label=None)
+    physician: Any = ShortListField(label="Professionnel", queryset=Physician.objects.none(), empty_label=None)
     minutes = forms.TypedChoiceField(label="Durée", choices=DURATIONS, coerce=int, initial=30)
     moment = forms.CharField(error_messages={"required": NO_MOMENT})
     day = DayField("Date", error_messages={"required": "Choisissez une date."})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import F
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -65,6 +65,8 @@ def one(appointment_id: int) -> Appointment:
 
 def sheet_of(appointment: Appointment) -> Sheet:
     today, employee, member = timezone.localdate(), appointment.employee, appointment.member
+    visits = Prefetch("visits", Visit.objects.select_related("physician"))
+    prefetch_related_objects([employee], "determinants", visits)  # the reasons and the deadline read them too
     others = member.appointments.waiting().exclude(pk=appointment.pk).select_related("employee")
     mine = employee.appointments.exclude(pk=appointment.pk)
     return Sheet(
@@ -73,7 +75,7 @@ def sheet_of(appointment: Appointment) -> Sheet:
         due=deadline(appointment.due_on, today),
         why=_why(appointment, today),
         risks=[reason.sentence for reason in employee.assess(employee.codes, today).reasons],
-        visits=list(employee.visits.select_related("physician")[:3]),
+        visits=list(employee.visits.all())[:3],
         absences=list(mine.filter(state__in=ABSENCES).order_by("-starts_at")[:2]),
         planned=list(mine.filter(state__in=(*OPEN, State.CONFIRMED)).order_by("starts_at", "pk")[:3]),
         contact=_contact(member),

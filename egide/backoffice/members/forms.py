@@ -14,7 +14,7 @@ from egide.members.models import Establishment, Member
 from egide.members.models.member import check_joining_date
 from egide.members.rights import Role
 from egide.reference import naf
-from egide.ui.fields import offer
+from egide.ui.fields import ShortListField, offer
 from egide.ui.versions import VersionedForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -108,8 +108,8 @@ class EstablishmentForm(VersionedForm):
 
 
 class AssignmentForm(VersionedForm):
-    centre: Any = forms.ModelChoiceField(label="Centre de visite", queryset=None, required=False)
-    physician: Any = forms.ModelChoiceField(label="Médecin référent", queryset=None, required=False)
+    centre: Any = ShortListField(label="Centre de visite", queryset=None, required=False)
+    physician: Any = ShortListField(label="Médecin référent", queryset=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
