@@ -75,17 +75,17 @@ def offer(form: forms.BaseForm, **offered: Any) -> None:
             raise TypeError(f"{name} is no list to choose from")
 
 
-class _RowsOnce(ModelChoiceIterator):
+class _RowsOnce(ModelChoiceIterator[Any]):
     """Django's own reads the rows anew for each look at the choices; these stay with the field of the form."""
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        for row in self.field.queryset:
+        for row in self.queryset:
             yield self.choice(row)
 
 
-class ShortListField(forms.ModelChoiceField):
+class ShortListField(forms.ModelChoiceField[Any]):
     """One of a few rows, all of them in the menu: read once a form, also to find the one that was chosen."""
 
     iterator = _RowsOnce
@@ -94,6 +94,6 @@ class ShortListField(forms.ModelChoiceField):
         if value in self.empty_values:
             return None
         key = str(value.pk if isinstance(value, Model) else value)
-        if chosen := next((row for row in self.queryset if str(row.pk) == key), None):
+        if chosen := next((row for row in self.queryset or () if str(row.pk) == key), None):
             return chosen
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
