@@ -9,7 +9,7 @@ from django.urls import reverse
 from egide.members.models import Member
 from egide.reference import pcs
 from egide.reference.tables import Code
-from egide.ui.fields import DayField, offer
+from egide.ui.fields import DayField, ShortListField, offer
 
 OFFERED, PROPOSED = 8, 4
 WANTED = ("establishment", "post", "pcs_code")
@@ -21,7 +21,7 @@ class PostForm(forms.Form):
     member: Member
     pcs_found: list[Code]
 
-    establishment: Any = forms.ModelChoiceField(
+    establishment: Any = ShortListField(
         label="Établissement",
         queryset=None,
         required=False,
