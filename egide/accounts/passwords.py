@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
-from egide.accounts.models import AccessRules, User
+from egide.accounts.models import AccessRules, InitialPassword, User
 from egide.common.search import folded
 
 MAXIMUM = 128
@@ -35,6 +35,8 @@ class PasswordPolicy:
             raise ValidationError(f"Ce mot de passe dépasse {MAXIMUM} caractères.")
         if isinstance(user, User) and user.pk and user.check_password(password):
             raise ValidationError("C’est votre mot de passe actuel : choisissez-en un autre.")
+        if isinstance(user, User) and user.pk and _is_in_the_letter(password, user):
+            raise ValidationError("C’est le mot de passe de votre courrier : choisissez le vôtre.")
         if _is_weak(password, user):
             raise ValidationError(
                 "Ce mot de passe se devine trop facilement : évitez les noms, les dates et les suites ; "
@@ -43,6 +45,12 @@ class PasswordPolicy:
 
     def get_help_text(self) -> str:
         return help_text(None)
+
+
+def _is_in_the_letter(password: str, user: User) -> bool:
+    """The service printed it: it opens the first login and nothing after."""
+    letter = InitialPassword.objects.filter(user=user).first()
+    return letter is not None and letter.is_written(password)
 
 
 def minimum_for(user: Any) -> int:

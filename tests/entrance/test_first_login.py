@@ -66,6 +66,7 @@ def test_the_address_is_confirmed_by_the_link_it_receives(client: Client, nouvea
         ({"password1": "court", "password2": "court"}, "il en faut 12"),
         ({"password2": "tuile cuivre rama"}, "ne sont pas les mêmes"),
         ({"email2": "nina@autre.example"}, "ne sont pas les mêmes"),
+        ({"password1": SECRET, "password2": SECRET}, "le mot de passe de votre courrier"),
         ({"password1": "gasbtp2026!!", "password2": "gasbtp2026!!"}, "se devine trop facilement"),
     ],
 )
@@ -84,6 +85,12 @@ def test_the_provisional_password_works_once(client: Client, nouveau: User) -> N
     again = Client()
     answer = again.post("/connexion/", {"login": "nouveau", "password": SECRET})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["abcdefgh2345", "ABCD EFGH 2345", " Abcd-Efgh-2345"])
+def test_the_letter_is_copied_as_people_copy(typed: str, client: Client, nouveau: User) -> None:
+    answer = client.post("/connexion/", {"login": "nouveau", "password": typed})
+    assert answer.headers["Location"] == "/premiere-connexion/"
 
 
 def test_printing_the_letter_again_ends_the_former(nouveau: User, client: Client) -> None:

@@ -1,5 +1,6 @@
 """The « mot de passe provisoire » of the letter: hashed, dated, good for one first login and nothing else."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -47,7 +48,7 @@ class InitialPassword(models.Model):
         cls.objects.update_or_create(
             user=user,
             defaults={
-                "hash": make_password(secret),
+                "hash": make_password(_as_read(secret)),
                 "issued_at": now,
                 "expires_at": now + timedelta(days=AccessRules.current().letter_days),
                 "tries": 0,
@@ -60,10 +61,14 @@ class InitialPassword(models.Model):
     def open_with(self, secret: str) -> bool:
         """Uses it up if it is right: two people who hold the letter cannot both enter. A wrong try is counted."""
         mine = type(self).objects.live().filter(pk=self.pk)
-        if check_password(secret, self.hash):
+        if self.is_written(secret):
             return bool(mine.update(used_at=timezone.now()))
         mine.update(tries=F("tries") + 1)
         return False
+
+    def is_written(self, secret: str) -> bool:
+        """Whether `secret` is what the letter says, groups and capitals left aside."""
+        return check_password(_as_read(secret), self.hash)
 
     @classmethod
     def close(cls, user: User) -> bool:
@@ -75,6 +80,11 @@ class InitialPassword(models.Model):
 def new_secret() -> str:
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
     return "-".join(groups)
+
+
+def _as_read(secret: str) -> str:
+    """What is copied from paper: hyphens left out or typed as spaces, a capital that a telephone added."""
+    return re.sub(r"[\W_]", "", secret).lower()
 
 
 def new_username() -> str:
