@@ -11,11 +11,19 @@ from egide.common.events import Actor
 from egide.common.workflow import verb
 from egide.employees.models import Employee
 from egide.members.models import Owned
-from egide.regulation import Category, Facts, PastVisit, VisitKind, follow_up, kind_of
+from egide.regulation import (
+    HIRE_MARGIN,
+    Category,
+    Declared,
+    Facts,
+    PastVisit,
+    VisitKind,
+    follow_up,
+    kind_of,
+)
 
 CATEGORIES = [(category.value, category.value) for category in Category]
 KINDS = [(kind.value, kind.label) for kind in VisitKind]
-PREPARES_A_HIRE = timedelta(days=90)
 NEVER_SHOWN = [kind.value for kind in VisitKind if not kind.visible_to_employer]
 
 
@@ -23,7 +31,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to_employer(self) -> "VisitQuerySet":
         """Préreprise and visits asked for by the worker are nobody else's business (R.4624-30, R.4624-34);
         nor is what came before this contract, save the visit that prepared it."""
-        since_this_contract = Q(held_on__gte=F("employee__hired_on") - PREPARES_A_HIRE)
+        since_this_contract = Q(held_on__gte=F("employee__hired_on") - HIRE_MARGIN)
         return self.exclude(kind__in=NEVER_SHOWN).filter(since_this_contract)
 
 
@@ -117,9 +125,32 @@ def facts_of(employee: Employee) -> Facts:
     return Facts(
         birth_date=employee.birth_date,
         post_since=employee.post_since,
+        hired_on=employee.hired_on,
         status=employee.contract_kind,
-        codes=tuple(employee.codes),
+        sex=employee.sex,
+        ends_on=employee.left_on,
+        determinants=_declared(employee),
         visits=tuple(
-            PastVisit(kind_of(visit.kind), visit.held_on, Category(visit.category)) for visit in employee.visits.all()
+            PastVisit(kind_of(visit.kind), visit.held_on, former=visit.held_on < employee.hired_on - HIRE_MARGIN)
+            for visit in employee.visits.all()
         ),
+    )
+
+
+def _declared(employee: Employee) -> tuple[Declared, ...]:
+    """The risks of this contract with their dates.
+
+    The first declaration describes the post as it has been since it began; what is ticked later begins that
+    day, what is unticked ended the day before.
+    """
+    rows = [row for row in employee.determinants.all() if row.until is None or row.since >= employee.hired_on]
+    first = min((row.since for row in rows), default=None)
+    return tuple(
+        Declared(
+            row.code,
+            since=row.since if row.since != first else None,
+            until=row.until - timedelta(days=1) if row.until else None,
+        )
+        for row in rows
+        if row.until is None or row.until > row.since
     )

@@ -1,7 +1,7 @@
 """Biological agents, by group of danger (R.4421-3)."""
 
-from egide.regulation.rows import Determinant, Hire, reinforced
-from egide.regulation.terms import Category, Group
+from egide.regulation.rows import Determinant, Hire, adapted, general, reinforced
+from egide.regulation.terms import Group
 
 G = Group.BIOLOGICAL
 
@@ -14,22 +14,22 @@ ROWS: tuple[Determinant, ...] = (
         "Germes pouvant provoquer une maladie grave.",
         examples="Travaux en laboratoire ou en service de soins à risque, certaines stations d’épuration.",
     ),
-    Determinant(
+    adapted(
         "agents_biologiques_2",
         "Agents biologiques du groupe 2",
         G,
-        Category.SIA,
         "R.4426-7 al. 2 et 3, R.4421-3 2°",
         "Germes pouvant provoquer une maladie, contre laquelle il existe un traitement efficace.",
-        "Égouts, assainissement, leptospirose au bord de l’eau, désinfection après nuisibles.",
+        examples="Égouts, assainissement, leptospirose au bord de l’eau, désinfection après nuisibles.",
         hire=Hire.BEFORE,
+        hire_article="R.4426-7 al. 3",
         years_parameter="sia_agents_bio2_ans",
+        parameter_article="R.4624-17 (protocole)",
     ),
-    Determinant(
+    general(
         "agents_biologiques_1",
         "Agents biologiques du groupe 1",
         G,
-        Category.SI,
         "R.4426-7 al. 2",
         "Germes qui ne provoquent pas de maladie chez l’homme.",
     ),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from egide.regulation.rows import Determinant, reinforced
-from egide.regulation.terms import Category, Group
+from egide.regulation.rows import Determinant, general, reinforced
+from egide.regulation.terms import Group
 
 LISTED = "R.4624-23 I 3°, R.4412-60 2°, arrêté du 26/10/2020"
 G = Group.CHEMICAL
@@ -25,6 +25,28 @@ ROWS: tuple[Determinant, ...] = (
         "Toute exposition au plomb, sans seuil depuis le 10 avril 2026.",
         examples="Décapage de peintures anciennes, couverture en plomb, vitraux, soudure.",
         since=date(2026, 4, 10),
+        brought_by="décret 2026-253",
+        hire_article="R.4624-23 I 2°, R.4624-24",
+    ),
+    general(
+        "plomb",
+        "Plomb et ses composés, sous les seuils",
+        G,
+        "R.4624-23 I 2°, R.4412-160 (abrogé)",
+        "Exposition au plomb sous les seuils d’air et de plombémie, règle en vigueur jusqu’au 9 avril 2026.",
+        until=date(2026, 4, 9),
+        only_if=("plomb_sous_seuil_cmr", False),
+        to_check="cmr_1a_1b",
+    ),
+    reinforced(
+        "plomb",
+        "Plomb et ses composés, toxiques pour la reproduction (1A)",
+        G,
+        "R.4624-23 I 3°, R.4412-60 1°",
+        "Le plomb est reprotoxique de catégorie 1A : lecture retenue par le service avant le 10 avril 2026.",
+        until=date(2026, 4, 9),
+        only_if=("plomb_sous_seuil_cmr", True),
+        hire_article="R.4624-23 I 3°",
     ),
     reinforced(
         "plomb_seuil",
@@ -33,7 +55,8 @@ ROWS: tuple[Determinant, ...] = (
         "R.4624-23 I 2°, R.4412-160 (abrogé)",
         "Exposition au plomb dépassant les valeurs d’air ou de plombémie, règle en vigueur jusqu’au 9 avril 2026.",
         until=date(2026, 4, 9),
-        replaced_by="plomb",
+        replaced_by=("plomb",),
+        hire_article="R.4624-23 I 2°, R.4624-24",
     ),
     reinforced(
         "cmr_1a_1b",
@@ -51,6 +74,7 @@ ROWS: tuple[Determinant, ...] = (
         "Travaux qui dégagent de la poussière fine de silice : béton, pierre, brique, sable.",
         examples="Sciage et rainurage de béton, ponçage d’enduit, taille de pierre, démolition.",
         since=date(2021, 1, 1),
+        brought_by="arrêté du 26/10/2020",
     ),
     reinforced(
         "poussieres_bois",
@@ -84,6 +108,7 @@ ROWS: tuple[Determinant, ...] = (
         "Travaux où l’on respire les fumées de moteurs diesel.",
         examples="Conduite d’engins en tranchée ou en tunnel, groupe électrogène en lieu fermé, atelier.",
         since=date(2021, 7, 1),
+        brought_by="arrêté du 03/05/2021",
     ),
     reinforced(
         "huiles_moteur_usagees",
@@ -93,6 +118,7 @@ ROWS: tuple[Determinant, ...] = (
         "Contact de la peau avec des huiles ayant servi dans un moteur à combustion.",
         examples="Vidange d’engins, entretien du parc.",
         since=date(2021, 7, 1),
+        brought_by="arrêté du 03/05/2021",
     ),
     reinforced(
         "procede_cancerogene_autre",
@@ -101,13 +127,12 @@ ROWS: tuple[Determinant, ...] = (
         LISTED,
         "Auramine, grillage de mattes de nickel, procédé à l’acide fort et à l’alcool isopropylique.",
     ),
-    Determinant(
+    general(
         "agents_chimiques_dangereux",
         "Autres produits chimiques dangereux",
         G,
-        Category.SI,
         "R.4412-44, R.4412-50",
         "Produits étiquetés dangereux qui ne sont pas des CMR 1A ou 1B.",
-        "Colles, solvants, ciment, résines, peintures.",
+        examples="Colles, solvants, ciment, résines, peintures.",
     ),
 )

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from egide.regulation.rows import Determinant, Hire, reinforced
-from egide.regulation.terms import Category, Group
+from egide.regulation.rows import Determinant, Hire, adapted, general, reinforced
+from egide.regulation.terms import Group
 
 IONISING = date(2018, 7, 1)  # décret 2018-437
 G = Group.PHYSICAL
@@ -19,6 +19,7 @@ ROWS: tuple[Determinant, ...] = (
         since=IONISING,
         years=1,
         intermediate=None,
+        renewal_article="R.4451-82",
     ),
     reinforced(
         "rayonnements_ionisants_b",
@@ -47,6 +48,8 @@ ROWS: tuple[Determinant, ...] = (
         since=IONISING,
         years=1,
         intermediate=None,
+        renewal_article="R.4451-109",
+        lasts_years=5,
     ),
     reinforced(
         "hyperbare",
@@ -56,42 +59,40 @@ ROWS: tuple[Determinant, ...] = (
         "Travail sous une pression de plus de 100 hPa au-dessus de la pression de l’air.",
         examples="Plongée de travaux, creusement en air comprimé.",
     ),
-    Determinant(
+    adapted(
         "champs_electromagnetiques",
         "Champs électromagnétiques au-delà des valeurs limites",
         G,
-        Category.SIA,
         "R.4453-25 I, R.4453-19",
         "Exposition au-delà des valeurs limites d’exposition.",
-        "Soudage par résistance, proximité d’antennes en service, chauffage par induction.",
+        examples="Soudage par résistance, proximité d’antennes en service, chauffage par induction.",
         hire=Hire.BEFORE,
+        hire_article="R.4453-25 I",
         years_parameter="sia_cem_ans",
+        parameter_article="R.4624-17 (protocole)",
     ),
-    Determinant(
+    general(
         "bruit",
         "Bruit",
         G,
-        Category.SI,
         "R.4435-2, R.4431-2 3°",
         "Au-dessus de 80 dB(A) sur la journée, ou de 135 dB(C) en crête.",
-        "Marteau-piqueur, scie, meuleuse, battage.",
+        examples="Marteau-piqueur, scie, meuleuse, battage.",
     ),
-    Determinant(
+    general(
         "vibrations",
         "Vibrations mécaniques",
         G,
-        Category.SI,
         "R.4446-2 à R.4446-4",
         "Vibrations des mains et des bras, ou du corps entier.",
-        "Brise-béton, plaque vibrante, conduite d’engins.",
+        examples="Brise-béton, plaque vibrante, conduite d’engins.",
     ),
-    Determinant(
+    general(
         "rayonnements_optiques",
         "Rayonnements optiques artificiels",
         G,
-        Category.SI,
         "R.4452-29 à R.4452-31",
         "Ultraviolets, infrarouges ou laser.",
-        "Soudage à l’arc, niveau laser puissant.",
+        examples="Soudage à l’arc, niveau laser puissant.",
     ),
 )

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from egide.regulation.rows import Determinant, Hire, Who, reinforced
-from egide.regulation.terms import Category, Group
+from egide.regulation.rows import Determinant, Hire, Who, adapted, general, reinforced
+from egide.regulation.terms import Group
 
 LEAVES_SIR = date(2025, 10, 1)  # décret 2025-355 and arrêtés of 26 September 2025
 LAST_DAY_IN_SIR = date(2025, 9, 30)
+LEAVING_TEXT = "décret 2025-355"
 G = Group.POST
 
 ROWS: tuple[Determinant, ...] = (
@@ -25,6 +26,7 @@ ROWS: tuple[Determinant, ...] = (
         "R.4541-9, R.4624-23 II",
         "Charges de plus de 55 kg portées d’habitude, 105 kg au plus.",
         examples="Manutention de bordures, de portes coupe-feu, de sacs sans aide mécanique.",
+        hire_article="R.4541-9, R.4624-23 II",
     ),
     reinforced(
         "poste_liste_employeur",
@@ -40,18 +42,22 @@ ROWS: tuple[Determinant, ...] = (
         "R.4323-56 (version de 2017), R.4624-23 II",
         "Conduite d’un engin soumis à autorisation : suivi renforcé jusqu’au 30 septembre 2025.",
         until=LAST_DAY_IN_SIR,
+        hire_article="R.4323-56 (2017), R.4624-24",
     ),
-    Determinant(
+    general(
         "autorisation_conduite",
         "Autorisation de conduite d’engins",
         G,
-        Category.SI,
         "R.4323-56 (décret 2025-355), arrêté du 26/09/2025",
         "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, "
         "est demandée avant de conduire.",
-        "Grue, chariot, nacelle (PEMP), pelle, mini-pelle, chargeuse.",
+        examples="Grue, chariot, nacelle (PEMP), pelle, mini-pelle, chargeuse.",
         since=LEAVES_SIR,
+        brought_by=LEAVING_TEXT,
+        announced="decret 2025-355",
+        category_parameter="attestation_categorie",
         attestation="conduite",
+        attestation_article="R.4323-56",
     ),
     reinforced(
         "habilitation_electrique",
@@ -60,67 +66,70 @@ ROWS: tuple[Determinant, ...] = (
         "R.4544-10 (version de 2017), R.4624-23 II",
         "Toute habilitation : suivi renforcé jusqu’au 30 septembre 2025, à préciser depuis.",
         until=LAST_DAY_IN_SIR,
-        replaced_by="habilitation_electrique_voisinage",
+        hire_article="R.4544-10 (2017), R.4624-24",
+        replaced_by=("habilitation_electrique_voisinage", "habilitation_electrique_autre"),
     ),
-    Determinant(
+    general(
         "habilitation_electrique_voisinage",
         "Habilitation électrique sous tension ou au voisinage",
         G,
-        Category.SI,
         "R.4544-10, R.4544-11, R.4544-11-1, arrêté du 26/09/2025",
         "Travaux sous tension, ou au voisinage de pièces nues sous tension : une attestation du médecin, valable "
         "5 ans, est demandée avant l’habilitation.",
-        "Raccordement sous tension, intervention au voisinage.",
+        examples="Raccordement sous tension, intervention au voisinage.",
         since=LEAVES_SIR,
-        attestation="électricité",
+        brought_by=LEAVING_TEXT,
+        announced="decret 2025-355",
+        category_parameter="attestation_categorie",
+        attestation="electricite",
+        attestation_article="R.4544-10",
     ),
-    Determinant(
+    general(
         "habilitation_electrique_autre",
         "Autre habilitation électrique",
         G,
-        Category.SI,
         "R.4544-9, R.4544-10",
         "Habilitation sans travail sous tension ni voisinage visé : pas d’attestation.",
-        "H0, B0, BS.",
+        examples="H0, B0, BS.",
         since=LEAVES_SIR,
+        brought_by=LEAVING_TEXT,
+        announced="decret 2025-355",
     ),
-    Determinant(
+    adapted(
         "travail_nuit",
         "Travail de nuit",
         G,
-        Category.SIA,
         "R.4624-18, R.4624-17, L.3122-5, L.3122-11",
         "Deux fois trois heures de nuit par semaine, ou 270 heures en douze mois à défaut d’accord.",
-        "Travaux de voirie ou de voie ferrée la nuit.",
+        examples="Travaux de voirie ou de voie ferrée la nuit.",
         hire=Hire.BEFORE,
+        hire_article="R.4624-18",
         years=3,
+        renewal_article="R.4624-17",
     ),
-    Determinant(
+    general(
         "travail_ecran",
         "Travail sur écran",
         G,
-        Category.SI,
         "R.4542-17, R.4542-18",
         "Travail habituel sur écran ; la vue est vérifiée pendant la visite.",
-        "Bureau d’études, comptabilité, accueil.",
+        examples="Bureau d’études, comptabilité, accueil.",
     ),
-    Determinant(
+    general(
         "travail_hauteur",
         "Travail en hauteur",
         G,
-        Category.SI,
         "R.4624-23 I 7° a contrario",
         "Travail en hauteur sans montage d’échafaudage.",
-        "Toiture, nacelle, échelle, charpente.",
+        examples="Toiture, nacelle, échelle, charpente.",
     ),
-    Determinant(
+    general(
         "charges_25_55kg",
         "Port de charges jusqu’à 55 kg",
         G,
-        Category.SI,
         "R.4541-9 a contrario",
         "Manutention manuelle, 55 kg au plus (25 kg pour une femme).",
-        "Sacs de ciment, parpaings, plaques de plâtre.",
+        examples="Sacs de ciment, parpaings, plaques de plâtre.",
     ),
     reinforced(
         "sir_decision_medecin",
@@ -128,16 +137,18 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4624-21",
         "Constaté par le médecin du travail.",
+        hire=Hire.AT_ONCE,
+        hire_article="R.4624-21, R.4624-24",
         who=Who.SERVICE,
     ),
-    Determinant(
+    adapted(
         "sia_protocole_medecin",
         "Suivi adapté décidé par le médecin du travail",
         G,
-        Category.SIA,
         "R.4624-17",
         "Prévu par le protocole du médecin du travail.",
         years=3,
+        renewal_article="R.4624-17",
         who=Who.SERVICE,
     ),
 )

@@ -1,7 +1,7 @@
 """The person: age (computed), regulated work of the young, and health data that workers declare themselves."""
 
-from egide.regulation.rows import Determinant, Hire, Who, reinforced
-from egide.regulation.terms import Category, Group
+from egide.regulation.rows import Determinant, Hire, Who, adapted, general, reinforced
+from egide.regulation.terms import Group
 
 G = Group.SITUATION
 
@@ -15,6 +15,9 @@ ROWS: tuple[Determinant, ...] = (
         examples="Apprenti qui utilise une scie circulaire, monte sur un toit ou manipule des produits CMR.",
         years=1,
         intermediate=None,
+        hire_article="R.4153-40 5°, R.4624-24",
+        renewal_article="R.4153-40 5°",
+        minors_only=True,
     ),
     reinforced(
         "moins_18_aptitude_constatee",
@@ -22,45 +25,60 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4153-49, R.4153-52, R.4624-23 II",
         "Mineur affecté à des travaux réglementés après son diplôme, ou portant plus de 20 % de son poids.",
+        minors_only=True,
     ),
-    Determinant(
+    adapted(
         "moins_18",
         "Moins de 18 ans",
         G,
-        Category.SIA,
         "R.4624-18, R.4624-16",
         "Calculé par la date de naissance.",
         hire=Hire.BEFORE,
+        hire_article="R.4624-18",
         years_parameter="sia_mineur_ans",
+        parameter_article="R.4624-17",
         who=Who.COMPUTED,
     ),
-    Determinant(
+    adapted(
         "rqth",
         "Travailleur handicapé",
         G,
-        Category.SIA,
         "L.4624-1, R.4624-17, R.4624-20",
         "Déclaré par le salarié, seulement s’il le souhaite.",
+        hire=Hire.BEFORE_IF_ASKED,
+        hire_article="usage",
         years=3,
+        renewal_article="R.4624-17",
+        referral_article="R.4624-20",
         who=Who.HEALTH,
     ),
-    Determinant(
+    adapted(
         "invalidite",
         "Pension d’invalidité",
         G,
-        Category.SIA,
         "L.4624-1, R.4624-17, R.4624-20",
         "Déclarée par le salarié, seulement s’il le souhaite.",
+        hire=Hire.BEFORE_IF_ASKED,
+        hire_article="usage",
         years=3,
+        renewal_article="R.4624-17",
+        referral_article="R.4624-20",
         who=Who.HEALTH,
     ),
-    Determinant(
+    adapted(
         "enceinte_accouchee_allaitante",
         "Femme enceinte, venant d’accoucher ou allaitante",
         G,
-        Category.SIA,
         "R.4624-19",
         "Déclaré par la salariée, seulement si elle le souhaite.",
         who=Who.HEALTH,
+    ),
+    general(
+        "cas_general",
+        "Aucun risque particulier",
+        G,
+        "L.4624-1, R.4624-10, R.4624-16",
+        "Suivi général : visite d’information et de prévention, puis tous les cinq ans au plus.",
+        who=Who.COMPUTED,
     ),
 )

@@ -1,6 +1,5 @@
-"""The words of the law: categories, kinds of visits, groups of determinants, what it leaves to the service."""
+"""The words of the law: categories, kinds of visits, what may be due and when, groups of determinants."""
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 
@@ -67,14 +66,55 @@ class Group(StrEnum):
     SITUATION = "Situation de la personne"
 
 
-@dataclass(frozen=True)
-class Parameters:
-    """What the law leaves to the service, or leaves in doubt (docs/a-verifier.md), with its default."""
+class Obligation(Enum):
+    """What the law may ask for: its code, its French name, and whether the employer may be told of it."""
 
-    sia_mineur_ans: int = 5  # R.4624-16; « l'âge » of R.4624-17 lets a protocol say 3
-    sia_agents_bio2_ans: int = 5  # R.4624-16
-    sia_cem_ans: int = 5  # R.4624-16
-    attestation_categorie: str = "SI"  # R.4323-56, R.4544-10 since 1 October 2025
-    vip_prealable_rqth_invalidite: bool = False  # R.4624-18 names night and minors only
-    apprenti_majeur_ema_avant: bool = True  # R.6222-36 says two months, R.4624-24 before
-    sante_proposee: bool = False  # health data: closed to employers by default
+    VIP = ("VIP", "Visite d’information et de prévention", True)
+    EMA = ("EMA", "Examen médical d’aptitude", True)
+    INTERMEDIATE = ("INTERMEDIAIRE", "Visite intermédiaire", True)
+    MID_CAREER = ("MI_CARRIERE", "Visite de mi-carrière", True)
+    RETURN = ("REPRISE", "Visite de reprise", True)
+    POST_EXPOSURE = ("POST_EXPOSITION", "Visite post-exposition", True)
+    ATTESTATION = ("EXAMEN_ATTESTATION", "Examen pour la conduite ou l’électricité", True)
+    # R.4624-20: it follows from what the worker has said to the professional, never told to the employer.
+    REFERRAL = ("ORIENTATION_MEDECIN", "Orientation vers le médecin du travail", False)
+    COLLECTIVE = ("ACTION_COLLECTIVE", "Action collective de prévention", True)
+
+    def __new__(cls, code: str, label: str, shown: bool) -> "Obligation":
+        obligation = object.__new__(cls)
+        obligation._value_ = code
+        return obligation
+
+    def __init__(self, code: str, label: str, shown: bool) -> None:
+        self.label = label
+        self.shown_to_employer = shown
+
+
+class When(StrEnum):
+    """How the date of an obligation is known: a day, « sans délai », or the service chooses."""
+
+    BY_DATE = "by_date"
+    ASAP = "asap"
+    BY_SERVICE = "by_service"
+
+
+class Basis(StrEnum):
+    """The fact that a date counts from."""
+
+    HIRE = "embauche"
+    ASSIGNMENT = "affectation"
+    RENEWAL = "renouvellement"
+    REGIME = "changement_de_regime"
+    DECLARATION = "declaration"
+    RETURN = "retour"
+    CESSATION = "cessation"
+    LAW = "loi"
+
+
+class Severity(StrEnum):
+    """How strongly an alert binds."""
+
+    FORBIDDEN = "forbidden"
+    FORBIDDEN_UNLESS_DEROGATION = "forbidden_unless_derogation"
+    TO_CHECK = "to_check"
+    INFO = "info"

@@ -103,6 +103,8 @@ def _why(appointment: Appointment, today: date) -> str:
     if appointment.kind == VisitKind.RETURN.value and appointment.returns_on:
         return "le jour de la reprise, au plus tard 8 jours après (R.4624-31)"
     expected = _expected(appointment.employee, today)
+    if expected.next_kind is None:
+        return "le suivi n’attend aucune visite"
     if expected.next_kind.value != appointment.kind:
         return f"le suivi attend : {expected.next_kind.label.lower()} avant le {expected.due_on:%d/%m/%Y}"
     before = "avant l’affectation au poste" if expected.before_assignment else "au plus tard"

@@ -12,7 +12,7 @@ from egide.common.errors import Refused
 from egide.common.events import Actor, Changes
 from egide.common.workflow import verb
 from egide.members.models import Owned
-from egide.regulation import Assessment, Category, category_of, find, offered_to_employer
+from egide.regulation import Assessment, Category, Facts, assess, find, holding, offered_to_employer
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -33,6 +33,9 @@ class Risks(models.Model):
     if TYPE_CHECKING:
         member_id: int
         birth_date: date
+        sex: str
+        contract_kind: str
+        hired_on: date
         post_since: date
         determinants: "RelatedManager[DeclaredDeterminant]"
 
@@ -49,13 +52,15 @@ class Risks(models.Model):
 
     def assess(self, codes: list[str], on: date) -> Assessment:
         """What these determinants would make of the category, for this person and this post."""
-        return category_of(
-            codes,
-            birth_date=self.birth_date,
-            post_since=self.post_since,
-            on=on,
-            parameters=Service.current().regulation,
+        facts = Facts(
+            self.birth_date,
+            self.post_since,
+            self.contract_kind,
+            holding(codes),
+            sex=self.sex,
+            hired_on=self.hired_on,
         )
+        return assess(facts, on=on, parameters=Service.current().regulation)
 
     @verb("Déterminants déclarés")
     def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:

@@ -17,9 +17,11 @@ from egide.portal.scope import PortalRequest, requires
 from egide.regulation import (
     Category,
     Determinant,
+    Facts,
     Parameters,
+    assess,
     category_in,
-    category_of,
+    holding,
     left_reinforced,
     offered_to_employer,
     rhythm_of,
@@ -98,6 +100,7 @@ class PreviewForm(forms.Form):
     hired_on = DayField("", required=False)
     post_since = DayField("", required=False)
     contract_kind = forms.CharField(max_length=30, required=False)
+    sex = forms.CharField(max_length=1, required=False)
     no_risk = forms.BooleanField(required=False)
     before = forms.ChoiceField(choices=[(c.value, c.value) for c in Category], required=False)
 
@@ -114,25 +117,29 @@ def category_preview(request: PortalRequest) -> HttpResponse:
     form.is_valid()
     asked, today = form.cleaned_data, timezone.localdate()
     parameters = Service.current().regulation
-    assessment = category_of(
-        asked.get("codes", []),
-        birth_date=asked.get("birth_date") or ADULT,
-        post_since=asked.get("post_since") or asked.get("hired_on") or today,
-        on=today,
-        parameters=parameters,
+    hired_on = asked.get("hired_on") or today
+    facts = Facts(
+        asked.get("birth_date") or ADULT,
+        asked.get("post_since") or hired_on,
+        asked.get("contract_kind", ""),
+        holding(asked.get("codes", [])),
+        sex=asked.get("sex", ""),
+        hired_on=hired_on,
     )
+    assessment = assess(facts, on=today, parameters=parameters)
     context = {
         "assessment": assessment,
         "before": asked.get("before", ""),
         "undeclared": not asked.get("codes") and not asked.get("no_risk"),
-        "rhythm": rhythm_of(assessment, status=asked.get("contract_kind", ""), parameters=parameters),
+        "rhythm": rhythm_of(assessment, on=today, status=asked.get("contract_kind", ""), parameters=parameters),
     }
     return render(request, "portal/employees/category.html", context)
 
 
 def assessed(employee: Employee, codes: list[str], *, no_risk: bool) -> dict[str, Any]:
     """The panel « Catégorie déclarée » of a sheet: the category of these codes and what it implies."""
-    assessment = employee.assess(codes, timezone.localdate())
+    today = timezone.localdate()
+    assessment = employee.assess(codes, today)
     parameters = Service.current().regulation
-    rhythm = rhythm_of(assessment, status=employee.contract_kind, parameters=parameters)
+    rhythm = rhythm_of(assessment, on=today, status=employee.contract_kind, parameters=parameters)
     return {"assessment": assessment, "rhythm": rhythm, "undeclared": not codes and not no_risk}
