@@ -98,6 +98,14 @@ class Determinant:
         return f"{self.label} {self.definition} {self.examples}"
 
 
+def _row(
+    category: Category, code: str, label: str, group: Group, article: str, definition: str, more: dict[str, Any]
+) -> Determinant:
+    return Determinant(
+        code=code, label=label, group=group, category=category, article=article, definition=definition, **more
+    )
+
+
 def reinforced(code: str, label: str, group: Group, article: str, definition: str, **more: Any) -> Determinant:
     """An SIR row: aptitude examination before the assignment (R.4624-24), then every 4 years at most with an
     intermediate visit at 2 (R.4624-28)."""
@@ -108,14 +116,22 @@ def reinforced(code: str, label: str, group: Group, article: str, definition: st
         "hire_article": "R.4624-24",
         "renewal_article": "R.4624-28",
     }
-    return Determinant(code, label, group, Category.SIR, article, definition, **(usual | more))
+    return _row(Category.SIR, code, label, group, article, definition, usual | more)
 
 
 def adapted(code: str, label: str, group: Group, article: str, definition: str, **more: Any) -> Determinant:
     """An SIA row: an information visit, earlier or more often (R.4624-17, R.4624-18)."""
-    return Determinant(code, label, group, Category.SIA, article, definition, **more)
+    return _row(Category.SIA, code, label, group, article, definition, more)
 
 
 def general(code: str, label: str, group: Group, article: str, definition: str, **more: Any) -> Determinant:
     """An SI row: the médecin knows of it, the category and the dates stay the general ones (R.4624-16)."""
-    return Determinant(code, label, group, Category.SI, article, definition, **more)
+    return _row(Category.SI, code, label, group, article, definition, more)
+
+
+def _row(
+    category: Category, code: str, label: str, group: Group, article: str, definition: str, more: dict[str, Any]
+) -> Determinant:
+    return Determinant(
+        code=code, label=label, group=group, category=category, article=article, definition=definition, **more
+    )
