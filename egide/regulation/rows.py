@@ -98,14 +98,6 @@ class Determinant:
         return f"{self.label} {self.definition} {self.examples}"
 
 
-def _row(
-    category: Category, code: str, label: str, group: Group, article: str, definition: str, more: dict[str, Any]
-) -> Determinant:
-    return Determinant(
-        code=code, label=label, group=group, category=category, article=article, definition=definition, **more
-    )
-
-
 def reinforced(code: str, label: str, group: Group, article: str, definition: str, **more: Any) -> Determinant:
     """An SIR row: aptitude examination before the assignment (R.4624-24), then every 4 years at most with an
     intermediate visit at 2 (R.4624-28)."""
