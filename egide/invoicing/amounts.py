@@ -32,10 +32,26 @@ class Totals:
         return self.net + self.vat
 
 
-def totals_of(lines: Iterable[tuple[Decimal, Decimal]]) -> Totals:
+Amount = tuple[Decimal, Decimal]  # net, rate in %
+
+
+def totals_of(lines: Iterable[Amount]) -> Totals:
     """Totals of (net amount, rate in %) pairs; VAT once per rate (CGI, annexe II, art. 242 nonies A)."""
     bases: dict[Decimal, Decimal] = defaultdict(Decimal)
     for net, rate in lines:
         bases[rate] += net
     by_rate = tuple(VatLine(rate, net, to_cents(net * rate / 100)) for rate, net in sorted(bases.items()))
     return Totals(sum((r.net for r in by_rate), Decimal(0)), sum((r.vat for r in by_rate), Decimal(0)), by_rate)
+
+
+def totals_beyond(earlier: list[Amount], own: list[Amount]) -> Totals:
+    """What `own` adds to `earlier`: the VAT of each rate is the difference of two roundings, not a rounding of its
+    own, so that the parts of a whole add up to its VAT to the cent."""
+    before = {line.rate: line for line in totals_of(earlier).lines}
+    nothing, mine = Decimal(0), {rate for _, rate in own}
+    lines = []
+    for line in totals_of([*earlier, *own]).lines:
+        known = before.get(line.rate, VatLine(line.rate, nothing, nothing))
+        if line.rate in mine:
+            lines.append(VatLine(line.rate, line.net - known.net, line.vat - known.vat))
+    return Totals(sum((r.net for r in lines), nothing), sum((r.vat for r in lines), nothing), tuple(lines))

@@ -1,10 +1,11 @@
 """Invoices as rows: the groups of Mes factures, and papers that no query can change or delete."""
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from django.db import models
-from django.db.models import Case, F, Max, Q, When
+from django.db.models import Case, F, Max, Q, Sum, When
 
 from egide.common.errors import Refused
 
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from egide.invoicing.models import Invoice  # noqa: F401
 
 IMMUTABLE = "Une facture émise ne change plus : seul un avoir la corrige."
-# What the life of an issued paper may still change: its state and what has been paid of it.
-STILL_MOVES = frozenset({"state", "settled"})
+# What the life of an issued paper may still change: its state, what has been paid and what has been credited of it.
+STILL_MOVES = frozenset({"state", "settled", "credited"})
+# « Reste dû », of an invoice to pay; in Python, `Invoice.remaining`.
+REMAINING = F("gross") - F("settled") - F("credited")
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -23,6 +26,10 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
     def to_pay(self) -> "InvoiceQuerySet":
         """Soonest due first: what is late comes before what is not."""
         return self.filter(nature="invoice", state="issued").order_by("due_on", "number")
+
+    def remaining(self) -> Decimal:
+        """What remains due of these rows, all together."""
+        return Decimal(self.to_pay().order_by().aggregate(total=Sum(REMAINING))["total"] or 0)
 
     def settled(self) -> "InvoiceQuerySet":
         """« Mes factures acquittées »: nothing remains due."""

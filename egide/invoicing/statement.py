@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from egide.invoicing.models import Allocation, Invoice, Payment, Refund
-from egide.invoicing.queries import InvoiceQuerySet
 from egide.members.models import Member
 
 ZERO = Decimal(0)
@@ -42,7 +41,7 @@ def balance_of(member: Member) -> Balance:
     used = Allocation.objects.live().filter(member=member)
     refunded = Refund.objects.filter(member=member)
     late = owed.overdue(timezone.localdate())
-    return Balance(_due(owed), _due(late), _sum(received) - _sum(used) - _sum(refunded))
+    return Balance(owed.remaining(), late.remaining(), _sum(received) - _sum(used) - _sum(refunded))
 
 
 def statement_of(member: Member) -> list[Movement]:
@@ -64,10 +63,6 @@ def _with_balance(lines: Iterable[tuple[date, str, Decimal, Decimal]]) -> Iterab
     for on, label, debit, credit in lines:
         after += debit - credit
         yield Movement(on, label, debit, credit, after)
-
-
-def _due(invoices: InvoiceQuerySet) -> Decimal:
-    return Decimal(invoices.order_by().aggregate(total=Sum(F("gross") - F("settled")))["total"] or 0)
 
 
 def _sum(rows: "QuerySet[Any]") -> Decimal:

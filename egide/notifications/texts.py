@@ -77,7 +77,8 @@ def invoice_issued(invoice: Invoice) -> Mail:
     """The amount, and until when it is to be paid or what it corrects."""
     if invoice.corrects:
         subject = f"Nouvel avoir n° {invoice.number}"
-        what = f"Il annule la facture n° {invoice.corrects.number} : {invoice.reason}"
+        does = "diminue" if invoice.corrects_in_part else "annule"
+        what = f"Il {does} la facture n° {invoice.corrects.number} : {invoice.reason}"
     else:
         subject = f"Nouvelle facture n° {invoice.number}"
         what = f"À régler au plus tard le {invoice.due_on:%d/%m/%Y}"

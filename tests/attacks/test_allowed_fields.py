@@ -58,10 +58,10 @@ ALLOWED = {
     "Visit": "member employee kind held_on physician category",
     "Allocation": "member payment invoice amount released_at",
     "Invoice": (
-        "member nature kind number issued_on due_on period issuer client net vat gross state settled "
+        "member nature kind number issued_on due_on period issuer client net vat gross state settled credited "
         "is_history corrects reason"
     ),
-    "InvoiceLine": "member invoice label quantity unit_price vat_rate net",
+    "InvoiceLine": "member invoice corrects label quantity unit_price vat_rate net",
     "InvoiceSeries": "year last",
     "Payment": "member received_on mode amount reference cancelled_at cancelled_because",
     "Refund": "member payment amount refunded_on reference",

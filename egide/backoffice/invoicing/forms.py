@@ -94,7 +94,31 @@ class RefundForm(forms.Form):
 
 
 class CreditForm(forms.Form):
+    """The whole invoice, unless amounts are typed for some of its lines."""
+
     reason = forms.CharField(label="Motif de l’avoir", max_length=200, help_text="Écrit sur l’avoir.")
+
+    def __init__(self, *args: Any, invoice: Invoice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = invoice.lines.prefetch_related("corrections")
+        self.lines = {f"line-{line.pk}": line for line in lines if line.left > 0}
+        for name, line in self.lines.items():
+            at_most = f"Montant HT à créditer, {shown_euros(line.left)} au plus."
+            self.fields[name] = EurosField(label=line.label, required=False, help_text=at_most)
+        self.order_fields([*self.lines, "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, line in self.lines.items():
+            if (data.get(name) or 0) > line.left:
+                self.add_error(name, f"Il ne reste que {shown_euros(line.left)} HT à créditer sur cette ligne.")
+        return data
+
+    @property
+    def parts(self) -> dict[int, Decimal]:
+        """What to take off each line, by its key."""
+        typed = {line.pk: self.cleaned_data[name] for name, line in self.lines.items()}
+        return {key: net for key, net in typed.items() if net}
 
 
 class CancellationForm(forms.Form):

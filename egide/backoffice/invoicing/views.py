@@ -1,7 +1,6 @@
 """Facturation: every invoice, found by what an accountant holds in hand; its paper, its credit note."""
 
 from django.contrib import messages
-from django.db.models import F, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,7 +30,7 @@ SORT_LABELS = (
 )
 HEADER = (
     "N°", "Nature", "Type", "N° d’adhérent", "Adhérent", "Date", "Échéance", "Période", "HT", "TVA", "TTC", "Réglé",
-    "Reste dû", "État",
+    "Crédité", "Reste dû", "État",
 )  # fmt: skip
 
 
@@ -46,7 +45,7 @@ def invoices(request: ServiceRequest) -> HttpResponse:
         "sort": sort,
         "sort_labels": SORT_LABELS,
         "page": page_of(request, in_order(rows, sort, SORTS)),
-        "due": rows.to_pay().order_by().aggregate(due=Sum(F("gross") - F("settled")))["due"],
+        "due": rows.remaining(),
     }
     return render_list(request, "backoffice/invoicing/list.html", context)
 
@@ -57,8 +56,8 @@ def export(request: ServiceRequest, kind: str) -> HttpResponse:
     rows = in_order(_rows(InvoiceFilters(request.GET)), sort_of(request, SORTS, "-date"), SORTS)
     lines = (
         (row.number, row.get_nature_display(), row.get_kind_display(), row.member.number, row.member.name,
-         row.issued_on, row.due_on, row.period, row.net, row.vat, row.gross, row.settled, row.remaining,
-         row.get_state_display())
+         row.issued_on, row.due_on, row.period, row.net, row.vat, row.gross, row.settled, row.credited,
+         row.remaining, row.get_state_display())
         for row in rows
     )  # fmt: skip
     return export_as(kind, "factures", HEADER, lines)
@@ -91,14 +90,16 @@ def pdf(request: ServiceRequest, invoice_id: int) -> HttpResponse:
 @requires(Right.BILL)
 def credit_note(request: ServiceRequest, invoice_id: int) -> HttpResponse:
     found = one_invoice(invoice_id)
-    form = CreditForm(request.POST or None)
-    if form.is_valid() and attempt(form, lambda: found.credit(by=request.user, **form.cleaned_data)):
+    form = CreditForm(request.POST or None, invoice=found)
+    if form.is_valid() and attempt(form, lambda: _correct(request, found, form)):
         note = found.corrections.latest("pk")
-        messages.success(request, f"L’avoir {note.number} est émis, l’adhérent est prévenu.")
+        messages.success(
+            request, f"L’avoir {note.number}, {shown_euros(note.gross)}, est émis ; l’adhérent est prévenu."
+        )
         return redirect("backoffice:invoice", note.pk)
     context = {
         "form": form,
-        "heading": f"Annuler la facture {found.number} par un avoir",
+        "heading": f"Avoir sur la facture {found.number}",
         "text": _consequences(found),
         "submit": "Émettre l’avoir",
         "back": reverse("backoffice:invoice", args=[found.pk]),
@@ -112,9 +113,17 @@ def one_invoice(invoice_id: int) -> Invoice:
 
 
 def _consequences(found: Invoice) -> str:
-    said = f"Un avoir de {shown_euros(found.gross)} part à {found.member} ; numéroté, il ne s’efface plus."
-    kept = f" Les {shown_euros(found.settled)} déjà réglés restent à son avoir : imputez-les ou remboursez-les."
+    rest = shown_euros(found.gross - found.credited)
+    said = (
+        f"L’avoir part à {found.member} et, numéroté, ne s’efface plus. Écrivez ce qu’il retire de chaque ligne ; sans "
+        f"aucun montant, il annule toute la facture : {rest} TTC."
+    )
+    kept = f" Des {shown_euros(found.settled)} déjà réglés, ce qui n’est plus dû reste à l’avoir de l’adhérent."
     return said + (kept if found.settled else "")
+
+
+def _correct(request: ServiceRequest, found: Invoice, form: CreditForm) -> None:
+    found.correct(by=request.user, reason=form.cleaned_data["reason"], parts=form.parts)
 
 
 def _rows(filters: InvoiceFilters) -> InvoiceQuerySet:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 from django.utils import timezone
 
 from egide.appointments.models import Appointment
@@ -15,6 +15,7 @@ from egide.common.french import NBSP
 from egide.employees.models import Employee
 from egide.employees.queries import LACKING, PRESENT
 from egide.invoicing.models import Invoice
+from egide.invoicing.queries import REMAINING
 from egide.members.doors import Door
 from egide.members.models import Member
 from egide.members.rights import Right
@@ -66,7 +67,7 @@ class _Facts:
         self.staff = _count(staff.filter(PRESENT))
         self.lacking = _count(staff.filter(PRESENT & LACKING))
         self.overdue = _count(owed.filter(due_on__lt=today))
-        self.due = _by_member(owed.annotate(left=F("gross") - F("settled")), Sum("left"))
+        self.due = _by_member(owed, Sum(REMAINING))
         self.asked = _count(visits.filter(state__in=OPEN))
         self.precision = _count(visits.filter(state=State.NEEDS_PRECISION))
         self.next_at = _by_member(ahead, Min("starts_at"))

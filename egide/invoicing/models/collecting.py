@@ -1,4 +1,4 @@
-"""What has been paid of an invoice, what remains due, and since when it is late."""
+"""What has been paid and credited of an invoice, what remains due, and since when it is late."""
 
 from decimal import Decimal
 
@@ -12,9 +12,11 @@ from egide.invoicing.models.paper import Nature, Paper, State
 
 
 class Collected(Paper):
-    """`settled` grows with each payment and never passes the gross amount."""
+    """`settled` grows with payments, `credited` with credit notes; together they never pass the gross amount."""
 
     settled = models.DecimalField("déjà réglé", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
+
+    credited = models.DecimalField("déjà crédité", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
 
     class Meta:
         abstract = True
@@ -23,7 +25,7 @@ class Collected(Paper):
     def remaining(self) -> Decimal:
         """Reste dû."""
         owed = self.nature == Nature.INVOICE and self.state == State.ISSUED
-        return self.gross - self.settled if owed else Decimal(0)
+        return self.gross - self.settled - self.credited if owed else Decimal(0)
 
     @property
     def is_overdue(self) -> bool:
@@ -39,7 +41,7 @@ class Collected(Paper):
     @transition(State.ISSUED, to=State.SETTLED, label="Acquitter la facture")
     def settle(self, *, by: Actor) -> None:
         """Nothing remains due."""
-        if self.settled != self.gross:
+        if self.remaining:
             raise Refused(f"Il reste dû sur la facture {self.number}.")
 
     @verb("Règlement rendu")

@@ -1,10 +1,15 @@
 """The invoice or credit note itself: all its capabilities in one row, and the rules that the database keeps."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
 from egide.invoicing.models.crediting import Credited
 from egide.invoicing.queries import InvoiceQuerySet
+
+# SQLite counts in binary fractions: 154,82 − 96,00 is a little less than 58,82 there.
+HALF_A_CENT = Decimal("0.005")
 
 
 class Invoice(Credited):
@@ -35,9 +40,9 @@ class Invoice(Credited):
                 violation_error_message="Une facture émise a un numéro et une date.",
             ),
             models.CheckConstraint(
-                name="nothing_is_paid_beyond_an_invoice",
-                condition=Q(settled__gte=0) & Q(settled__lte=F("gross")),
-                violation_error_message="Le règlement dépasse ce qui reste dû.",
+                name="nothing_is_paid_or_credited_beyond_an_invoice",
+                condition=Q(settled__gte=0, credited__gte=0) & Q(settled__lt=F("gross") - F("credited") + HALF_A_CENT),
+                violation_error_message="Les règlements et les avoirs dépassent le montant de la facture.",
             ),
             models.CheckConstraint(
                 name="a_credit_note_corrects_an_invoice",

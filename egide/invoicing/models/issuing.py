@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -31,7 +32,10 @@ class Issued(Paper):
         """A draft: whoever builds it has set the member, the kind and the period, and adds its lines."""
 
     @verb("Ligne ajoutée")
-    def add_line(self, *, by: Actor, label: str, quantity: Decimal, unit_price: Decimal, vat_rate: Decimal) -> Changes:
+    def add_line(
+        self, *, by: Actor, label: str, quantity: Decimal, unit_price: Decimal, vat_rate: Decimal, **more: Any
+    ) -> Changes:
+        """`more`: the line that this one `corrects`, in a credit note."""
         if self.state != State.DRAFT:
             raise Refused(IMMUTABLE)
         net = to_cents(quantity * unit_price)
@@ -42,6 +46,7 @@ class Issued(Paper):
             unit_price=unit_price,
             vat_rate=vat_rate,
             net=net,
+            **more,
         )
         self.net, self.vat, self.gross = self.totals.net, self.totals.vat, self.totals.gross
         return {"line": [None, f"{label} : {shown_euros(net)}"]}

@@ -1,5 +1,7 @@
 """One line of a paper: what, how many, at what price without VAT."""
 
+from decimal import Decimal
+
 from django.db import models
 
 from egide.invoicing.models.invoice import Invoice
@@ -14,6 +16,9 @@ class InvoiceLine(Owned):
     quantity = models.DecimalField("quantité", max_digits=10, decimal_places=2)
     unit_price = models.DecimalField("prix unitaire HT", max_digits=12, decimal_places=2)
     vat_rate = models.DecimalField("taux de TVA, en %", max_digits=4, decimal_places=2)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="ligne corrigée", related_name="corrections", null=True, blank=True
+    )
     net = models.DecimalField("montant HT", max_digits=12, decimal_places=2)
 
     class Meta:
@@ -22,3 +27,8 @@ class InvoiceLine(Owned):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def left(self) -> Decimal:
+        """What no credit note has taken of it yet, without VAT."""
+        return self.net - sum((part.net for part in self.corrections.all()), Decimal(0))

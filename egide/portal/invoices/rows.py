@@ -27,8 +27,8 @@ class Row:
         return self.tone == "danger"
 
     @property
-    def is_partly_paid(self) -> bool:
-        return bool(self.remaining and self.invoice.settled)
+    def owes_a_part(self) -> bool:
+        return bool(self.remaining and (self.invoice.settled or self.invoice.credited))
 
 
 def rows_of(invoices: list[Any], today: date) -> list[Row]:
@@ -45,10 +45,12 @@ def _row(invoice: Any, today: date) -> Row:
 
 def _standing(invoice: Any, today: date) -> tuple[str, str, str]:
     if invoice.corrects_id:
-        return "", "receipt", f"Annule la facture {invoice.corrects.number}"
+        does = "Diminue" if invoice.corrects_in_part else "Annule"
+        return "", "receipt", f"{does} la facture {invoice.corrects.number}"
     if invoice.state == Invoice.State.CREDITED:
         numbers = ", ".join(note.number for note in invoice.corrections.all())
-        return "", "receipt", f"Annulée par l’avoir {numbers}"
+        by = "les avoirs" if ", " in numbers else "l’avoir"
+        return "", "receipt", f"Annulée par {by} {numbers}"
     if invoice.state == Invoice.State.SETTLED:
         return "ok", "circle-check", f"Réglée le {invoice.paid_on:%d/%m/%Y}" if invoice.paid_on else "Réglée"
     if invoice.due_on < today:

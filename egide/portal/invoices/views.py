@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
-from egide.invoicing.queries import InvoiceQuerySet
+from egide.invoicing.queries import REMAINING, InvoiceQuerySet
 from egide.members.rights import Right
 from egide.portal.invoices.filters import InvoiceFilters
 from egide.portal.invoices.rows import TITLES, rows_of
@@ -62,10 +62,11 @@ def _counts(request: PortalRequest) -> dict[str, int]:
 def _due(request: PortalRequest) -> dict[str, Any]:
     """What remains to pay: the sum, what is late of it, the next date."""
     late = Q(due_on__lt=timezone.localdate())
-    rest = Sum("gross") - Sum("settled")
-    late_rest = Sum("gross", filter=late) - Sum("settled", filter=late)
     due: dict[str, Any] = request.member.invoices.to_pay().aggregate(
-        amount=rest, late=late_rest, late_count=Count("pk", filter=late), next_on=Min("due_on", filter=~late)
+        amount=Sum(REMAINING),
+        late=Sum(REMAINING, filter=late),
+        late_count=Count("pk", filter=late),
+        next_on=Min("due_on", filter=~late),
     )
     return due
 
