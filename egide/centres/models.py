@@ -54,6 +54,12 @@ class Service(Versioned):
         validators=[MaxValueValidator(15)],
         help_text="Jours ouvrés pleins avant l’heure du rendez-vous.",
     )
+    cancellation_grace_hours = models.PositiveSmallIntegerField(
+        "annulation gratuite après la validation, en heures",
+        default=24,
+        validators=[MaxValueValidator(240)],
+        help_text="Pour un rendez-vous validé trop tard pour que l’entreprise ait pu l’annuler dans le délai.",
+    )
     absence_fee = models.DecimalField(
         "prix HT d’une absence ou d’une annulation tardive",
         max_digits=8,

@@ -77,8 +77,9 @@ CHAPTERS = (
     Chapter("Mes rendez-vous", (
         "« À venir » ne montre que les rendez-vous validés par le service. « Demandes » suit chacune de vos demandes, "
         "avec la réponse de l’assistante médicale et son motif ; le récépissé daté prouve que vous avez demandé.",
-        "L’annulation est gratuite jusqu’à {notice} jours ouvrés avant l’heure du rendez-vous ; ensuite, {fee} hors "
-        "taxes sont dus. L’écran donne le dernier moment gratuit avant de vous laisser choisir.",
+        "L’annulation est gratuite jusqu’à {notice} jours ouvrés avant l’heure du rendez-vous, et dans les {grace} "
+        "heures qui suivent sa validation ; ensuite, {fee} hors taxes sont dus. L’écran donne le dernier moment "
+        "gratuit avant de vous laisser choisir.",
         "N’écrivez jamais d’information médicale : ni motif de santé, ni diagnostic.",
     ), (
         ("calendar-plus", "Calendrier plus", "demander un rendez-vous"),
@@ -106,6 +107,7 @@ def figures(service: Service) -> dict[str, Any]:
     return {
         "minimum": AccessRules.current().member_minimum,
         "notice": service.cancellation_notice_days,
+        "grace": service.cancellation_grace_hours,
         "fee": shown_euros(service.absence_fee),
         "assistance": f"{service.assistance_email} – {service.assistance_phone}",
     }

@@ -4,7 +4,10 @@ from egide.common.events import react_to
 from egide.common.models import Event
 from egide.library.opening import renew_manual
 
-PRINTED = {"member_minimum", "cancellation_notice_days", "absence_fee", "assistance_email", "assistance_phone"}
+PRINTED = {
+    "member_minimum", "cancellation_notice_days", "cancellation_grace_hours", "absence_fee", "assistance_email",
+    "assistance_phone",
+}  # fmt: skip
 
 
 @react_to("service.configure", "accessrules.choose")

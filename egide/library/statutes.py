@@ -23,8 +23,9 @@ ARTICLES = (
         "générale.",
     )),
     ("Règlement intérieur – Rendez-vous", (
-        "Un rendez-vous s’annule sans frais jusqu’à {notice} jours ouvrés avant son heure. Au-delà, et en cas "
-        "d’absence, {fee} hors taxes sont facturés à l’entreprise, sauf remise accordée par le service.",
+        "Un rendez-vous s’annule sans frais jusqu’à {notice} jours ouvrés avant son heure, et dans les {grace} heures "
+        "qui suivent sa validation. Au-delà, et en cas d’absence, {fee} "
+        "hors taxes sont facturés à l’entreprise, sauf remise accordée par le service.",
     )),
     ("Règlement intérieur – Secret médical", (
         "L’employeur reçoit les attestations et avis que la loi prévoit, et aucune donnée médicale.",

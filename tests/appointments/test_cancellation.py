@@ -1,6 +1,6 @@
 """« Conditions habituelles »: the exact last free moment, and the price after it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from egide.appointments.models import Appointment
-from egide.appointments.rules import last_free_moment
+from egide.appointments.rules import end_of_grace, last_free_moment
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from tests import factories
@@ -33,6 +33,31 @@ def paris(text: str) -> datetime:
 )
 def test_the_last_free_moment(start: str, days: int, last: str) -> None:
     assert last_free_moment(paris(start), days) == paris(last)
+
+
+@pytest.mark.parametrize(
+    ("validated", "start", "last"),
+    [
+        ("2026-11-25T15:00", "2026-11-27T09:30", "2026-11-26T15:00"),
+        ("2026-11-25T15:00", "2026-11-26T08:30", "2026-11-26T08:30"),  # never beyond the start
+        ("2026-10-24T12:00", "2026-10-26T09:00", "2026-10-25T11:00"),  # 24 hours, across the change of clocks
+    ],
+)
+def test_the_end_of_grace(validated: str, start: str, last: str) -> None:
+    told = paris(validated).astimezone(UTC)
+    assert end_of_grace(paris(start), told, 24) == paris(last)
+
+
+def test_martine_refuses_for_free_a_moment_that_she_learns_too_late(
+    as_martine: Client, employee: Employee, physician: Physician
+) -> None:
+    with time_machine.travel(paris("2026-11-25T15:00"), tick=False):
+        tomorrow = factories.a_confirmed(employee, physician, paris("2026-11-26T16:00"))
+        page = as_martine.get(f"/adherents/10042/mes-rendez-vous/{tomorrow.pk}/annulation/").content.decode()
+    assert "jeudi 26 novembre 2026 à 15" in page
+    assert "après sa validation" in page
+    assert tomorrow.price_of_cancelling(paris("2026-11-26T14:59")) == 0
+    assert tomorrow.price_of_cancelling(paris("2026-11-26T15:01")) == Decimal("72.00")
 
 
 @pytest.fixture

@@ -35,8 +35,9 @@ ALLOWED = {
     "Service": (
         "version name short_name address legal_form siren vat_number vat_exemption iban bic phone "
         "opening_hours assistance_email assistance_phone accounting_email accounting_phone "
-        "relations_name relations_email relations_phone logo cancellation_notice_days absence_fee "
-        "vat_rate payment_days late_penalty leaver_months minor_years biological_2_years fields_years "
+        "relations_name relations_email relations_phone logo cancellation_notice_days "
+        "cancellation_grace_hours absence_fee vat_rate payment_days late_penalty leaver_months "
+        "minor_years biological_2_years fields_years "
         "attestation_category prior_visit_for_handicap health_determinants_offered legal_notice "
         "privacy_notice accessibility_notice"
     ),

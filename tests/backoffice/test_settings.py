@@ -31,7 +31,11 @@ def test_an_iban_is_checked_and_kept_without_spaces(as_nadia: Client, service: S
     [
         ("facturation", BILLING | {"vat_number": "FR00552100554"}, "Ce n° de TVA n’existe pas"),
         ("identite", {"name": "Essai", "siren": "123456789"}, "sa clé est fausse"),
-        ("annulations", {"cancellation_notice_days": "99", "absence_fee": "72"}, "15"),
+        (
+            "annulations",
+            {"cancellation_notice_days": "99", "cancellation_grace_hours": "24", "absence_fee": "72"},
+            "15",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused(
@@ -43,13 +47,21 @@ def test_a_setting_that_cannot_be_is_refused(
 
 
 def test_each_group_leaves_the_others_alone(as_nadia: Client, service: Service) -> None:
-    as_nadia.post(f"{SETTINGS}service/annulations/", {"cancellation_notice_days": "3", "absence_fee": "80.00"})
+    as_nadia.post(
+        f"{SETTINGS}service/annulations/",
+        {"cancellation_notice_days": "3", "cancellation_grace_hours": "24", "absence_fee": "80.00"},
+    )
     current = Service.current()
     assert (current.cancellation_notice_days, current.name) == (3, "Santé Travail Essai")
 
 
 def test_two_administrators_do_not_overwrite_each_other(as_nadia: Client, service: Service) -> None:
-    facts = {"cancellation_notice_days": "3", "absence_fee": "80.00", "version": service.version}
+    facts = {
+        "cancellation_notice_days": "3",
+        "cancellation_grace_hours": "24",
+        "absence_fee": "80.00",
+        "version": service.version,
+    }
     as_nadia.post(f"{SETTINGS}service/annulations/", facts)
     second = as_nadia.post(f"{SETTINGS}service/annulations/", facts | {"absence_fee": "90.00"})
     assert second.status_code == 409

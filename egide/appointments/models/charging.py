@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from egide.appointments.models.planning import Planned
-from egide.appointments.rules import last_free_moment
+from egide.appointments.rules import end_of_grace, last_free_moment
 from egide.appointments.states import CHARGEABLE
 from egide.centres.models import Service
 from egide.common.errors import Refused
@@ -27,7 +27,23 @@ class Charged(Planned):
 
     @property
     def last_free_moment(self) -> datetime:
+        """The later of the two: the notice before the start, the grace after the validation."""
+        return max(self._end_of_notice, self._end_of_grace)
+
+    @property
+    def has_grace(self) -> bool:
+        """Validated so late that the notice would leave no time to answer."""
+        return self._end_of_grace > self._end_of_notice
+
+    @property
+    def _end_of_notice(self) -> datetime:
         return last_free_moment(self.planned_start, Service.current().cancellation_notice_days)
+
+    @property
+    def _end_of_grace(self) -> datetime:
+        if self.confirmed_at is None:
+            return self._end_of_notice
+        return end_of_grace(self.planned_start, self.confirmed_at, Service.current().cancellation_grace_hours)
 
     def price_of_cancelling(self, now: datetime) -> Decimal:
         """Without VAT; zero until the last free moment."""
