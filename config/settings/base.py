@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "egide.accounts.sessions.SessionLimitsMiddleware",
     "egide.common.per_request.RequestMemoryMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "egide.ui.uploads.ReadUploadsMiddleware",
     "egide.common.submissions.OneSubmissionMiddleware",
     "egide.ui.refusals.RefusalMiddleware",
     "egide.entrance.second_factor.door.SecondFactorMiddleware",

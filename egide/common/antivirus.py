@@ -32,22 +32,19 @@ def is_configured() -> bool:
     return bool(settings.CLAMD)
 
 
-def check(file: "UploadedFile[Any]") -> None:
-    """Refuse `file` when it is infected, or when nobody can tell. Kept, it carries `scanned_at`, the moment of proof;
-    without an antivirus, nothing is said of it."""
-    if not is_configured():
+def ask(file: "UploadedFile[Any]") -> None:
+    """Have `file` read once, and keep the answer on it: `refused_because`, or `scanned_at`, the moment of proof."""
+    if not is_configured() or "refused_because" in vars(file):
         return
-    try:
-        said = _read(file)
-    except NoAnswer as down:
-        raise ValidationError(NO_ANSWER) from down
-    if said.endswith(FOUND):
-        raise ValidationError(INFECTED.format(said.removeprefix("stream: ").removesuffix(FOUND)))
-    if said.startswith(TOO_LARGE):
-        raise ValidationError(UNREADABLE)
-    if said != CLEAN:
-        raise ValidationError(NO_ANSWER)
+    vars(file)["refused_because"] = _objection(file)
     vars(file)["scanned_at"] = timezone.now()
+
+
+def check(file: "UploadedFile[Any]") -> None:
+    """Refuse `file` when it is infected, or when nobody can tell; without an antivirus, nothing is said of it."""
+    ask(file)
+    if objection := vars(file).get("refused_because"):
+        raise ValidationError(objection)
 
 
 def state() -> str:
@@ -60,6 +57,19 @@ def state() -> str:
             return "ready" if _answer(link) == "PONG" else "down"
     except NoAnswer:
         return "down"
+
+
+def _objection(file: "UploadedFile[Any]") -> str:
+    """Why this file is not kept; "" when it is clean."""
+    try:
+        said = _read(file)
+    except NoAnswer:
+        return NO_ANSWER
+    if said.endswith(FOUND):
+        return INFECTED.format(said.removeprefix("stream: ").removesuffix(FOUND))
+    if said.startswith(TOO_LARGE):
+        return UNREADABLE
+    return "" if said == CLEAN else NO_ANSWER
 
 
 def _read(file: "UploadedFile[Any]") -> str:

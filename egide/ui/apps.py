@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from egide.ui.uploads import ask_the_antivirus
+from egide.ui.uploads import listen_to_the_antivirus
 from egide.ui.wording import speak_plainly
 
 
@@ -15,4 +15,4 @@ class UiConfig(AppConfig):
         """Not in `ready`: the applications above may be ready first, their forms read with the framework's words."""
         super().__init__(*args)
         speak_plainly()
-        ask_the_antivirus()
+        listen_to_the_antivirus()

@@ -6,6 +6,7 @@ import struct
 import subprocess
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -156,6 +158,24 @@ def test_the_daemon_may_listen_on_a_port(settings: Settings) -> None:
         with pytest.raises(ValidationError, match="malveillant"):
             antivirus.check(an_upload(EICAR))
         server.shutdown()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_antivirus_holds_no_lock(
+    as_martine: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form acts once, in one transaction (egide/common/submissions.py): the file is read before it begins."""
+    open_transactions = []
+
+    def read(file: object) -> str:
+        open_transactions.append(connection.in_atomic_block)
+        return antivirus.CLEAN
+
+    settings.CLAMD = "127.0.0.1:3310"
+    monkeypatch.setattr(antivirus, "_read", read)
+    as_martine.post(DEPOSIT, FACTS | {"upload": an_upload(PDF), "form_token": uuid.uuid4()})
+    assert open_transactions == [False]
+    assert Deposit.objects.get().scanned_at
 
 
 def test_every_field_that_takes_a_file_asks_the_antivirus() -> None:

@@ -65,8 +65,7 @@ class MandateRequest(models.Model):
 
     @classmethod
     def of(cls, delegate: Delegate, number: int) -> "MandateRequest":
-        """The firm's row for this number, to be asked in the same transaction: the firm is held until its end."""
-        Delegate.objects.select_for_update().get(pk=delegate.pk)
+        """The firm's row for this number, or a new one."""
         known = cls.objects.filter(delegate=delegate, number=number).first()
         return known or cls(delegate=delegate, number=number)
 
