@@ -78,16 +78,17 @@ def _wanted(facts: Facts, situation: Situation, history: History, parameters: Pa
     assigned = [exposure for exposure in waiting if not exposure.by_law and exposure.row.hire != Hire.AT_ONCE]
     if assigned:
         return before_assignment(facts, assigned, parameters)
-    brought = [exposure for exposure in waiting if _changes_the_regime(exposure, facts, parameters)]
+    brought = [exposure for exposure in waiting if not _already_examined(exposure, facts, history, parameters)]
     if not brought:
         return None
     arose = min(exposure.start for exposure in brought)
     return Deadline(Obligation.EMA, None, When.ASAP, Basis.REGIME, AT_ONCE, arose)
 
 
-def _changes_the_regime(exposure: Exposure, facts: Facts, parameters: Parameters) -> bool:
-    """Somebody already in SIR the day before has been examined for their post: nothing new is due."""
-    return not was_reinforced(facts, exposure.start - timedelta(days=1), parameters)
+def _already_examined(exposure: Exposure, facts: Facts, history: History, parameters: Parameters) -> bool:
+    """Whether they were in SIR the day before, and examined for it: nothing new is due."""
+    examined = any(exam.held_on < exposure.start for exam in history.exams)
+    return examined and was_reinforced(facts, exposure.start - timedelta(days=1), parameters)
 
 
 def _late(facts: Facts, start: date, choice: tuple[str, object], parameters: Parameters) -> bool:
