@@ -5,6 +5,7 @@ from django.db.models import Q
 from egide.common.search import words_stand
 
 NOBODY = Q(pk=None)
+MOST_FOUND = 500  # rows that lead a search to others: beyond, the words say too little
 
 
 def named(words: str, column: str = "search_key") -> Q:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from egide.common.events import Actor, Changes
+from egide.common.indexes import PiecesIndex
 from egide.common.workflow import verb
 
 
@@ -27,6 +28,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "utilisateur"
         ordering = ("last_name", "first_name", "username")
+        indexes = (PiecesIndex("first_name", "last_name", "email", name="users_by_pieces"),)
         constraints = (
             models.CheckConstraint(
                 name="no_account_of_the_framework",

@@ -22,7 +22,11 @@ class Appointment(Attended, Cancelled, Planned, Answered, Requested):
         verbose_name = "rendez-vous"
         indexes = (
             models.Index(fields=("member", "state", "starts_at"), name="appointments_of_member"),
-            models.Index(fields=("state", "due_on", "requested_at"), name="appointments_to_answer"),
+            models.Index(  # the order of the queue: its first rows are read, not all of them sorted
+                fields=("due_on", "requested_at", "id"),
+                name="appointments_to_answer",
+                condition=Q(state__in=[state.value for state in OPEN]),
+            ),
             models.Index(fields=("centre", "starts_at"), name="appointments_of_centre"),
             models.Index(fields=("state", "starts_at"), name="appointments_by_date"),
             models.Index(

@@ -7,8 +7,6 @@ from egide.common.search import words_begin
 from egide.members.models import Member
 from egide.ui.filters import Filters, SearchField
 
-MOST_MEMBERS = 200  # whose rows a search shows: more is no search
-
 
 class AppointmentSearch(Filters):
     q = SearchField("Rechercher", "Salarié, entreprise, n° d’adhérent")
@@ -18,5 +16,5 @@ class AppointmentSearch(Filters):
         words = self.asked("q")
         if not words:
             return rows
-        members = list(Member.objects.matching(words).values_list("pk", flat=True)[:MOST_MEMBERS])
+        members = Member.objects.keys_matching(words)
         return rows.filter(words_begin("employee__search_key", words) | Q(member__in=members))

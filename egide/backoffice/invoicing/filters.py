@@ -1,13 +1,16 @@
 """What narrows the invoices: a number, a member, an amount, a bank reference; what is due, late or settled."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from egide.invoicing.models import Invoice, Payment
+from egide.invoicing.models import Allocation, Invoice, Payment
 from egide.invoicing.queries import InvoiceQuerySet
-from egide.members.queries import named
+from egide.members.models import Member
+from egide.members.queries import MOST_FOUND
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
 
 
@@ -28,24 +31,35 @@ class InvoiceFilters(Filters):
     type = MenuField("Type", "Tous types", Invoice.Kind.choices)
 
     def prepare(self) -> None:
-        years = Invoice.objects.issued().order_by("-issued_on__year").values_list("issued_on__year", flat=True)
+        """Every year from the first invoice to the last: reading which ones are empty would read them all."""
+        seen = Invoice.objects.issued().order_by().aggregate(first=Min("issued_on"), last=Max("issued_on"))
+        years = range(seen["last"].year, seen["first"].year - 1, -1) if seen["first"] else ()
         field = self.fields["annee"]
         if isinstance(field, MenuField):
-            field.offer([(str(year), str(year)) for year in years.distinct()])
+            field.offer([(str(year), str(year)) for year in years])
 
     def narrow(self, rows: InvoiceQuerySet) -> InvoiceQuerySet:
-        if condition := conditions().get(self.asked("etat")):
-            rows = rows.filter(condition)
+        condition = conditions().get(self.asked("etat"))
+        rows = self.narrow_but_chip(rows)
+        return rows.filter(condition) if condition else rows
+
+    def narrow_but_chip(self, rows: InvoiceQuerySet) -> InvoiceQuerySet:
+        """What the numbers in the chips are counted on."""
         if year := self.asked("annee"):
-            rows = rows.filter(issued_on__year=year)
+            rows = rows.filter(issued_on__range=(date(int(year), 1, 1), date(int(year), 12, 31)))
         if kind := self.asked("type"):
             rows = rows.filter(kind=kind)
-        words = self.asked("q")
-        return rows.filter(_matching(words)) if words.strip() else rows
+        return rows.filter(self._found) if self.asked("q").strip() else rows
+
+    @cached_property
+    def _found(self) -> Q:
+        return _matching(self.asked("q"))
 
     def counts(self, rows: InvoiceQuerySet) -> dict[str, int]:
+        """How many each chip would leave, in one query."""
         counted = {name: Count("pk", filter=condition) for name, condition in conditions().items()}
-        return {"": rows.count(), **rows.order_by().aggregate(**counted)}
+        found = self.narrow_but_chip(rows).order_by().aggregate(all=Count("pk"), **counted)
+        return {"": found.pop("all"), **found}
 
 
 def conditions() -> dict[str, Q]:
@@ -73,21 +87,24 @@ def amount_typed(words: str) -> Decimal | None:
 
 def payments_matching(words: str) -> Q:
     """A payment by its reference, its member or its amount."""
-    found = Q(reference__icontains=words.strip())
+    found = Q(reference__icontains=words.strip()) | Q(member__in=Member.objects.keys_matching(words))
     amount = amount_typed(words)
-    return found | named(words, "member__search_key") | (Q(amount=amount) if amount is not None else Q())
+    return found | Q(amount=amount) if amount is not None else found
 
 
 def _matching(words: str) -> Q:
-    """« F 2026-00005 » and « 00005 » find the same paper; an amount finds invoices and what paid them."""
+    """« F 2026-00005 » and « 00005 » find the same paper; an amount finds invoices and what paid them.
+
+    The members and the payments are looked up first, each by its own index.
+    """
     number = "".join(words.split()).upper()
     number = number[1:] if number[:1] in {"F", "A"} and number[1:2].isdigit() else number
     references = Payment.objects.filter(reference__icontains=words.strip(), cancelled_at=None)
-    paid_by = Q(allocations__payment__in=references, allocations__released_at=None)
+    paid = Allocation.objects.filter(payment__in=references, released_at=None)
     found = (
         Q(number__icontains=number)
-        | named(words, "member__search_key")
-        | Q(pk__in=Invoice.objects.filter(paid_by).values("pk"))
+        | Q(member__in=Member.objects.keys_matching(words))
+        | Q(pk__in=list(paid.order_by().values_list("invoice_id", flat=True)[:MOST_FOUND]))
     )
     amount = amount_typed(words)
     return found | Q(gross=amount) if amount is not None else found

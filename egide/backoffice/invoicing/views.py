@@ -38,13 +38,14 @@ HEADER = (
 def invoices(request: ServiceRequest) -> HttpResponse:
     filters = InvoiceFilters(request.GET)
     sort = sort_of(request, SORTS, "-date")
-    filters.count("etat", filters.counts(Invoice.objects.issued()))
+    counts = filters.counts(Invoice.objects.issued())
+    filters.count("etat", counts)
     rows = _rows(filters)
     context = {
         "filters": filters,
         "sort": sort,
         "sort_labels": SORT_LABELS,
-        "page": page_of(request, in_order(rows, sort, SORTS)),
+        "page": page_of(request, in_order(rows, sort, SORTS), counts[filters.asked("etat")]),
         "due": rows.remaining(),
     }
     return render_list(request, "backoffice/invoicing/list.html", context)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 
 from egide.backoffice.rights import Right
 from egide.common.identifiers import clean_digits
@@ -13,12 +14,11 @@ from egide.common.search import folded
 from egide.employees.models import Employee
 from egide.invoicing.models import Invoice
 from egide.members.models import Access, Contact, Establishment, Mandate, Member
-from egide.members.queries import NOBODY, named
+from egide.members.queries import MOST_FOUND, NOBODY, named
 
 SHORTEST_PHONE = 6
 SHORTEST_CODE = 4  # below, a number is a member's before it is the start of a SIRET or of an invoice
 REASONS_SHOWN = 2
-MOST_OF_A_TRAIL = 500  # beyond, the words say too little: the person types another one
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Trail:
     rows: "QuerySet[Any]"
     said: Callable[[Any], str]
 
+    @cached_property
+    def found(self) -> dict[int, int]:
+        """The member of each of the first rows, by the key of the row: searched once, for the list and its reasons."""
+        return dict(self.rows.order_by().values_list("pk", "member_id")[:MOST_FOUND])
+
 
 def matching(rows: "QuerySet[Member]", trails: Iterable[Trail], words: str) -> "QuerySet[Member]":
     """The members whose number, name, SIREN, phone or e-mail match, or one of whose rows does.
@@ -38,7 +43,7 @@ def matching(rows: "QuerySet[Member]", trails: Iterable[Trail], words: str) -> "
     found = _itself(words)
     keys: set[int] = set()
     for trail in trails:
-        keys.update(trail.rows.order_by().values_list("member_id", flat=True)[:MOST_OF_A_TRAIL])
+        keys.update(trail.found.values())
     return rows.filter(found | Q(pk__in=keys))
 
 
@@ -59,11 +64,12 @@ def trails_of(words: str, rights: frozenset[Right]) -> list[Trail]:
 
 def reasons(members: Iterable[Member], trails: Iterable[Trail]) -> dict[int, list[str]]:
     """Why each member of the page was found, by its key; the first few rows of each kind are named."""
-    shown = [member.pk for member in members]
+    shown = {member.pk for member in members}
     found: dict[int, list[str]] = defaultdict(list)
     for trail in trails:
         by_member: dict[int, list[str]] = defaultdict(list)
-        for row in trail.rows.filter(member_id__in=shown):
+        told = [key for key, member_id in trail.found.items() if member_id in shown]
+        for row in trail.rows.filter(pk__in=told):
             by_member[row.member_id].append(trail.said(row))
         for member_id, names in by_member.items():
             more = f" et {len(names) - REASONS_SHOWN} autres" if len(names) > REASONS_SHOWN else ""
@@ -82,7 +88,7 @@ def _of_company(words: str) -> list[Trail]:
     digits = clean_digits(words)
     places = Q(city__icontains=words) | Q(name__icontains=words)
     if digits.isdigit() and len(digits) >= SHORTEST_CODE:
-        places |= Q(siret__startswith=digits)
+        places |= Q(siret__istartswith=digits)
     reached = Q(name__icontains=words) | Q(email__icontains=words)
     if len(digits) >= SHORTEST_PHONE:
         reached |= _phone("phone", digits)
@@ -107,5 +113,8 @@ def _of_people(words: str) -> list[Trail]:
 
 
 def _phone(column: str, digits: str) -> Q:
-    """Whatever stands between the digits: « 0353 », « 03 53 », « 03.53 »."""
-    return Q((f"{column}__regex", "[^0-9]*".join(digits))) if digits.isdigit() else NOBODY
+    """However it was typed; kept by pairs, « 03 53 01 42 00 », or whole when it is foreign (`egide.common.phones`)."""
+    if not digits.isdigit():
+        return NOBODY
+    pairs = " ".join(digits[start : start + 2] for start in range(0, len(digits), 2))
+    return Q((f"{column}__icontains", pairs)) | Q((f"{column}__icontains", digits))

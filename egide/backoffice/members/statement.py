@@ -14,10 +14,11 @@ def invoices(request: ServiceRequest, number: int) -> HttpResponse:
     found = member_numbered(number)
     filters = InvoiceFilters(request.GET)
     rows = found.invoices.issued().select_related("member")
-    filters.count("etat", filters.counts(rows))
+    counts = filters.counts(rows)
+    filters.count("etat", counts)
     context = {
         "filters": filters,
-        "page": page_of(request, filters.narrow(rows)),
+        "page": page_of(request, filters.narrow(rows), counts[filters.asked("etat")]),
         "balance": balance_of(found),
         "payments": found.payments.prefetch_related("allocations__invoice", "refunds"),
     }

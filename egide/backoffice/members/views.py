@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
-from egide.backoffice.members.filters import MemberFilters, conditions
+from egide.backoffice.members.filters import MemberFilters
 from egide.backoffice.members.finding import Trail, matching, reasons, trails_of
 from egide.backoffice.members.forms import EnrolmentForm
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
@@ -40,9 +40,11 @@ def members(request: ServiceRequest) -> HttpResponse:
     filters = MemberFilters(request.GET)
     trails = trails_of(filters.asked("q"), rights_of(request.user))
     sort = sort_of(request, SORTS, "numero")
-    filters.count("etat", _counts())
-    rows = _rows(filters, trails)
-    page = page_of(request, in_order(_with_headcount(rows) if sort.key == "effectif" else rows, sort, SORTS))
+    everybody = _found(filters, trails)
+    total = filters.show_counts(filters.narrow_but_chip(everybody))
+    rows = filters.narrow(everybody)
+    ordered = in_order(_with_headcount(rows) if sort.key == "effectif" else rows, sort, SORTS)
+    page = page_of(request, ordered, total)
     people = dict(
         _with_headcount(Member.objects.filter(pk__in=[row.pk for row in page])).values_list("pk", "headcount")
     )
@@ -64,7 +66,7 @@ def export(request: ServiceRequest, kind: str) -> HttpResponse:
     log_access(request, AccessLog.Kind.EXPORT, f"Adhérents ({kind})")
     filters = MemberFilters(request.GET)
     trails = trails_of(filters.asked("q"), rights_of(request.user))
-    rows = in_order(_with_headcount(_rows(filters, trails)), sort_of(request, SORTS, "numero"), SORTS)
+    rows = in_order(_with_headcount(filters.narrow(_found(filters, trails))), sort_of(request, SORTS, "numero"), SORTS)
     lines = (
         (row.number, row.name, row.legal_form, row.siren, row.naf, row.joined_on, row.struck_off_on,
          str(row.centre or ""), str(row.physician or ""), row.headcount, row.phone, row.email)
@@ -90,13 +92,7 @@ def _with_headcount(members: "QuerySet[Member]") -> "QuerySet[Any]":
     return members.annotate(headcount=Coalesce(Subquery(present.values("member").values(n=Count("pk"))), 0))
 
 
-def _rows(filters: MemberFilters, trails: list[Trail]) -> "QuerySet[Member]":
-    rows = filters.narrow(Member.objects.select_related("centre", "physician"))
-    if words := filters.asked("q"):
-        rows = matching(rows, trails, words)
-    return rows
-
-
-def _counts() -> dict[str, int]:
-    counted = {name: Count("pk", filter=condition) for name, condition in conditions().items()}
-    return {"": Member.objects.count(), **Member.objects.aggregate(**counted)}
+def _found(filters: MemberFilters, trails: list[Trail]) -> "QuerySet[Member]":
+    """Those that the words find, before any other filter."""
+    rows, words = Member.objects.select_related("centre", "physician"), filters.asked("q")
+    return matching(rows, trails, words) if words else rows

@@ -10,7 +10,6 @@ from egide.members.models import Member
 from egide.regulation import Category
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
 
-MOST_MEMBERS = 200  # whose movements a search shows: more is no search
 KINDS = {"arrivees": ~GONE, "sorties": GONE}
 
 
@@ -39,8 +38,7 @@ class MovementFilters(Filters):
 
     def narrow_but_kind(self, rows: Movements) -> Movements:
         if words := self.asked("q"):
-            members = list(Member.objects.matching(words).values_list("pk", flat=True)[:MOST_MEMBERS])
-            rows = rows.filter(words_begin("search_key", words) | Q(member__in=members))
+            rows = rows.filter(words_begin("search_key", words) | Q(member__in=Member.objects.keys_matching(words)))
         if centre := self.asked("lieu"):
             rows = rows.filter(member__centre_id=int(centre))
         return rows.filter(category=self.asked("categorie")) if self.asked("categorie") else rows

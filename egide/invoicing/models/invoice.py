@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from egide.common.indexes import LatestFirstIndex, PiecesIndex
 from egide.invoicing.models.crediting import Credited
 from egide.invoicing.queries import InvoiceQuerySet
 
@@ -24,8 +25,9 @@ class Invoice(Credited):
             models.Index(fields=("member", "state", "due_on"), name="invoices_of_member"),
             models.Index(fields=("member", "-issued_on", "-number"), name="invoices_of_member_by_date"),
             models.Index(fields=("state", "due_on"), name="invoices_to_collect"),
-            models.Index(fields=("-issued_on", "-number"), name="invoices_by_date", condition=~Q(state="draft")),
+            LatestFirstIndex("issued_on", name="invoices_by_date", condition=~Q(state="draft")),
             models.Index(fields=("number",), name="invoices_by_number", opclasses=("varchar_pattern_ops",)),
+            PiecesIndex("number", name="invoices_by_pieces"),
         )
         constraints = (
             models.UniqueConstraint(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from egide.common.errors import Refused
 from egide.common.events import Actor, Changes
 from egide.common.french import shown_euros
+from egide.common.indexes import PiecesIndex
 from egide.common.workflow import verb
 from egide.invoicing.models.invoice import Invoice
 from egide.members.models import Owned
@@ -45,6 +46,7 @@ class Payment(Owned):
     class Meta:
         verbose_name = "règlement"
         ordering = ("-received_on", "-pk")
+        indexes = (PiecesIndex("reference", name="payments_by_pieces"),)
         constraints = (
             models.CheckConstraint(
                 name="a_payment_is_positive",

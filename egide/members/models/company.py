@@ -6,6 +6,7 @@ from django.db import models
 
 from egide.common.events import Actor
 from egide.common.identifiers import check_siret, grouped
+from egide.common.indexes import PiecesIndex
 from egide.common.models import Versioned
 from egide.common.workflow import verb
 from egide.members.models.member import Member, Owned
@@ -25,6 +26,7 @@ class Establishment(Owned, Versioned):
     class Meta:
         verbose_name = "établissement"
         ordering = ("-is_head_office", "city", "siret")
+        indexes = (PiecesIndex("city", "name", "siret", name="establishments_by_pieces"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("siret",),
@@ -127,6 +129,7 @@ class Contact(Owned, Versioned):
     class Meta:
         verbose_name = "contact"
         ordering = ("function", "name")
+        indexes = (PiecesIndex("name", "email", "phone", name="contacts_by_pieces"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("member", "function"),

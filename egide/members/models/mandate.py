@@ -12,6 +12,7 @@ from django.utils import timezone
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.identifiers import check_siren, clean_digits
+from egide.common.indexes import PiecesIndex
 from egide.common.models import Versioned
 from egide.common.uploads import renamed
 from egide.common.workflow import transition, verb
@@ -30,6 +31,7 @@ class Delegate(Versioned):
     class Meta:
         verbose_name = "cabinet"
         ordering = ("name",)
+        indexes = (PiecesIndex("name", name="firms_by_pieces"),)
 
     def __str__(self) -> str:
         return self.name
