@@ -1,11 +1,16 @@
 """Searches: what the service finds by words, by number, by SIREN, and by an employee's name in either order."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.db.models import F, QuerySet
 from django.test import Client
 
+from egide.accounts.models import User
 from egide.employees.models import Employee
-from egide.members.models import Member
+from egide.invoicing.models import Invoice, Payment
+from egide.members.models import Contact, Delegate, Establishment, Member
 from tests import factories
 
 
@@ -54,3 +59,23 @@ def test_an_index_answers_each_search(sql: str, index: str, db: None) -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {sql}")
         assert index in "\n".join(row[0] for row in cursor.fetchall())
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the plans of PostgreSQL")
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (Contact.objects.filter(name__icontains="aubert"), "contacts_by_pieces"),
+        (Establishment.objects.filter(city__icontains="reims"), "establishments_by_pieces"),
+        (Member.objects.filter(phone__icontains="03 53").order_by(), "members_by_reach"),
+        (Delegate.objects.filter(name__icontains="fiduciaire"), "firms_by_pieces"),
+        (User.objects.filter(email__icontains="martine"), "users_by_pieces"),
+        (Payment.objects.filter(reference__icontains="VIR-42"), "payments_by_pieces"),
+        (Invoice.objects.filter(number__icontains="00005"), "invoices_by_pieces"),
+        (Invoice.objects.issued().order_by(F("issued_on").desc(nulls_last=True), "pk")[:50], "invoices_by_date"),
+    ],
+)
+def test_an_index_answers_what_the_lists_ask(rows: QuerySet[Any], index: str, db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert index in rows.all().explain()
