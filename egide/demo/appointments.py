@@ -23,6 +23,7 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
     slots = {physician.pk: _slots(now, future=True) for physician in physicians}
     past = {physician.pk: _slots(now, future=False) for physician in physicians}
     near = {physician.pk: _near(now) for physician in physicians}
+    late = {physician.pk: _late(now) for physician in physicians}
     for member in members:
         people = list(member.employees.present().select_related("follow_up").order_by("pk"))
         draw.shuffle(people)
@@ -35,7 +36,11 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
             start = close or next(slots[_doctor(member)])
             _planned(employee, member, start, staff, now)
         for number, employee in enumerate(groups[2] + groups[3]):
-            _asked(employee, number, staff, now)
+            if number % 9 < 6:
+                _asked(employee, number, staff, now)
+            else:
+                start = next((late if number % 9 == 8 else slots)[_doctor(member)])
+                _given_up(employee, number, start, staff, now)
 
 
 def _doctor(member: Member) -> int:
@@ -84,7 +89,7 @@ def _asked(employee: Employee, number: int, staff: Staff, now: datetime) -> None
     with at(now - timedelta(days=6 - number % 5, hours=number)):
         appointment = _request(employee)
         sophie = staff["sophie"]
-        story = number % 6
+        story = number % 9
         if story:
             appointment.take_up(by=sophie)
         if story == 2:
@@ -97,12 +102,32 @@ def _asked(employee: Employee, number: int, staff: Staff, now: datetime) -> None
             appointment.withdraw(by=None)
 
 
+def _given_up(employee: Employee, number: int, start: datetime, staff: Staff, now: datetime) -> None:
+    """Planned, then cancelled: by the employer in time or too late, or by the service."""
+    _planned(employee, employee.member, start, staff, now)
+    appointment = employee.appointments.get(starts_at=start)
+    with at(now - timedelta(hours=number)):
+        if number % 9 == 7:
+            appointment.cancel_for_service(by=staff["sophie"], reason="Médecin absent ce jour-là")
+        else:
+            appointment.cancel_for_employer(by=None, reason="Chantier éloigné ou imprévu")
+
+
 def _near(now: datetime) -> Iterator[datetime]:
     """Three visits of yesterday, whose attendance nobody has noted yet, and three of today."""
     today = timezone.localtime(now).date()
     for day in (today - timedelta(days=1), today):
         for hour in (9, 10, 14):
             yield timezone.make_aware(datetime(day.year, day.month, day.day, hour, 30))
+
+
+def _late(now: datetime) -> Iterator[datetime]:
+    """The last hours of the next working day: too near to be cancelled for free."""
+    day = timezone.localtime(now).date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    for minute in (0, 30):
+        yield timezone.make_aware(datetime(day.year, day.month, day.day, 16, minute))
 
 
 def _slots(now: datetime, *, future: bool) -> Iterator[datetime]:

@@ -1,30 +1,16 @@
 """Builds the demo service with the verbs of the domain: if the demo loads, the domain holds together."""
 
 import random
-from datetime import date, timedelta
+from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
-from stdnum.luhn import calc_check_digit
 
-from egide.accounts.models import InitialPassword, StaffRole, User
+from egide.accounts.models import StaffRole, User
 from egide.centres.models import Centre, Physician, Service
-from egide.demo import appointments, invoices, library, people, story
+from egide.demo import appointments, companies, invoices, library, people, story
 from egide.demo.clock import at
-from egide.members.models import (
-    Access,
-    Address,
-    ChangeRequest,
-    Contact,
-    Delegate,
-    DelegateUser,
-    Establishment,
-    Mandate,
-    MandateRequest,
-    Member,
-)
-from egide.members.rights import Role, Scope
+from egide.members.models import ChangeRequest, Member
 
 
 def build() -> None:
@@ -37,10 +23,10 @@ def build() -> None:
             places = [_centre(*facts) for facts in story.CENTRES]
             physicians = [_physician(places, *facts) for facts in story.PHYSICIANS]
             staff = {facts[0]: _staff(*facts) for facts in story.STAFF}
-            members = [_member(company, places, physicians) for company in story.COMPANIES]
+            members = [companies.enrol(company, places, physicians) for company in story.COMPANIES]
         for company, member in zip(story.COMPANIES, members, strict=True):
             people.hire_everybody(company, member, draw, now)
-        _users(members)
+        companies.give_users(members)
         appointments.live(members, physicians, staff, draw, now)
         invoices.bill(members, staff["armand"], now)
         library.fill(staff["nadia"], members[0])
@@ -70,64 +56,9 @@ def _physician(
 
 
 def _staff(username: str, first: str, last: str, role: str) -> User:
-    user = _person(username, first, last, f"{username}@service.example")
+    user = companies.a_person(username, first, last, f"{username}@service.example")
     user.assign_role(by=None, staff_role=StaffRole(role).value)
     return user
-
-
-def _person(username: str, first: str, last: str, email: str) -> User:
-    user = User(username=username, first_name=first, last_name=last, email=email)
-    user.set_password(story.PASSWORD)
-    user.enrol(by=None)
-    EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
-    return user
-
-
-def _member(company: story.Company, places: list[Centre], physicians: list[Physician]) -> Member:
-    base = f"8{company.number:05d}{company.number % 97:02d}"
-    siren = base + calc_check_digit(base)
-    member = Member(
-        number=company.number, name=company.name, legal_form=company.form, naf=company.naf.replace(".", ""),
-        siren=siren,
-        joined_on=date(2012, 1, 1) + timedelta(days=company.number % 900), phone="03 53 02 10 42",
-        email=f"contact@{company.number}.example", centre=places[company.centre],
-        physician=physicians[company.physician],
-    )  # fmt: skip
-    member.enrol(by=None)
-    place = {"postcode": company.postcode, "city": company.city}
-    siret = f"{siren}0001"
-    Establishment(member=member).describe(
-        by=None, siret=siret + calc_check_digit(siret), address="8 rue de l’Atelier", is_head_office=True, **place
-    )
-    for kind in (Address.Kind.HEAD_OFFICE, Address.Kind.NOTICES):
-        Address(member=member, kind=kind).change(by=None, line1="8 rue de l’Atelier", **place)
-    Contact(member=member, function=Contact.Function.MANAGER).change(
-        by=None, name=f"Direction {company.name}", phone="03 53 02 10 42", email=f"direction@{company.number}.example"
-    )
-    return member
-
-
-def _users(members: list[Member]) -> None:
-    by_number = {member.number: member for member in members}
-    martine = _person("martine", "Martine", "Aubert", "martine@10042.example")
-    karim = _person("karim", "Karim", "Benali", "karim@10077.example")
-    claire = _person("claire", "Claire", "Fontaine", "claire@cabinet.example")
-    Access(user=martine, member=by_number[10042], role=Role.ADMINISTRATOR).grant(by=None)
-    Access(user=karim, member=by_number[10077], role=Role.ADMINISTRATOR).grant(by=None)
-    firm = Delegate()
-    firm.describe(by=None, name="Cabinet Fontaine", email="cabinet@cabinet.example", phone="03 53 03 20 20")
-    DelegateUser(delegate=firm, user=claire).join(by=None)
-    for number in (10042, 10113):
-        mandate = Mandate(delegate=firm, member=by_number[number], scopes=Scope.values, starts_on=date(2025, 1, 1))
-        mandate.ask(by=claire)
-        mandate.grant(by=martine if number == 10042 else None)
-    request = MandateRequest(delegate=firm, number=10174)
-    request.ask(by=claire, name=by_number[10174].name, scopes=Scope.values)
-    request.deliver(by=claire)
-    newcomer = User(username="nouveau", first_name="Nina", last_name="Nouvel")
-    newcomer.enrol(by=None)
-    Access(user=newcomer, member=by_number[10099], role=Role.ADMINISTRATOR).grant(by=None)
-    InitialPassword.issue(newcomer, by=None, secret=story.FIRST_PASSWORD)
 
 
 def _changes(member: Member, elise: User) -> None:

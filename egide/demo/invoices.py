@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.dates import MONTHS
+
 from egide.accounts.models import User
 from egide.demo.clock import at
 from egide.invoicing.models import Invoice, Payment
@@ -18,25 +20,38 @@ VAT = Decimal(20)
 
 
 def bill(members: list[Member], armand: User, now: datetime) -> None:
+    """Everybody's dues of the year, then what happened to 10042; the oldest first, as numbers follow dates."""
     ours = next(member for member in members if member.number == 10042)
     for facts in HISTORY:
         _take_over(ours, armand, *facts)
-    for member in members:
-        staff = member.employees.present().count()
-        year = now.year
-        paid = _invoice(
-            member, armand, now - timedelta(days=300), f"Année {year}", "Cotisation annuelle", staff, PER_HEAD
+    called = now - timedelta(days=300)
+    dues = [
+        _issue(
+            member, armand, called, Invoice.Kind.DUES, f"Année {called.year}",
+            ("Cotisation annuelle", member.employees.present().count(), PER_HEAD),
         )
-        _pay(paid, armand, now - timedelta(days=280))
-        if member.number != 10042:
-            continue
-        wrong = _invoice(member, armand, now - timedelta(days=70), "Été", "Droits d’entrée", 3, Decimal("20.00"))
-        with at(now - timedelta(days=60)):
-            wrong.credit(by=armand, reason="Salariés comptés deux fois")
-        _invoice(
-            member, armand, now - timedelta(days=45), f"Octobre {year}", "Absence non excusée", 1, Decimal("72.00")
-        )
-        _invoice(member, armand, now - timedelta(days=9), f"4ème trimestre {year}", "Régularisation", 2, PER_HEAD)
+        for member in members
+    ]  # fmt: skip
+    for invoice in dues:
+        _pay(invoice, armand, now - timedelta(days=280))
+    _live(ours, armand, now)
+
+
+def _live(ours: Member, armand: User, now: datetime) -> None:
+    """An entry fee counted twice and credited, an absence not paid in time, an adjustment to pay."""
+    entry, absence, adjustment = (now - timedelta(days=days) for days in (70, 45, 9))
+    line = ("Droits d’entrée", 3, Decimal("20.00"))
+    wrong = _issue(ours, armand, entry, Invoice.Kind.ENTRY, _month(entry), line)
+    with at(now - timedelta(days=60)):
+        wrong.credit(by=armand, reason="Salariés comptés deux fois")
+    _issue(ours, armand, absence, Invoice.Kind.ABSENCE, _month(absence), ("Absence non excusée", 1, Decimal("72.00")))
+    quarter = (adjustment.month + 2) // 3
+    period = f"{quarter}{'er' if quarter == 1 else 'ème'} trimestre {adjustment.year}"
+    _issue(ours, armand, adjustment, Invoice.Kind.ADJUSTMENT, period, ("Régularisation", 2, PER_HEAD))
+
+
+def _month(day: date) -> str:
+    return f"{str(MONTHS[day.month]).capitalize()} {day.year}"
 
 
 def _take_over(member: Member, by: User, number: str, on: date, kind: str, gross: str, period: str) -> None:
@@ -47,12 +62,10 @@ def _take_over(member: Member, by: User, number: str, on: date, kind: str, gross
     _settle(invoice, by, on + timedelta(days=20), f"VIR {number}")
 
 
-def _invoice(
-    member: Member, by: User, when: datetime, period: str, label: str, quantity: int, price: Decimal
-) -> Invoice:
-    kinds = {"Absence non excusée": "absence", "Régularisation": "adjustment", "Droits d’entrée": "entry"}
+def _issue(member: Member, by: User, when: datetime, kind: str, period: str, line: tuple[str, int, Decimal]) -> Invoice:
+    label, quantity, price = line
     with at(when):
-        invoice = Invoice(member=member, kind=kinds.get(label, Invoice.Kind.DUES), period=period)
+        invoice = Invoice(member=member, kind=kind, period=period)
         invoice.prepare(by=by)
         invoice.add_line(by=by, label=label, quantity=Decimal(quantity), unit_price=price, vat_rate=VAT)
         invoice.issue(by=by)

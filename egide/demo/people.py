@@ -14,7 +14,7 @@ YEARS_BACK = 6
 
 
 def hire_everybody(company: story.Company, member: Member, draw: random.Random, now: datetime) -> None:
-    place = member.establishments.first()
+    places = list(member.establishments.order_by("-is_head_office", "siret"))
     for rank in range(company.staff):
         post = story.POSTS[company.posts[_post_of(rank, company)]]
         apprentice = post.title == "Apprenti"
@@ -35,7 +35,7 @@ def hire_everybody(company: story.Company, member: Member, draw: random.Random, 
             post_since=hired,
             post=post.title,
             pcs_code="" if rank % 9 == 7 else post.pcs,
-            establishment=place,
+            establishment=places[rank // 4 % len(places)],
         )
         with at(now - timedelta(days=(now.date() - hired).days, hours=1)):
             employee.hire(by=None)

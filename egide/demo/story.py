@@ -30,7 +30,8 @@ PHYSICIANS = (
     ("Dr", "Hélène", "Leroy", "physician", 0, "Sophie Marchand"),
     ("Dr", "Antoine", "Gallet", "physician", 0, "Inès Robin"),
     ("Dr", "Marion", "Perrin", "physician", 1, "Julie Lemaire"),
-    ("", "Thomas", "Petit", "nurse", 2, "Nora Belkacem"),
+    ("Dr", "Thomas", "Petit", "physician", 2, "Nora Belkacem"),
+    ("", "Camille", "Weber", "nurse", 0, "Agathe Colin"),
 )
 STAFF = (
     ("sophie", "Sophie", "Marchand", "assistant"),
@@ -49,41 +50,62 @@ FIRST_PASSWORD = "lettre-ardoise-vague"  # noqa: S105
 
 @dataclass(frozen=True)
 class Company:
-    """A member of the demo: `posts` are the keys of POSTS that its people hold, the usual ones first."""
+    """A member of the demo: `posts` are the keys of POSTS that its people hold, the usual ones first; `sites` are
+    its other establishments (name, address, postcode, city)."""
 
     number: int
     name: str
     form: str
     naf: str
     staff: int
+    street: str
     city: str
     postcode: str
+    manager: tuple[str, str]
     posts: tuple[str, ...]
     centre: int = 0
     physician: int = 0
+    sites: tuple[tuple[str, str, str, str], ...] = ()
+
+    @property
+    def phone(self) -> str:
+        return f"03 53 02 {self.number // 100 % 100:02d} {self.number % 100:02d}"
 
 
 COMPANIES = (
-    Company(10042, "Charpentes Aubert", "SARL", "43.91A", 24, "Reims", "51100",
-            ("charpentier", "couvreur", "echafaudeur", "apprenti", "conducteur", "comptable")),
-    Company(10077, "Toitures Benali", "SAS", "43.91B", 12, "Reims", "51100", ("couvreur", "manoeuvre", "secretaire")),
-    Company(10099, "Peinture Nouvel", "EURL", "43.34Z", 5, "Épernay", "51200", ("peintre", "secretaire"), 1, 2),
-    Company(10113, "Maçonnerie Roussel", "SARL", "43.99C", 45, "Épernay", "51200",
-            ("macon", "manoeuvre", "engins", "apprenti", "conducteur", "comptable"), 1, 2),
-    Company(10120, "Électricité Delmas", "SARL", "43.21A", 18, "Reims", "51100",
-            ("electricien", "apprenti", "secretaire"), 0, 1),
-    Company(10131, "Travaux publics Faure", "SA", "42.11Z", 180, "Vitry-le-François", "51300",
-            ("engins", "route", "canalisateur", "conducteur", "mecanicien", "comptable", "secretaire"), 2, 3),
-    Company(10145, "Plomberie Lenoir", "SARL", "43.22A", 8, "Reims", "51100", ("plombier", "apprenti"), 0, 1),
-    Company(10158, "Plâtrerie Vidal", "EI", "43.31Z", 3, "Épernay", "51200", ("plaquiste",), 1, 2),
-    Company(10166, "Carrelage Masson", "SARL", "43.33Z", 6, "Reims", "51100", ("plaquiste", "manoeuvre")),
-    Company(10174, "Menuiserie Colin", "SAS", "43.32A", 30, "Reims", "51100",
-            ("menuisier", "apprenti", "dessinateur", "comptable"), 0, 1),
-    Company(10189, "Étanchéité Haddad", "SAS", "43.99A", 60, "Épernay", "51200",
-            ("couvreur", "manoeuvre", "conducteur", "secretaire"), 1, 2),
-    Company(10195, "Grues et levage Morel", "SA", "43.99E", 95, "Vitry-le-François", "51300",
-            ("grutier", "mecanicien", "chauffeur", "secretaire"), 2, 3),
+    Company(10042, "Charpentes Aubert", "SARL", "43.91A", 24, "8 rue de l’Atelier", "Reims", "51100",
+            ("Martine", "Aubert"), ("charpentier", "couvreur", "echafaudeur", "apprenti", "conducteur", "comptable"),
+            sites=(("Atelier de levage", "14 route du Canal", "51350", "Cormontreuil"),)),
+    Company(10077, "Toitures Benali", "SAS", "43.91B", 12, "31 rue des Ardoisiers", "Reims", "51100",
+            ("Karim", "Benali"), ("couvreur", "manoeuvre", "secretaire")),
+    Company(10099, "Peinture Nouvel", "EURL", "43.34Z", 5, "2 impasse du Lavoir", "Épernay", "51200",
+            ("Nina", "Nouvel"), ("peintre", "secretaire"), 1, 2),
+    Company(10113, "Maçonnerie Roussel", "SARL", "43.99C", 45, "60 avenue de Champagne", "Épernay", "51200",
+            ("Didier", "Roussel"), ("macon", "manoeuvre", "engins", "apprenti", "conducteur", "comptable"), 1, 2,
+            (("Dépôt", "5 rue de la Sablière", "51530", "Dizy"),)),
+    Company(10120, "Électricité Delmas", "SARL", "43.21A", 18, "17 rue Ampère", "Reims", "51100",
+            ("Sandrine", "Delmas"), ("electricien", "apprenti", "secretaire"), 0, 1),
+    Company(10131, "Travaux publics Faure", "SA", "42.11Z", 180, "Zone des Vignes Basses", "Vitry-le-François",
+            "51300", ("Laurent", "Faure"),
+            ("engins", "route", "canalisateur", "conducteur", "mecanicien", "comptable", "secretaire"), 2, 3,
+            (("Agence de Reims", "9 rue du Vieux Bassin", "51100", "Reims"),
+             ("Centrale d’enrobage", "Chemin des Carrières", "51300", "Couvrot"))),
+    Company(10145, "Plomberie Lenoir", "SARL", "43.22A", 8, "3 rue des Fontaines", "Reims", "51100",
+            ("Pascal", "Lenoir"), ("plombier", "apprenti"), 0, 1),
+    Company(10158, "Plâtrerie Vidal", "EI", "43.31Z", 3, "11 rue du Four à Chaux", "Épernay", "51200",
+            ("Bruno", "Vidal"), ("plaquiste",), 1, 2),
+    Company(10166, "Carrelage Masson", "SARL", "43.33Z", 6, "24 rue du Grès", "Reims", "51100",
+            ("Céline", "Masson"), ("plaquiste", "manoeuvre")),
+    Company(10174, "Menuiserie Colin", "SAS", "43.32A", 30, "45 rue du Chêne", "Reims", "51100",
+            ("Vincent", "Colin"), ("menuisier", "apprenti", "dessinateur", "comptable"), 0, 1),
+    Company(10189, "Étanchéité Haddad", "SAS", "43.99A", 60, "7 boulevard de la Marne", "Épernay", "51200",
+            ("Samia", "Haddad"), ("couvreur", "manoeuvre", "conducteur", "secretaire"), 1, 2),
+    Company(10195, "Grues et levage Morel", "SA", "43.99E", 95, "Quai des Mariniers", "Vitry-le-François", "51300",
+            ("Philippe", "Morel"), ("grutier", "mecanicien", "chauffeur", "secretaire"), 2, 3),
 )  # fmt: skip
+# Their first users: the guide's, then whoever manages the company and waits for a letter.
+USERS = {10042: "martine", 10077: "karim", 10099: "nouveau"}
+WITHOUT_USER = {10189, 10195}  # joined on paper: nobody has asked for the portal yet
 
 
 @dataclass(frozen=True)

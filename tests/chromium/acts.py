@@ -14,6 +14,7 @@ def fill_employee(page: Page, name: str, first_name: str, post: str, pcs_code: s
     page.get_by_label("Prénom").fill(first_name)
     page.get_by_label("Date de naissance").fill("1990-05-04")
     page.get_by_label("Contrat", exact=True).select_option("CDI")
+    page.get_by_label("Établissement").select_option(index=1)
     page.get_by_label("Date d’entrée").fill("2026-09-01")
     page.get_by_label("Poste de travail").fill(post)
     page.get_by_label("Code PCS-ESE").fill(pcs_code)

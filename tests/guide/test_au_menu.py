@@ -81,7 +81,7 @@ def test_mon_entreprise_holds_the_facts_of_the_company(seen: Seen) -> None:
     """« Renseignements administratifs concernant votre entreprise , votre adresse, vos contacts... »"""
     page = seen.pages["Mon entreprise"]
     assert page.heading == "Mon entreprise"
-    for words in ("Identité", "Adresses", "8 rue de l’Atelier", "Contacts", "Direction Charpentes Aubert"):
+    for words in ("Identité", "Adresses", "8 rue de l’Atelier", "Contacts", "direction@10042.example"):
         assert words in page.words
 
 

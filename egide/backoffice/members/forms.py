@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 
-from egide.centres.queries import open_centres, present_physicians
+from egide.centres.queries import open_centres, referring_physicians
 from egide.common.identifiers import check_siren, check_siret, clean_digits
 from egide.members.models import Establishment, Member
 from egide.members.models.member import check_joining_date
@@ -65,7 +65,7 @@ class EnrolmentForm(forms.ModelForm[Member]):
         last = Member.objects.aggregate(last=Max("number"))["last"]
         self.initial["number"] = last + 1 if last else FIRST_NUMBER
         self.initial["joined_on"] = timezone.localdate()
-        offer(self, centre=open_centres(), physician=present_physicians())
+        offer(self, centre=open_centres(), physician=referring_physicians())
         if not self._same_siren():
             del self.fields["twice"]
 
@@ -113,7 +113,7 @@ class AssignmentForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, centre=open_centres(), physician=present_physicians())
+        offer(self, centre=open_centres(), physician=referring_physicians())
 
 
 class StrikingOffForm(forms.Form):
