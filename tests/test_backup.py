@@ -48,7 +48,7 @@ def installation(tmp_path: Path) -> Path:
     return data
 
 
-def test_what_was_saved_comes_back(installation: Path, tmp_path: Path) -> None:
+def test_row_51_what_was_saved_comes_back(installation: Path, tmp_path: Path) -> None:
     assert run(installation, "save", folder=tmp_path / "s").returncode == 0
     archive = next((tmp_path / "s").iterdir())
     back = tmp_path / "ailleurs"

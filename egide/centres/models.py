@@ -2,6 +2,7 @@
 
 from datetime import time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -166,10 +167,11 @@ class Centre(Versioned):
     wheelchair = models.TextField("accès des personnes à mobilité réduite", blank=True)
     hours = models.TextField("horaires", blank=True)
     open_weekdays = WeekdaysField("jours de visite", default=working_week)
-    receives_from = models.TimeField("visites à partir de", default=time(8, 30))
-    receives_until = models.TimeField("visites jusqu’à", default=time(17))
-    pause_from = models.TimeField("pause à partir de", null=True, blank=True, default=time(12))
-    pause_until = models.TimeField("pause jusqu’à", null=True, blank=True, default=time(13, 30))
+    # By `partial`: at that very hour, Django would take a plain default for the current time (fields.W161).
+    receives_from = models.TimeField("visites à partir de", default=partial(time, 8, 30))
+    receives_until = models.TimeField("visites jusqu’à", default=partial(time, 17))
+    pause_from = models.TimeField("pause à partir de", null=True, blank=True, default=partial(time, 12))
+    pause_until = models.TimeField("pause jusqu’à", null=True, blank=True, default=partial(time, 13, 30))
     plan = models.ImageField("plan d’accès", upload_to="plans/", blank=True)
     closed_on = models.DateField("fermé le", null=True, blank=True)
 

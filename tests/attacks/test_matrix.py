@@ -95,7 +95,7 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("bare_refusals")
 @each_page_of("portal")
-def test_a_members_space_is_closed_to_all_but_the_holders_of_its_right(name: str, route: str, world: World) -> None:
+def test_row_13_a_members_space_is_closed_to_everybody_else(name: str, route: str, world: World) -> None:
     wrong = []
     for who in EVERYBODY:
         client, url = world.browser_of(who), url_of(name, route, world.space_of(who).ids)

@@ -118,7 +118,15 @@ def test_martine_hands_over_and_leaves(as_martine: Client, ours: Member, lea: Ac
     assert lea.role == Role.ADMINISTRATOR
 
 
-def test_nobody_hands_over_to_a_stranger(as_martine: Client, ours: Member, theirs: Member, karim: User) -> None:
+def test_who_is_alone_is_told_to_invite_first(as_martine: Client, ours: Member) -> None:
+    page = as_martine.get(f"{COMPANY}utilisateurs/passation/").content.decode()
+    assert "invitez d’abord la personne" in page
+    assert "utilisateurs/invitation/" in page
+
+
+def test_nobody_hands_over_to_a_stranger(
+    as_martine: Client, ours: Member, lea: Access, theirs: Member, karim: User
+) -> None:
     stranger = theirs.accesses.get(user=karim)
     page = as_martine.post(f"{COMPANY}utilisateurs/passation/", {"to": stranger.pk, "keep": ""}).content.decode()
     assert "Choisissez une réponse de la liste." in page

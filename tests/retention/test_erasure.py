@@ -224,15 +224,15 @@ def test_nadia_reads_before_the_night_what_it_will_erase(as_nadia: Client, ours:
     for member, name in ((ours, "Girard"), (ours, "Petit"), (theirs, "Canaribus")):
         a_leaver(member, name)
     a_leaver(ours, "Récent", date(2026, 10, 1))
-    assert "À effacer cette nuit : 3 fiches" in as_nadia.get("/service/parametres/").content.decode()
+    assert "À effacer cette nuit : 3\N{NO-BREAK SPACE}fiches" in as_nadia.get("/service/parametres/").content.decode()
     page = as_nadia.get(PAGE).content.decode()
-    assert "À effacer cette nuit : 3 fiches" in page
+    assert "À effacer cette nuit : 3\N{NO-BREAK SPACE}fiches" in page
     assert "Charpentes Aubert" in page
     assert "Girard" not in page
     with time_machine.travel(NIGHT):
         erase()
     page = as_nadia.get(PAGE).content.decode()
-    assert "À effacer cette nuit : 0 fiche" in page
+    assert "À effacer cette nuit : 0\N{NO-BREAK SPACE}fiche" in page
     assert "3 fiches de salariés sortis" in page
     assert "Fiches effacées : 3 fiches" in as_nadia.get("/service/parametres/audit/modifications/").content.decode()
 

@@ -12,11 +12,9 @@ from egide.members.models import Member
 from egide.reference import naf
 from egide.ui.fields import offer
 
-FILE_HELP = f"{ACCEPTED}. À choisir de nouveau si le formulaire revient avec une erreur."
-
 
 class UploadForm(forms.Form):
-    upload = forms.FileField(label="Fichier", help_text=FILE_HELP, validators=[check_upload])
+    upload = forms.FileField(label="Fichier", help_text=f"{ACCEPTED}.", validators=[check_upload])
 
 
 class FactsForm(forms.Form):

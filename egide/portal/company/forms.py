@@ -113,6 +113,7 @@ class HandoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = mine.member.accesses.filter(revoked_at=None).exclude(pk=mine.pk).select_related("user")
         offer(self, to=others)
+        self.has_somebody = others.exists()
         self.fields["keep"].initial = Role.HUMAN_RESOURCES
 
 

@@ -91,7 +91,7 @@ def handover(request: PortalRequest) -> HttpResponse:
         messages.success(request, f"{form.cleaned_data['to'].user} administre maintenant cet espace.")
         return redirect("portal:company", request.member.number) if form.cleaned_data["keep"] else redirect("landing")
     context = {"form": form, "heading": "Transmettre l’administration", "submit": "Transmettre"}
-    return render(request, "portal/company/form.html", context)
+    return render(request, f"portal/company/{'form' if form.has_somebody else 'nobody_else'}.html", context)
 
 
 def _access(request: PortalRequest, access_id: int) -> Access:

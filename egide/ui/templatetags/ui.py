@@ -38,13 +38,20 @@ def field(bound: BoundField, locked: bool = False) -> dict[str, Any]:
     """One field with its label, hint and error, tied together for screen readers."""
     widget = bound.field.widget
     described = [f"{bound.id_for_label}-aide"] if bound.help_text else []
-    described += [f"{bound.id_for_label}-erreur"] if bound.errors else []
+    again = _sent_in_vain(bound)
+    described += [f"{bound.id_for_label}-erreur"] if bound.errors or again else []
     widget.attrs.setdefault("class", "input")
     if described:
         widget.attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         widget.attrs["aria-invalid"] = "true"
-    return {"field": bound, "kind": _kind(widget), "locked": locked}
+    return {"field": bound, "kind": _kind(widget), "locked": locked, "again": again}
+
+
+def _sent_in_vain(bound: BoundField) -> str:
+    """The name of a good file that came with a form to mend: no browser sends it again by itself."""
+    sent = bound.form.files.get(bound.html_name)
+    return "" if sent is None or bound.errors or not bound.form.errors else str(sent.name)
 
 
 def _kind(widget: forms.Widget) -> str:
