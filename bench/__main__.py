@@ -9,12 +9,20 @@ from collections.abc import Callable
 import django
 from django.core.management import call_command
 
+from bench import law
+
 SMALL, BIG, MEMBERS = 1_000, 500_000, 20_000
 QUICK = 4
 
 
 def main(arguments: list[str]) -> int:
-    """`--rapide` measures the small size alone, in a few rounds, and writes nothing: to try a change."""
+    """`--rapide` measures the small size alone, in a few rounds, and writes nothing: to try a change.
+
+    `--suivi` measures the regulation alone: it needs no database.
+    """
+    if "--suivi" in arguments:
+        law.write()
+        return 0
     with tempfile.TemporaryDirectory(prefix="egide-bench-") as folder:
         os.environ |= {"EGIDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         django.setup()
@@ -34,6 +42,7 @@ def run(*, quick: bool) -> int:
         return 0
     _timed("Grande base", lambda: fill.grow(BIG, MEMBERS))
     report.write(small, measure(ROUNDS), ROUNDS, TIMES)
+    law.write()
     return 0
 
 
