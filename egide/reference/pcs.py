@@ -6,6 +6,10 @@ from egide.common.search import folded
 from egide.reference.tables import Code, table
 from egide.reference.trades import OFTEN_DECLARED, TRADES
 
+EDITIONS = ("pcs_2017", "pcs_2003_only")
+LITTLE_WORDS = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "et", "h", "f", "l", "la", "le", "les", "ou"})
+FEMININE = (("trice", "teur"), ("euse", "eur"), ("eure", "eur"), ("iere", "ier"), ("ienne", "ien"))
+
 
 def normalised(code: str) -> str:
     """« 632 a » and « 632a » are « 632A »."""
@@ -26,13 +30,16 @@ def label(code: str) -> str | None:
 
 
 def search(words: str, limit: int = 12) -> list[Code]:
-    """The codes whose label, code or usual trade names hold every word typed (singular, plural, no accent)."""
-    wanted = [_stem(word) for word in folded(words).split()]
+    """The codes whose label, code or usual trade names hold every word typed (singular, plural, no accent).
+
+    When none holds them all (« apprenti maçon »), those that hold the most of them.
+    """
+    wanted = [word for word in _stems(words) if word not in LITTLE_WORDS]
     if not wanted:
         return []
-    by_trade = [code for trade, code in _trades() if all(_begins(trade, word) for word in wanted)]
-    by_label = [code for code, text in _labels() if all(_begins(text, word) for word in wanted)]
-    found = list(dict.fromkeys([*by_trade, *by_label]))[:limit]
+    held = [(sum(_begins(text, word) for word in wanted), code) for text, code in _entries()]
+    most = max(count for count, _ in held)
+    found = list(dict.fromkeys(code for count, code in held if count == most > 0))[:limit]
     return [Code(code, _all()[code], is_former(code)) for code in found]
 
 
@@ -47,14 +54,11 @@ def _all() -> dict[str, str]:
 
 
 @cache
-def _labels() -> list[tuple[str, list[str]]]:
-    entries = [*table("pcs_2017").items(), *table("pcs_2003_only").items()]
-    return [(code, _stems(f"{code} {text}")) for code, text in entries]
-
-
-@cache
-def _trades() -> list[tuple[list[str], str]]:
-    return [(_stems(name), code) for code, names in TRADES.items() for name in names]
+def _entries() -> list[tuple[list[str], str]]:
+    """What is searched, in order: usual trade names, labels of 2017, labels of 2003."""
+    trades = [(name, code) for code, names in TRADES.items() for name in names]
+    labels = [(f"{code} {text}", code) for edition in EDITIONS for code, text in table(edition).items()]
+    return [(_stems(text), code) for text, code in (*trades, *labels)]
 
 
 def _stems(text: str) -> list[str]:
@@ -63,8 +67,9 @@ def _stems(text: str) -> list[str]:
 
 def _stem(word: str) -> str:
     """Plural and feminine endings left out: « maçons », « conductrice » and « conducteur » meet."""
-    for ending, kept in (("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur")):
-        if word.endswith(ending):
+    for ending, kept in FEMININE:
+        if word.endswith((ending, f"{ending}s")):
+            word = word.rstrip("s")
             return word[: -len(ending)] + kept
     return word.rstrip("sx") if len(word) > 3 else word
 
