@@ -67,9 +67,13 @@ def tell_a_mandate_to_grant(event: Event) -> None:
 
 @react_to("mandate.grant", "mandate.revoke", "mandate.change_terms")
 def tell_both_sides_of_a_mandate(event: Event) -> None:
-    """The firm may do more or less from now on, and whoever manages the member's accesses must know it."""
+    """The firm may do more or less from now on, and whoever manages the member's accesses must know it.
+
+    Of a request whose terms the service corrects, the firm hears nothing: it would learn that this member exists.
+    """
     mandate = Mandate.objects.select_related("member", "delegate").get(pk=event.subject_id)
-    _tell(event, recipients.of_firm(mandate.delegate), texts.mandate_decided(mandate))
+    if mandate.state != Mandate.State.PENDING:
+        _tell(event, recipients.of_firm(mandate.delegate), texts.mandate_decided(mandate))
     managers = recipients.of_member(mandate.member, Topic.MANDATES)
     _tell(event, managers, texts.mandate_in_force(mandate))
 

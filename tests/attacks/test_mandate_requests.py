@@ -71,7 +71,11 @@ def test_the_name_that_the_service_holds_is_never_shown(as_claire: Client, ours:
     assert NAME not in as_claire.get("/mandats/").content.decode()
 
 
-@pytest.mark.parametrize("end", [None, Mandate.refuse], ids=["waiting", "refused"])
+def corrected(mandate: Mandate, *, by: User) -> None:
+    mandate.change_terms(by=by, scopes=["factures"], starts_on=mandate.starts_on, ends_on=None)
+
+
+@pytest.mark.parametrize("end", [None, Mandate.refuse, corrected], ids=["waiting", "refused", "corrected"])
 def test_no_mail_to_the_firm_says_that_the_member_exists(
     end: Callable[..., None] | None, as_claire: Client, ours: Member, martine: User
 ) -> None:
