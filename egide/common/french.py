@@ -1,16 +1,34 @@
 """How French writes dates, hours and amounts, for papers, mails and pages alike."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 
+from egide.common.identifiers import grouped
+
 NBSP = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
-
+GLUED = re.compile(rf" (?=[:;!?»€%])|(?<=«) |(?<=\d) (?=h\b)|(?<=\d[ {NBSP}]h) (?=\d)")
 
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+def unbroken(sentence: str) -> str:
+    """The same sentence, whose spaces before « : » or inside « 8 h 30 » never end a line."""
+    return GLUED.sub(NBSP, sentence)
+
+
+def one_line(lines: str) -> str:
+    """An address typed on several lines, within a sentence."""
+    return ", ".join(lines.splitlines())
+
+
+def shown_siren(siren: str) -> str:
+    """`552100554` is « 552 100 554 »."""
+    return grouped(siren, 3, 3, 3)
 
 
 def shown_euros(amount: Decimal) -> str:

@@ -16,7 +16,7 @@ from egide.common.workflow import Transition, Verb, verb
 RECENT = 5
 
 
-def undoes(*moves: Callable[..., Changes | None], label: str) -> Callable[[Verb], Verb]:
+def undoes(*moves: Callable[..., Changes | None], label: str, told: str) -> Callable[[Verb], Verb]:
     """Declare a model method as the way back from any of `moves`, which are transitions of the same model.
 
     The method says what else must be given back (a moment, a place) and refuses once it is too late; the
@@ -28,14 +28,14 @@ def undoes(*moves: Callable[..., Changes | None], label: str) -> Callable[[Verb]
     names = tuple(move.name for move in undone)
 
     def decorate(method: Verb) -> Verb:
-        @verb(label)
+        @verb(told)
         @wraps(method)
         def go_back(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in moved_to:
                 raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
-            told = method(row, *args, by=by, **details)
+            changes = method(row, *args, by=by, **details)
             _restore(row, names)
-            return told
+            return changes
 
         vars(go_back)["transition"] = Transition(method.__name__, moved_to, came_from, label)
         return cast(Verb, go_back)

@@ -53,18 +53,21 @@ def verb(label: str) -> Callable[[Verb], Verb]:
     return decorate
 
 
-def transition(*sources: TextChoices, to: TextChoices, label: str) -> Callable[[Verb], Verb]:
-    """Declare a model method as a move from one of `sources` to `to`."""
+def transition(*sources: TextChoices, to: TextChoices, label: str, told: str) -> Callable[[Verb], Verb]:
+    """Declare a model method as a move from one of `sources` to `to`.
+
+    `label` is its button (« Accorder le mandat »), `told` what the histories say once done (« Mandat accordé »).
+    """
 
     def decorate(method: Verb) -> Verb:
-        @verb(label)
+        @verb(told)
         @wraps(method)
         def move(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in sources:
                 raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
-            told = method(row, *args, by=by, **details)
+            changes = method(row, *args, by=by, **details)
             row.state = to
-            return told
+            return changes
 
         vars(move)["transition"] = Transition(method.__name__, sources, (to,), label)
         return cast(Verb, move)

@@ -224,15 +224,15 @@ class Deposit(Owned, StoredFile):
         self.hold(upload)
         self.deposited_by_id = by.pk if by else None
 
-    @transition(State.SENT, to=State.ACCEPTED, label="Accuser réception")
+    @transition(State.SENT, to=State.ACCEPTED, label="Accuser réception", told="Dépôt reçu")
     def accept(self, *, by: Actor) -> None:
         """The service has it."""
 
-    @transition(State.ACCEPTED, State.REFUSED, to=State.SENT, label="Remettre à lire")
+    @transition(State.ACCEPTED, State.REFUSED, to=State.SENT, label="Remettre à lire", told="Dépôt remis à lire")
     def reopen(self, *, by: Actor) -> None:
         """« Défaire »: nobody has read it yet."""
         self.answer = ""
 
-    @transition(State.SENT, to=State.REFUSED, label="Refuser le dépôt")
+    @transition(State.SENT, to=State.REFUSED, label="Refuser le dépôt", told="Dépôt refusé")
     def refuse(self, *, by: Actor, answer: str) -> None:
         self.answer = answer

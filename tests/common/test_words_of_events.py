@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 
 from egide.common.models import Event
+from egide.common.workflow import label_of, transitions_of
 from egide.ui.templatetags.history import deed
 
 
@@ -36,3 +37,9 @@ def test_every_fact_has_its_words(name: str) -> None:
 
 def test_the_facts_are_really_found() -> None:
     assert {"theme.remove", "appointment.undo_answer", "visit.record", "user.introduce"} <= set(facts())
+
+
+def test_histories_tell_what_was_done_not_what_the_button_says() -> None:
+    moves = [(model, move) for model in apps.get_models() for move in transitions_of(model)]
+    assert len(moves) > 25
+    assert [move.label for model, move in moves if label_of(model, move.name) == move.label] == []

@@ -45,6 +45,7 @@ class Answered(AppointmentRow):
         State.WAITLISTED,
         to=State.UNDER_REVIEW,
         label="Prendre en charge",
+        told="Demande prise en charge",
     )
     def take_up(self, *, by: Actor) -> None:
         self.owner_id = by.pk if by else None
@@ -56,20 +57,20 @@ class Answered(AppointmentRow):
             raise Refused("Cette demande est déjà traitée : il n’y a plus rien à reprendre.")
         self.owner_id = by.pk if by else None
 
-    @transition(*OPEN, to=State.NEEDS_PRECISION, label="Demander une précision")
+    @transition(*OPEN, to=State.NEEDS_PRECISION, label="Demander une précision", told="Précision demandée")
     def ask_precision(self, *, by: Actor, answer: str) -> None:
         self._say(answer, by=by)
 
-    @transition(State.NEEDS_PRECISION, to=State.UNDER_REVIEW, label="Envoyer la précision")
+    @transition(State.NEEDS_PRECISION, to=State.UNDER_REVIEW, label="Envoyer la précision", told="Précision envoyée")
     def specify(self, *, by: Actor, precision: str) -> None:
         """The employer's reply, kept beside the question."""
         self.precision = precision
 
-    @transition(*OPEN, to=State.WAITLISTED, label="Mettre en liste d’attente")
+    @transition(*OPEN, to=State.WAITLISTED, label="Mettre en liste d’attente", told="Demande mise en liste d’attente")
     def put_on_waiting_list(self, *, by: Actor, answer: str = "") -> None:
         self._say(answer, by=by)
 
-    @transition(*OPEN, to=State.REFUSED, label="Refuser la demande")
+    @transition(*OPEN, to=State.REFUSED, label="Refuser la demande", told="Demande refusée")
     def refuse(self, *, by: Actor, answer: str) -> None:
         self._say(answer, by=by)
 

@@ -16,15 +16,22 @@ class Attended(Charged):
     class Meta:
         abstract = True
 
-    @transition(State.CONFIRMED, to=State.HONOURED, label="Noter la présence")
+    @transition(State.CONFIRMED, to=State.HONOURED, label="Noter la présence", told="Présence notée")
     def honour(self, *, by: Actor) -> None:
         self._must_be_past()
 
-    @transition(State.CONFIRMED, to=State.ABSENT_EXCUSED, label="Noter une absence excusée")
+    @transition(
+        State.CONFIRMED, to=State.ABSENT_EXCUSED, label="Noter une absence excusée", told="Absence excusée notée"
+    )
     def excuse_absence(self, *, by: Actor) -> None:
         self._must_be_past()
 
-    @transition(State.CONFIRMED, to=State.ABSENT_UNEXCUSED, label="Noter une absence non excusée")
+    @transition(
+        State.CONFIRMED,
+        to=State.ABSENT_UNEXCUSED,
+        label="Noter une absence non excusée",
+        told="Absence non excusée notée",
+    )
     def note_absence(self, *, by: Actor) -> None:
         """Billable: the service then confirms the price or waives it."""
         self._must_be_past()
@@ -36,6 +43,7 @@ class Attended(Charged):
         State.ABSENT_UNEXCUSED,
         to=State.CONFIRMED,
         label="Corriger la présence",
+        told="Présence à corriger",
     )
     def correct_attendance(self, *, by: Actor) -> None:
         """It was noted wrongly: to be noted again. A price already decided is not taken back by the way."""

@@ -22,7 +22,9 @@ class Cancelled(Charged):
     class Meta:
         abstract = True
 
-    @transition(State.CONFIRMED, to=State.CANCELLED_BY_EMPLOYER, label="Annuler le rendez-vous")
+    @transition(
+        State.CONFIRMED, to=State.CANCELLED_BY_EMPLOYER, label="Annuler le rendez-vous", told="Rendez-vous annulé"
+    )
     def cancel_for_employer(self, *, by: Actor, reason: str, free: bool = False) -> None:
         """At once: the time is free again; the service then confirms or waives the price.
 
@@ -36,7 +38,12 @@ class Cancelled(Charged):
         self.fee_decided_at = None if price else now
         self._give_up(reason)
 
-    @transition(State.CONFIRMED, to=State.CANCELLED_BY_SERVICE, label="Annuler pour le service")
+    @transition(
+        State.CONFIRMED,
+        to=State.CANCELLED_BY_SERVICE,
+        label="Annuler pour le service",
+        told="Rendez-vous annulé pour le service",
+    )
     def cancel_for_service(self, *, by: Actor, reason: str) -> None:
         """Free for the employer, whatever the hour."""
         self._give_up(reason)

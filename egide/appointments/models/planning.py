@@ -54,7 +54,7 @@ class Planned(Answered):
     def planned_end(self) -> datetime:
         return self.planned_start + timedelta(minutes=self.minutes)
 
-    @transition(*OPEN, to=State.CONFIRMED, label="Valider le rendez-vous")
+    @transition(*OPEN, to=State.CONFIRMED, label="Valider le rendez-vous", told="Rendez-vous validé")
     def confirm(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """Plan it; the database decides between two confirmations for one moment."""
         if starts_at <= timezone.now():
@@ -76,6 +76,7 @@ class Planned(Answered):
         Answered.ask_precision,
         Answered.put_on_waiting_list,
         label="Défaire la réponse",
+        told="Réponse défaite",
     )
     def undo_answer(self, *, by: Actor) -> None:
         """« Défaire », while the mail still waits: the request is as before the answer."""

@@ -64,6 +64,6 @@ class Requested(AppointmentRow):
         self.requested_by_id, self.requested_at = by.pk if by else None, timezone.now()
         self.due_on = due_on
 
-    @transition(*OPEN, to=State.WITHDRAWN, label="Retirer la demande")
+    @transition(*OPEN, to=State.WITHDRAWN, label="Retirer la demande", told="Demande retirée")
     def withdraw(self, *, by: Actor) -> None:
         """The employer changes its mind before the service has planned anything: free of charge."""

@@ -83,6 +83,6 @@ def _cancel(request: ServiceRequest, appointment: Appointment, form: ReasonForm)
 
 
 def _form_page(request: ServiceRequest, form: forms.Form, heading: str, appointment: Appointment) -> HttpResponse:
-    back = reverse("backoffice:request", args=[appointment.pk])
-    context = {"form": form, "heading": heading, "text": str(appointment), "back": back, "submit": heading}
-    return render(request, "backoffice/form.html", context)
+    back = {"back": reverse("backoffice:request", args=[appointment.pk]), "back_label": str(appointment.employee)}
+    context = {"form": form, "heading": heading, "text": str(appointment), "submit": heading}
+    return render(request, "backoffice/form.html", context | back)

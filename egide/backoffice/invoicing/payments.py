@@ -77,7 +77,8 @@ def on_account(request: ServiceRequest) -> HttpResponse:
         if attempt(form, lambda: received.receive(by=request.user)):
             messages.success(request, f"Reçu : {received}. Imputez-le sur une facture.")
             return redirect("backoffice:payment", received.pk)
-    return _form(request, form, "Règlement sans facture", {"back": reverse("backoffice:payments")})
+    back = {"back": reverse("backoffice:payments"), "back_label": "Règlements"}
+    return _form(request, form, "Règlement sans facture", back)
 
 
 @requires(Right.BILL)

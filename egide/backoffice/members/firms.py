@@ -68,7 +68,8 @@ def firm_facts(request: ServiceRequest, delegate_id: int | None = None) -> HttpR
             messages.success(request, f"{row} : c’est à jour.")
             return redirect("backoffice:firm", row.pk)
     back = reverse("backoffice:firm", args=[delegate_id]) if delegate_id else reverse("backoffice:firms")
-    return _form(request, form, str(row) if delegate_id else "Nouveau cabinet", {"back": back})
+    told = {"back": back, "back_label": str(row) if delegate_id else "Cabinets"}
+    return _form(request, form, str(row) if delegate_id else "Nouveau cabinet", told)
 
 
 @requires(Right.MANAGE_USERS)

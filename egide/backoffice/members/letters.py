@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from egide.accounts.models import User
@@ -71,7 +72,8 @@ def letter(request: ServiceRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User.objects.filter(staff_role=""), pk=user_id)
     if request.method == "POST":
         return print_letters(request, [user])
-    return render(request, "backoffice/letter.html", {"person": user, "ends": what_it_ends(user)})
+    back = {"back": reverse("backoffice:letters"), "back_label": "Courriers"}
+    return render(request, "backoffice/letter.html", {"person": user, "ends": what_it_ends(user)} | back)
 
 
 def _accesses() -> QuerySet[Access]:

@@ -83,7 +83,9 @@ def new_mandate(request: ServiceRequest, number: int) -> HttpResponse:
         if attempt(form, lambda: (row.ask(by=request.user, proof=signed), row.grant(by=request.user))):
             messages.success(request, f"Le {row} est actif ; les deux sont prévenus.")
             return redirect("backoffice:mandate", row.pk)
-    return _form(request, form, f"Nouveau mandat sur {member}", {"back": _access_page(member)})
+    return _form(
+        request, form, f"Nouveau mandat sur {member}", {"back": _access_page(member), "back_label": str(member)}
+    )
 
 
 @requires(Right.MANAGE_MANDATES)

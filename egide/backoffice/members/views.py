@@ -82,7 +82,12 @@ def enrolment(request: ServiceRequest) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: member.enrol(by=request.user)):
         messages.success(request, f"{member} est adhérent sous le n° {member.number}. Créez son premier utilisateur.")
         return redirect("backoffice:member", member.number)
-    context = {"form": form, "heading": "Nouvel adhérent", "back": reverse("backoffice:members")}
+    context = {
+        "form": form,
+        "heading": "Nouvel adhérent",
+        "back": reverse("backoffice:members"),
+        "back_label": "Adhérents",
+    }
     return render(request, "backoffice/form.html", context)
 
 

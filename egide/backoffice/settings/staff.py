@@ -36,8 +36,8 @@ def letter(request: ServiceRequest, user_id: int) -> HttpResponse:
     user = _one(user_id)
     if request.method == "POST":
         return print_letters(request, [user])
-    context = {"person": user, "ends": what_it_ends(user), "back": reverse("backoffice:settings")}
-    return render(request, "backoffice/letter.html", context)
+    back = {"back": reverse("backoffice:settings"), "back_label": "Administration"}
+    return render(request, "backoffice/letter.html", {"person": user, "ends": what_it_ends(user)} | back)
 
 
 @requires(Right.MANAGE_STAFF)

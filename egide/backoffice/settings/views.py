@@ -91,7 +91,8 @@ def test_mail(request: ServiceRequest) -> HttpResponse:
         write(form.cleaned_data["recipient"], TEST_SUBJECT, TEST_TEXT)
         messages.success(request, "Le courriel d’essai part : suivez-le ici.")
         return redirect("backoffice:mails")
-    return _form(request, form, "Courriel d’essai", "Pour vérifier que les courriels du portail arrivent.")
+    why = "Pour vérifier que les courriels du portail arrivent."
+    return _form(request, form, "Courriel d’essai", why, submit="Envoyer l’essai")
 
 
 def _on_version(row: Any, form: Any) -> None:
@@ -105,6 +106,7 @@ def _saved(request: ServiceRequest, what: str) -> HttpResponse:
     return redirect("backoffice:settings")
 
 
-def _form(request: ServiceRequest, form: Any, heading: str, text: str) -> HttpResponse:
+def _form(request: ServiceRequest, form: Any, heading: str, text: str, submit: str = "Valider") -> HttpResponse:
     back = {"back": reverse("backoffice:settings"), "back_label": "Administration"}
-    return render(request, "backoffice/form.html", {"form": form, "heading": heading, "text": text} | back)
+    told = {"form": form, "heading": heading, "text": text, "submit": submit}
+    return render(request, "backoffice/form.html", told | back)

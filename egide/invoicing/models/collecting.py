@@ -38,7 +38,7 @@ class Collected(Paper):
             raise Refused(f"Le règlement doit tenir dans ce qui reste dû sur la facture {self.number}.")
         self.settled += amount
 
-    @transition(State.ISSUED, to=State.SETTLED, label="Acquitter la facture")
+    @transition(State.ISSUED, to=State.SETTLED, label="Acquitter la facture", told="Facture acquittée")
     def settle(self, *, by: Actor) -> None:
         """Nothing remains due."""
         if self.remaining:
@@ -51,7 +51,7 @@ class Collected(Paper):
         if self.state == State.SETTLED:
             self.reopen(by=by, settled=self.settled)
 
-    @transition(State.SETTLED, to=State.ISSUED, label="Rouvrir la facture")
+    @transition(State.SETTLED, to=State.ISSUED, label="Rouvrir la facture", told="Facture rouverte")
     def reopen(self, *, by: Actor, settled: Decimal) -> None:
         """Less is settled than was thought."""
         self.settled = settled

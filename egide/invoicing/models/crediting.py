@@ -72,7 +72,13 @@ class Credited(Collected, Issued):
             if self.state == State.ISSUED and not self.remaining:
                 self.settle(by=by)
 
-    @transition(State.ISSUED, State.SETTLED, to=State.CREDITED, label="Annuler par un avoir")
+    @transition(
+        State.ISSUED,
+        State.SETTLED,
+        to=State.CREDITED,
+        label="Annuler par un avoir",
+        told="Facture annulée par un avoir",
+    )
     def credit(self, *, by: Actor, reason: str) -> Changes:
         """Issues the credit note of all that no note has credited yet, in the series of the year.
 

@@ -51,7 +51,7 @@ class Issued(Paper):
         self.net, self.vat, self.gross = self.totals.net, self.totals.vat, self.totals.gross
         return {"line": [None, f"{label} : {shown_euros(net)}"]}
 
-    @transition(State.DRAFT, to=State.ISSUED, label="Émettre la facture")
+    @transition(State.DRAFT, to=State.ISSUED, label="Émettre la facture", told="Facture émise")
     def issue(self, *, by: Actor, on: date | None = None, due_on: date | None = None) -> None:
         """Takes the next number of the year, and copies for ever who bills whom."""
         if not self.lines.exists():
@@ -62,7 +62,12 @@ class Issued(Paper):
         self.issuer, self.client = issuer_copy(service), client_copy(self.member)
         self.number = InvoiceSeries.take(self.issued_on.year)
 
-    @transition(State.DRAFT, to=State.ISSUED, label="Reprendre une facture de l’historique")
+    @transition(
+        State.DRAFT,
+        to=State.ISSUED,
+        label="Reprendre une facture de l’historique",
+        told="Facture reprise de l’historique",
+    )
     def take_over(self, *, by: Actor, number: str, issued_on: date, due_on: date, gross: Decimal) -> None:
         """« Reprise d’historique »: an invoice of the former software, with its own number and no lines."""
         self.number, self.issued_on, self.due_on, self.gross = number, issued_on, due_on, gross

@@ -131,12 +131,12 @@ class Invitation(Owned):
             raise Refused("Cette invitation n’est plus en attente : invitez la personne de nouveau.")
         self.token_hash, self.expires_at = token_hash, timezone.now() + INVITATION_LASTS
 
-    @transition(State.SENT, to=State.ACCEPTED, label="Accepter l’invitation")
+    @transition(State.SENT, to=State.ACCEPTED, label="Accepter l’invitation", told="Invitation acceptée")
     def accept(self, *, by: Actor) -> None:
         if timezone.now() >= self.expires_at:
             raise Refused("Cette invitation a expiré : demandez-en une nouvelle à votre entreprise.")
         Access(user_id=getattr(by, "pk", 0), member=self.member, role=self.role).grant(by=by)
 
-    @transition(State.SENT, to=State.CANCELLED, label="Annuler l’invitation")
+    @transition(State.SENT, to=State.CANCELLED, label="Annuler l’invitation", told="Invitation annulée")
     def cancel(self, *, by: Actor) -> None:
         """Its link opens nothing any more."""

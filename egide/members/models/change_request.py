@@ -87,26 +87,26 @@ class ChangeRequest(Owned):
         self.asked_by_id = by.pk if by else None
         self.old_value = str(getattr(self.member, self.field, "") or "")
 
-    @transition(*OPEN, to=State.ACCEPTED, label="Accepter la modification")
+    @transition(*OPEN, to=State.ACCEPTED, label="Accepter la modification", told="Modification acceptée")
     def accept(self, *, by: Actor, answer: str = "") -> None:
         """Applies what a field of the member can hold; the rest the service has done by hand."""
         self._answer(answer)
         if self.field in {"name", "legal_form", "siren", "naf", "joined_on"}:
             self.member.correct_identity(by=by, **{self.field: self._parsed()})
 
-    @transition(State.SENT, to=State.NEEDS_PRECISION, label="Demander une précision")
+    @transition(State.SENT, to=State.NEEDS_PRECISION, label="Demander une précision", told="Précision demandée")
     def ask_precision(self, *, by: Actor, answer: str) -> None:
         self._answer(answer)
 
-    @transition(*OPEN, to=State.REFUSED, label="Refuser la modification")
+    @transition(*OPEN, to=State.REFUSED, label="Refuser la modification", told="Modification refusée")
     def refuse(self, *, by: Actor, answer: str) -> None:
         self._answer(answer)
 
-    @transition(State.NEEDS_PRECISION, to=State.SENT, label="Envoyer la précision")
+    @transition(State.NEEDS_PRECISION, to=State.SENT, label="Envoyer la précision", told="Précision envoyée")
     def specify(self, *, by: Actor, precision: str) -> None:
         self.precision = precision
 
-    @transition(*OPEN, to=State.WITHDRAWN, label="Retirer la demande")
+    @transition(*OPEN, to=State.WITHDRAWN, label="Retirer la demande", told="Demande retirée")
     def withdraw(self, *, by: Actor) -> None:
         """The member changes its mind."""
 

@@ -165,7 +165,7 @@ class Mandate(Owned):
             self.proof_name = PurePath(proof.name).name[-200:]
             self.proof = renamed(proof)
 
-    @transition(State.PENDING, to=State.ACTIVE, label="Accorder le mandat")
+    @transition(State.PENDING, to=State.ACTIVE, label="Accorder le mandat", told="Mandat accordé")
     def grant(self, *, by: Actor) -> None:
         """The member or the service says yes."""
 
@@ -176,12 +176,12 @@ class Mandate(Owned):
             raise Refused(f"Ce mandat est {self.get_state_display().lower()} : créez-en un nouveau.")
         self.scopes, self.starts_on, self.ends_on = scopes, starts_on, ends_on
 
-    @transition(State.PENDING, to=State.REFUSED, label="Refuser le mandat")
+    @transition(State.PENDING, to=State.REFUSED, label="Refuser le mandat", told="Mandat refusé")
     def refuse(self, *, by: Actor, reason: str = "") -> None:
         """The firm is not told: a refusal would say that the member exists (security, section 5.4)."""
         self.closed_because = reason
 
-    @transition(State.ACTIVE, to=State.REVOKED, label="Révoquer le mandat")
+    @transition(State.ACTIVE, to=State.REVOKED, label="Révoquer le mandat", told="Mandat révoqué")
     def revoke(self, *, by: Actor, reason: str = "") -> None:
         """It ends with the firm's next request."""
         self.closed_because = reason

@@ -9,6 +9,7 @@ from django import template
 from django.apps import apps
 from django.db import models
 
+from egide.common.french import NBSP, shown_euros
 from egide.common.models import Event
 from egide.common.workflow import label_of
 
@@ -84,5 +85,5 @@ def _said(column: Any, value: Any) -> str:
     if isinstance(value, str) and isinstance(column, models.DateField) and value:
         return f"{datetime.fromisoformat(value):%d/%m/%Y}"
     if isinstance(column, models.DecimalField) and value not in (None, ""):
-        return f"{Decimal(value):.2f}".replace(".", ",")
+        return shown_euros(Decimal(value)).removesuffix(f"{NBSP}€")
     return "" if value is None else str(value)

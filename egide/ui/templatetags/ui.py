@@ -18,6 +18,9 @@ from egide.ui.wording import NAMELESS
 
 register = template.Library()
 register.filter("dialled", phones.dialled)
+register.filter("one_line", french.one_line)
+register.filter("unbroken", french.unbroken)
+register.filter("siren", french.shown_siren)
 NBSP = french.NBSP
 for mark in (marks.icon, marks.status, marks.category):
     register.simple_tag(mark)
