@@ -53,6 +53,7 @@ def taking_over(request: ServiceRequest, appointment_id: int) -> HttpResponse:
         "heading": "Reprendre la demande",
         "text": f"{appointment}, {appointment.member}. {_held(appointment)} Elle passera à votre nom.",
         "back": back,
+        "back_label": str(appointment.employee),
         "submit": "Reprendre la demande",
     }
     return render(request, "backoffice/form.html", context)
