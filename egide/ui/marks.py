@@ -31,6 +31,12 @@ def category(code: str, css: str = "") -> SafeString:
     return format_html('<span class="cat {}" data-cat="{}">{}</span>', css, code, code)
 
 
+@drawn_once
+def colour(tone: str) -> SafeString:
+    """The attribute that gives its colour to a row; nothing where it has none."""
+    return format_html(' data-tone="{}"', tone) if tone else SafeString("")
+
+
 def noted(text: str, note: str) -> SafeString:
     """A value, and under it what goes with it, if anything does."""
     return format_html('{} <span class="sub">{}</span>', text, note) if note else format_html("{}", text)

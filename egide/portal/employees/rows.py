@@ -3,13 +3,13 @@
 from datetime import date
 from typing import TypedDict
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from egide.common.french import short_date
 from egide.employees.models import Employee
 from egide.ui import marks
+from egide.ui.listing import row_address
 
 # state of the row → the leaflet's colour (tone of the styles), icon, word
 LOOKS = {
@@ -26,7 +26,7 @@ COLUMNS = (
 
 
 class Row(TypedDict):
-    """What the template draws, words and marks: no rule left to decide there."""
+    """What the template draws, words and marks (`egide.ui.stencils`): no rule left to decide there."""
 
     key: str
     url: str
@@ -34,15 +34,15 @@ class Row(TypedDict):
     post: str
     category: str
     due: str
-    tone: str
+    colour: str
     state: str
     gone: bool
 
 
 def rows_of(employees: list[Employee], member_number: int, today: date) -> list[Row]:
-    """`employees` with their `follow_up`; addresses are made from one pattern, not resolved fifty times."""
-    pattern = reverse("portal:employee", args=[member_number, 0])
-    return [_row(employee, pattern.replace("/0/", f"/{employee.pk}/"), today) for employee in employees]
+    """`employees` with their `follow_up`."""
+    address = row_address("portal:employee", member_number)
+    return [_row(employee, address(employee.pk), today) for employee in employees]
 
 
 def state_word(employee: Employee) -> str:
@@ -65,7 +65,7 @@ def _row(employee: Employee, url: str, today: date) -> Row:
         post=marks.noted(employee.post or "–", employee.pcs_code),
         category=marks.category(employee.category),
         due=_due(follow_up.shown_due_on if follow_up and not employee.is_gone else None, today),
-        tone=tone,
+        colour=marks.colour(tone),
         state=marks.status(tone, icon, state, _detail(employee)),
         gone=employee.is_gone,
     )

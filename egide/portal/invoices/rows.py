@@ -1,46 +1,57 @@
 """One invoice as a line of Mes factures: its group, where its payment stands by colour, icon and word."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice
+from egide.ui import marks
+from egide.ui.listing import row_address
 
 TITLES = ("À régler", "Mes factures acquittées", "Avoirs")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the template draws: no rule left to decide there."""
+class Row(TypedDict):
+    """What the template draws, words and marks (`egide.ui.stencils`): no rule left to decide there."""
 
-    invoice: Invoice
     group: str
-    tone: str
-    icon: str
-    standing: str
+    colour: str
+    number: str
+    issued_on: str
+    kind: str
+    period: str
     amount: str
     remaining: str
-
-    @property
-    def is_late(self) -> bool:
-        return self.tone == "danger"
-
-    @property
-    def owes_a_part(self) -> bool:
-        return bool(self.remaining and (self.invoice.settled or self.invoice.credited))
+    standing: str
+    preview_url: str
+    settlement_url: str
+    owes_a_part: bool
 
 
-def rows_of(invoices: list[Any], today: date) -> list[Row]:
+def rows_of(invoices: list[Any], member_number: int, today: date) -> list[Row]:
     """`invoices` come from `by_group`, with `corrects` and their `corrections`."""
-    return [_row(invoice, today) for invoice in invoices]
+    preview = row_address("portal:invoice", member_number)
+    settlement = row_address("portal:invoice-settlement", member_number)
+    return [_row(invoice, preview(invoice.pk), settlement(invoice.pk), today) for invoice in invoices]
 
 
-def _row(invoice: Any, today: date) -> Row:
+def _row(invoice: Any, preview_url: str, settlement_url: str, today: date) -> Row:
     tone, icon, standing = _standing(invoice, today)
-    amount = f"{invoice.letter} {shown_euros(invoice.gross)}"
     remaining = shown_euros(invoice.remaining) if invoice.remaining else ""
-    return Row(invoice, TITLES[invoice.group], tone, icon, standing, amount, remaining)
+    return Row(
+        group=TITLES[invoice.group],
+        colour=marks.colour("danger" if tone == "danger" else ""),
+        number=invoice.number,
+        issued_on=f"{invoice.issued_on:%d/%m/%Y}",
+        kind=invoice.get_kind_display(),
+        period=invoice.period,
+        amount=f"{invoice.letter} {shown_euros(invoice.gross)}",
+        remaining=remaining,
+        standing=marks.status(tone, icon, standing),
+        preview_url=preview_url,
+        settlement_url=settlement_url,
+        owes_a_part=bool(remaining and (invoice.settled or invoice.credited)),
+    )
 
 
 def _standing(invoice: Any, today: date) -> tuple[str, str, str]:

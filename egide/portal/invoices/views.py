@@ -26,7 +26,8 @@ def invoices(request: PortalRequest) -> HttpResponse:
     filters.count("groupe", _counts(request))
     page = page_of(request, _rows(request, filters))
     today = timezone.localdate()
-    context = {"filters": filters, "page": page, "rows": rows_of(list(page), today), "due": _due(request)}
+    rows = rows_of(list(page), request.member.number, today)
+    context = {"filters": filters, "page": page, "rows": rows, "due": _due(request)}
     return render_list(request, "portal/invoices/list.html", context)
 
 

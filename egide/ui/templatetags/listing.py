@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from egide.ui.filters import Filters
+from egide.ui.stencils import fill
 
 register = template.Library()
 ORDER_ICONS = {"none": "arrows-sort", "ascending": "arrow-up", "descending": "arrow-down"}
@@ -36,6 +37,12 @@ def sort_header(context: template.Context, key: str, label: str, css: str = "") 
     query.pop("page", None)
     url = f"?{query.urlencode()}"
     return {"label": label, "order": order, "order_icon": ORDER_ICONS[order], "url": url, "css": css}
+
+
+@register.simple_tag
+def fill_rows(rows: list[dict[str, Any]], template_name: str, **shared: Any) -> SafeString:
+    """`{% fill_rows rows "portal/employees/row.html" may_edit=may_edit %}`: each row of the list by that template."""
+    return fill(template_name, rows, shared)
 
 
 class ListedNode(template.Node):
