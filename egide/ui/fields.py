@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import ModelChoiceIterator
 
 from egide.common.phones import normalised
@@ -63,12 +64,18 @@ class PostcodeField(forms.RegexField):
         super().__init__(r"^\d{5}$", widget=forms.TextInput(attrs=attrs), **options)
 
 
+# What Django writes for « none of them »: a row of signs that a screen reader spells.
+DASHES = BLANK_CHOICE_DASH[0][1]
+
+
 def offer(form: forms.BaseForm, **offered: Any) -> None:
     """What may be chosen in fields of `form`, where it depends on who asks: rows of a table or pairs of choices."""
     for name, choices in offered.items():
         field = form.fields[name]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = choices
+            if field.empty_label == DASHES:
+                field.empty_label = "Choisissez" if field.required else "Aucun"
         elif isinstance(field, forms.ChoiceField):
             field.choices = choices
         else:

@@ -208,3 +208,9 @@ def test_a_striking_off_needs_a_reason(as_elise: Client, ours: Member) -> None:
 def test_sophie_reads_members_and_changes_nothing(section: str, as_sophie: Client, ours: Member) -> None:
     assert as_sophie.get(PAGE).status_code == 200
     assert as_sophie.get(PAGE + section).status_code == 403
+
+
+def test_choosing_nothing_is_a_word_and_no_row_of_dashes(as_elise: Client, db: None) -> None:
+    page = as_elise.get(f"{LIST}nouveau/").content.decode()
+    assert '<option value="" selected>Aucun</option>' in page
+    assert "---" not in page

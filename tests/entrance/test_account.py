@@ -198,3 +198,11 @@ def test_every_page_of_one_s_own_costs_few_queries(
     client.get("/mon-compte/")
     with django_assert_max_num_queries(13):
         client.get("/mon-compte/")
+
+
+@pytest.mark.parametrize("page", ["/mon-compte/", "/mon-compte/adresse/", "/mon-compte/courriels/"])
+def test_the_help_is_at_the_foot_of_these_pages_too(page: str, client: Client) -> None:
+    shown = client.get(page).content.decode()
+    foot = shown[shown.index("<footer") :]
+    assert "assistance@service.example" in foot
+    assert "tel:0353010001" in foot

@@ -135,7 +135,7 @@ def test_a_stop_too_short_says_which_visit_to_ask_instead(as_martine: Client, em
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"kind": "reprise"}, "Ce renseignement est nécessaire pour une visite de reprise."),
+        ({"kind": "reprise"}, "Indiquez le premier jour de l’arrêt."),
         ({"kind": "demande_employeur", "reason": ""}, "Choisissez pourquoi vous demandez cette visite."),
         ({"away_from": "2026-12-21"}, "Indiquez le premier et le dernier jour d’indisponibilité."),
         ({"away_from": "2026-12-21", "away_until": "2026-12-01"}, "doit suivre le premier"),

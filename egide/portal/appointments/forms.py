@@ -28,6 +28,11 @@ REASON_OF = {
 }
 # what goes from the form to the row as it is
 SHARED = ("avoided", "away_from", "away_until", "unavailable", "wished_centre", "comment")
+FACTS_OF_A_STOP = {
+    "stop_cause": "Choisissez la cause de l’arrêt : elle décide de la visite de reprise.",
+    "stopped_on": "Indiquez le premier jour de l’arrêt.",
+    "returns_on": "Indiquez la date de reprise : la visite a lieu dans les jours qui la suivent.",
+}
 
 
 class StopForm(forms.Form):
@@ -108,9 +113,9 @@ class RequestForm(StopForm):
         return data
 
     def _check_the_stop(self, data: dict[str, Any]) -> None:
-        for name in ("stop_cause", "stopped_on", "returns_on"):
+        for name, sentence in FACTS_OF_A_STOP.items():
             if not data.get(name) and name not in self.errors:
-                self.add_error(name, "Ce renseignement est nécessaire pour une visite de reprise.")
+                self.add_error(name, sentence)
         visit = self.visit
         if visit and not visit.is_due:
             self.add_error(
