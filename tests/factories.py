@@ -178,7 +178,7 @@ def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, *
     values = {"kind": Invoice.Kind.DUES, "period": "4ème trimestre 2026"}
     invoice = Invoice(member=member, **(values | facts))
     invoice.prepare(by=None)
-    line = {
+    line: dict[str, Any] = {
         "label": "Cotisation",
         "quantity": Decimal(1),
         "unit_price": Decimal(amount),

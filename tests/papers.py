@@ -1,6 +1,7 @@
 """Papers read back as a reader would: their words, their tags, their language."""
 
 import io
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -20,7 +21,7 @@ def pages_of(pdf: bytes) -> int:
 def is_accessible(pdf: bytes) -> bool:
     """Tagged, titled, in French, and says that it follows PDF/UA-1."""
     reader = PdfReader(io.BytesIO(pdf))
-    catalog = reader.root_object
+    catalog: Any = reader.root_object
     tagged = bool(catalog["/MarkInfo"]["/Marked"]) and "/StructTreeRoot" in catalog
     claims = b"<pdfuaid:part>1</pdfuaid:part>" in (
         reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else b""

@@ -2,6 +2,7 @@
 
 import random
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -49,7 +50,7 @@ def encoded(value: str) -> str | bytes:
 
 
 def send(client: Client, form: Form, values: dict[str, str]) -> int:
-    whole: dict[str, object] = {name: encoded(value) for name, value in values.items()}
+    whole: dict[str, Any] = {name: encoded(value) for name, value in values.items()}
     whole |= {name: SimpleUploadedFile("a.pdf", FILE) for name in form.files}
     answer = client.post(form.action, whole) if form.method == "post" else client.get(form.action, whole)
     return int(answer.status_code)
@@ -79,7 +80,7 @@ def test_no_address_breaks_by_its_query_or_its_numbers(face: str, name: str, rou
     client.raise_request_exception = False
     known = ["q", "page", "tri", "etat", "categorie", "etablissement", "pcs", "echeance", "annee", "type", "sel",
              "fait", "element", "salarie", "onglet", "taille"]  # fmt: skip
-    broken = []
+    broken: list[tuple[str, object]] = []
     for label, value in HOSTILE.items():
         answer = client.get(url, dict.fromkeys(known, encoded(value)))
         broken += [("query", label)] if answer.status_code >= 500 else []

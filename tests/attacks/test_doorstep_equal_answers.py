@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth import hashers
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -62,7 +62,7 @@ each_kind = pytest.mark.parametrize("make", [pytest.param(make, id=kind) for kin
 CODE = "abcd2345"
 
 
-def traits(answer: HttpResponse) -> tuple[object, ...]:
+def traits(answer: Any) -> tuple[object, ...]:
     """All that a stranger can see: status, headers, body, cookies."""
     clock = {"Content-Length", "Expires"}  # of the secret of the form, of the second that it is
     headers = {name: value for name, value in answer.headers.items() if name not in clock}

@@ -13,7 +13,8 @@ from egide.employees.models import Employee
 from egide.members import doors
 from egide.members.rights import Scope
 from tests import factories
-from tests.attacks.test_matrix import ADDRESSES, PORTAL_PAGES, url_of
+from tests.attacks.rights import PORTAL_PAGES
+from tests.attacks.test_matrix import ADDRESSES, url_of
 from tests.attacks.world import World, signed_in
 from tests.office import fill
 
@@ -94,7 +95,9 @@ def test_row_04_row_06_the_member_is_never_read_from_the_request(
         "employee_id": theirs.ids["employee_id"],
     }  # fmt: skip
     words = {name: str(value) for name, value in named.items()}
-    headers = {f"HTTP_X_{name.upper()}": value for name, value in words.items()} if where == "header" else {}
+    headers: dict[str, Any] = (
+        {f"HTTP_X_{name.upper()}": value for name, value in words.items()} if where == "header" else {}
+    )
     if where == "cookie":
         martine_there.cookies.load(words)
     query = "?" + "&".join(f"{name}={value}" for name, value in words.items()) if where == "query" else ""

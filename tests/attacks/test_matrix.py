@@ -149,7 +149,8 @@ def test_the_espace_service_opens_to_the_holders_of_its_right(name: str, route: 
 
 @each_page_of(None)
 def test_the_doorstep(name: str, route: str, world: World) -> None:
-    url, wrong = fill(route, world.ours.ids), []
+    url = fill(route, world.ours.ids)
+    wrong: list[tuple[str, object]] = []
     for who in EVERYBODY:
         client = world.browser_of(who)
         if DOORSTEP_PAGES[name] == "connecté" and who in NOT_SIGNED_IN:

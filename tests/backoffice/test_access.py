@@ -31,7 +31,7 @@ def access_of(user: User) -> Access:
 def addressed(martine: User, claire: User) -> None:
     """Martine and Claire have confirmed where mails reach them."""
     for user in (martine, claire):
-        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+        factories.an_address(user)
 
 
 def test_elise_opens_an_account_and_prints_its_letter(as_elise: Client, ours: Member) -> None:

@@ -1,6 +1,7 @@
 """/service/rendez-vous/presences/: Sophie notes who came, a whole morning in one form."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -57,7 +58,7 @@ def test_all_present_save_those_ticked_absent(as_sophie: Client, held: Appointme
     note(as_sophie, held, theirs_held, tous="oui", **{f"issue-{theirs_held.pk}": "absent"})
     held.refresh_from_db()
     theirs_held.refresh_from_db()
-    assert (held.state, theirs_held.state, theirs_held.fee) == ("honoured", "absent_unexcused", 72)
+    assert (held.state, theirs_held.state, theirs_held.fee) == ("honoured", "absent_unexcused", Decimal(72))
 
 
 def test_nothing_ticked_is_an_error(as_sophie: Client, held: Appointment) -> None:

@@ -79,7 +79,7 @@ def test_a_wrong_payment_is_undone_and_stays_in_the_history(as_armand: Client, i
     assert invoice.state == "settled"
     as_armand.post(url, {"reason": "Chèque impayé"})
     invoice.refresh_from_db()
-    assert (invoice.state, invoice.settled) == ("issued", 0)
+    assert (invoice.state, invoice.settled) == ("issued", Decimal(0))
     assert "Chèque impayé" in as_armand.get(f"{MONEY}reglements/{payment.pk}/").content.decode()
     assert balance_of(ours).due == Decimal(1200)
 
@@ -118,7 +118,7 @@ def test_a_credit_note_leaves_what_was_paid_to_the_member(as_armand: Client, inv
     invoice.refresh_from_db()
     assert invoice.state == "credited"
     balance = balance_of(ours)
-    assert (balance.due, balance.credit) == (0, Decimal(200))
+    assert (balance.due, balance.credit) == (Decimal(0), Decimal(200))
 
 
 def test_the_statement_ends_on_what_is_due(as_armand: Client, invoice: Invoice, ours: Member) -> None:

@@ -1,6 +1,7 @@
 """/service/rendez-vous/: Sophie works the queue of requests, in as few keys as possible."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -239,7 +240,7 @@ def test_reading_a_request_is_written_down(as_sophie: Client, asked: Appointment
 
 
 def test_a_return_says_its_eight_days(as_sophie: Client, employee: Employee) -> None:
-    facts = {"stop_cause": "illness", "stopped_on": date(2026, 9, 1), "returns_on": date(2026, 12, 1)}
+    facts: dict[str, Any] = {"stop_cause": "illness", "stopped_on": date(2026, 9, 1), "returns_on": date(2026, 12, 1)}
     back = factories.a_request(employee, kind="reprise", reason="return", **facts)
     shown = page(as_sophie, f"{QUEUE}{back.pk}/")
     assert "8 jours après (R.4624-31)" in shown

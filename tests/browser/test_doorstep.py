@@ -2,8 +2,8 @@
 
 import pytest
 
+from egide.demo.story import PASSWORD
 from tests.chromium.site import Site
-from tests.chromium.visitor import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from egide.demo.story import PASSWORD
 from tests.chromium.site import Site
-from tests.chromium.visitor import PASSWORD, Visitor
+from tests.chromium.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("passkeys")]
 

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
+from egide.demo.story import PASSWORD
 from tests.chromium.acts import STAFF, VISITS, fill_employee
 from tests.chromium.readings import a_name
 from tests.chromium.screens import SCROLLS_SIDEWAYS
 from tests.chromium.site import Site
-from tests.chromium.visitor import PASSWORD
 from tests.papers import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("without")]

@@ -1,11 +1,13 @@
 """What every screen must pass: axe with the rules of WCAG 2.2 A and AA, and nothing wider than the screen."""
 
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LARGE, PHONE = 1280, 390
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 HEIGHT = 900
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 RUN = """async (rules) => {

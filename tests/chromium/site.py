@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
@@ -61,7 +62,8 @@ class Site:
             visitor.sign_in(who, door=FIRM_DOOR if who == "claire" else DOOR)
             self.sessions[who] = visitor.context.storage_state()
         elif who:
-            visitor.context.add_cookies(self.sessions[who]["cookies"])
+            cookies: list[Any] = [*self.sessions[who]["cookies"]]
+            visitor.context.add_cookies(cookies)
         return visitor
 
 

@@ -1,6 +1,7 @@
 """The same person is recognised, never merged; the social security number is recognised and never read."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from egide.members.models import Member
 from tests import factories
 
 NIR = "188045112345673"
-PAUL = {"nir": "", "last_name": "Girard", "first_name": "Paul", "birth_date": date(1988, 4, 12)}
+PAUL: dict[str, Any] = {"nir": "", "last_name": "Girard", "first_name": "Paul", "birth_date": date(1988, 4, 12)}
 
 
 def test_paul_typed_twice_is_recognised_without_accents_or_case(employee: Employee, ours: Member) -> None:

@@ -33,7 +33,7 @@ def phone_of(martine: Visitor) -> str:
 
 
 def background(martine: Visitor, label: str) -> str:
-    return martine.page.get_by_label(label).first.evaluate("(box) => getComputedStyle(box).backgroundColor")
+    return str(martine.page.get_by_label(label).first.evaluate("(box) => getComputedStyle(box).backgroundColor"))
 
 
 def open_pencils(martine: Visitor) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def billed(service: Service, ours: Member) -> Invoice:
         by=None, legal_form="Association loi de 1901", vat_number="FR96552100554", iban=IBAN, bic="BDFEFRPP"
     )
     invoice = factories.an_invoice(ours, "100.00", issue=False)
-    line = {"label": "Vente de brochures", "quantity": Decimal("2.5"), "unit_price": Decimal("10")}
+    line: dict[str, Any] = {"label": "Vente de brochures", "quantity": Decimal("2.5"), "unit_price": Decimal("10")}
     invoice.add_line(by=None, **line, vat_rate=Decimal("5.50"))
     invoice.issue(by=None, on=date(2026, 11, 2), due_on=date(2026, 12, 2))
     return invoice
@@ -66,7 +67,7 @@ def test_without_vat_the_article_that_exempts_is_printed(service: Service, ours:
     invoice = factories.an_invoice(ours, issue=False)
     assert "article 261, 7" not in words_of(invoice_pdf(_issued(invoice)))
     free = factories.an_invoice(ours, issue=False)
-    line = {"label": "Formation", "quantity": Decimal(1), "unit_price": Decimal("50")}
+    line: dict[str, Any] = {"label": "Formation", "quantity": Decimal(1), "unit_price": Decimal("50")}
     free.add_line(by=None, **line, vat_rate=Decimal(0))
     assert "TVA non applicable, article 261, 7 du CGI" in words_of(invoice_pdf(_issued(free)))
 
@@ -115,7 +116,7 @@ def test_everybody_can_read_it(billed: Invoice) -> None:
 
 def test_the_code_fills_in_the_transfer(billed: Invoice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transfer, "drawn", lambda text: text)
-    assert transfer.transfer_code(billed, Decimal("146.38")) == (
+    assert str(transfer.transfer_code(billed, Decimal("146.38"))) == (
         f"BCD\n002\n1\nSCT\nBDFEFRPP\nSanté Travail Essai\n{IBAN}\nEUR146.38\n\n\n2026-00001"
     )
     assert transfer.transfer_code(billed, Decimal(0)) is None

@@ -1,6 +1,7 @@
 """An avoir on a part of an invoice: what is left is due, what was paid beyond it is the member's, the cents add up."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -26,7 +27,7 @@ MONEY = "/service/factures/"
 def billed(ours: Member) -> Invoice:
     """A hundred euros of dues and thirty-three of brochures: 120,00 + 34,82 with VAT."""
     invoice = factories.an_invoice(ours, "100.00", issue=False)
-    facts = {"label": "Brochures", "quantity": Decimal(3), "unit_price": Decimal("11.00")}
+    facts: dict[str, Any] = {"label": "Brochures", "quantity": Decimal(3), "unit_price": Decimal("11.00")}
     invoice.add_line(by=None, **facts, vat_rate=Decimal("5.50"))
     invoice.issue(by=None)
     return invoice

@@ -12,6 +12,7 @@ from egide.appointments.models import Appointment
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.members.models import Member
+from egide.members.rights import Role
 from tests import factories
 
 LIST = "/adherents/10042/mes-rendez-vous/"
@@ -169,7 +170,7 @@ def test_one_appointment_is_one_key_in_the_calendar(as_martine: Client, coming: 
 
 def test_a_reader_reads_and_changes_nothing(ours: Member, asked: Appointment) -> None:
     lecture = factories.a_person("lecture")
-    factories.an_access(lecture, ours, factories.Role.READER)
+    factories.an_access(lecture, ours, Role.READER)
     client = signed_in(lecture)
     page = page_of(client, REQUESTS)
     assert "Paul Girard" in page

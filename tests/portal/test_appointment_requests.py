@@ -1,6 +1,7 @@
 """Demander un rendez-vous: found by name among hundreds, proposed by the rules, refused with what mends it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,8 +16,9 @@ FORM = "/adherents/10042/mes-rendez-vous/demande/"
 STOP = {"kind": "reprise", "reason": "return", "stop_cause": "illness"}
 
 
-def answers(*people: Employee, **said: str) -> dict[str, object]:
-    return {"employees": [employee.pk for employee in people], "kind": "attendue", "reason": "periodic"} | said
+def answers(*people: Employee, **said: str) -> dict[str, Any]:
+    form: dict[str, Any] = {"employees": [employee.pk for employee in people], "kind": "attendue", "reason": "periodic"}
+    return form | said
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def test_who_is_late_comes_first(as_martine: Client, ours: Member, fifty: list[E
 
 def test_those_chosen_stay_chosen_while_martine_searches(as_martine: Client, fifty: list[Employee]) -> None:
     kept = fifty[30]
-    said = {"chercher": "nom02", "employees": kept.pk}
+    said: dict[str, Any] = {"chercher": "nom02", "employees": kept.pk}
     found = as_martine.get(FORM, said, headers={"HX-Request": "true"}).content.decode()
     assert f'value="{kept.pk}" checked' in found
     assert found.count(" checked>") == 1
@@ -180,7 +182,8 @@ def test_a_key_that_is_no_employee_is_nobody(key: str, as_martine: Client, emplo
 
 
 def test_karims_people_are_never_found(as_martine: Client, employee: Employee, their_employee: Employee) -> None:
-    found = as_martine.get(FORM, {"chercher": "canaribus", "employees": their_employee.pk}).content.decode()
+    asked: dict[str, Any] = {"chercher": "canaribus", "employees": their_employee.pk}
+    found = as_martine.get(FORM, asked).content.decode()
     assert "Canaribus" not in found
     as_martine.post(FORM, answers(their_employee))
     assert not Appointment.objects.exists()

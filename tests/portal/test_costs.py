@@ -65,9 +65,9 @@ def test_no_page_costs_more_with_more_rows(
     few = {url: queries_of(client, url) for url in urls}
     fill(ours, physician, range(2, 12))
     many = {url: queries_of(client, url) for url in urls}
-    pages = [url for url in urls if few[url] and many[url]]
+    pages = {url: (few[url] or [], many[url] or []) for url in urls if few[url] and many[url]}
     assert len(pages) > 15
-    grown = {url: set(many[url] or ()) - set(few[url] or ()) for url in pages if len(many[url]) > len(few[url])}
+    grown = {url: set(after) - set(before) for url, (before, after) in pages.items() if len(after) > len(before)}
     assert {url: len(queries) for url, queries in grown.items()} == {}, grown
 
 

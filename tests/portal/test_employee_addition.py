@@ -1,6 +1,7 @@
 """« Ajouter »: the visit is offered at once; somebody known is proposed, never merged in silence."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ def leaver(employee: Employee) -> Employee:
     return employee
 
 
-def text(client: Client, url: str, data: dict[str, object]) -> str:
+def text(client: Client, url: str, data: dict[str, Any]) -> str:
     return client.post(url, data, follow=True).content.decode()
 
 
