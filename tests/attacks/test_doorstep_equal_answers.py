@@ -95,7 +95,8 @@ def test_row_28_each_branch_does_one_slow_comparison(
 
     monkeypatch.setattr(hashers.MD5PasswordHasher, "encode", counted)
     Client().post("/connexion/", {"login": CODE, "password": WRONG})
-    assert done.count(WRONG) == 1
+    letters = WRONG.replace(" ", "")  # the password of a letter is read without its spaces
+    assert [typed.replace(" ", "") for typed in done].count(letters) == 1
 
 
 @pytest.mark.parametrize("make", [_disabled, _locked])
