@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "egide.portal.scope.MemberScopeMiddleware",
     "egide.backoffice.rights.RightsMiddleware",
 ]
+FORM_RENDERER = "egide.ui.widgets.DirectRenderer"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [

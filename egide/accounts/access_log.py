@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest
 
-from egide.accounts.alerts import READING, watch
+from egide.accounts.alerts import READING, WATCHED, recent_alerts, watch
 from egide.accounts.models import AccessLog
 from egide.accounts.reading import check_reading
 from egide.common.readonly import written_on_purpose
@@ -24,8 +24,9 @@ def client_address(request: HttpRequest) -> str:
 def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str, *, member: Any = None) -> None:
     """Write down that this person did this, to `member` or in the space of the member of the address; before a
     reading, see that they may read on (`egide.accounts.reading`)."""
+    recent = recent_alerts(request.user.pk) if kind in WATCHED else []
     if kind in READING:
-        check_reading(request)
+        check_reading(request, recent)
     member = member or getattr(request, "member", None)
     with written_on_purpose():
         line = AccessLog.objects.create(
@@ -35,7 +36,7 @@ def log_access(request: HttpRequest, kind: AccessLog.Kind, subject: str, *, memb
             subject=subject[:200],
             address=client_address(request),
         )
-        watch(line)
+        watch(line, recent)
 
 
 def log_entrance(request: HttpRequest, today: date) -> None:

@@ -34,14 +34,21 @@ WATCHES = (
         Alert.Kind.CLOSED_DOORS, (AccessLog.Kind.CLOSED_DOOR,), 5, timedelta(minutes=5), "espaces refusés en 5 minutes"
     ),
 )
+WATCHED = frozenset(kind for rule in WATCHES for kind in rule.kinds)
 
 
-def watch(line: AccessLog) -> None:
+def recent_alerts(user_id: int | None) -> list[Alert]:
+    """What may still hold this account back, or be counted anew: the alerts of its last day, the oldest first."""
+    longest = max(rule.within for rule in WATCHES)
+    return list(Alert.objects.filter(user_id=user_id or 0, raised_at__gte=timezone.now() - longest).order_by("pk"))
+
+
+def watch(line: AccessLog, recent: list[Alert]) -> None:
     """Look at what this account has just done in the light of its last minutes: one query for all its rules."""
     rules = [rule for rule in WATCHES if line.kind in rule.kinds]
     if not line.user_id or not rules:
         return
-    if not (since := _counted_since(line.user_id, rules)):
+    if not (since := _counted_since(recent, rules)):
         return
     counted = {
         rule.alert.value: Count("pk", filter=Q(kind__in=rule.kinds, at__gte=start)) for rule, start in since.items()
@@ -52,11 +59,10 @@ def watch(line: AccessLog) -> None:
             _sound(rule, line.user_id, done[rule.alert.value])
 
 
-def _counted_since(user_id: int, rules: list[Watch]) -> dict[Watch, datetime]:
+def _counted_since(recent: list[Alert], rules: list[Watch]) -> dict[Watch, datetime]:
     """From when each rule counts: an alert still open is enough; once somebody has seen it, the count begins anew."""
     now = timezone.now()
-    raised = Alert.objects.filter(user_id=user_id, raised_at__gte=now - max(rule.within for rule in rules))
-    last = {alert.kind: alert for alert in raised.order_by("pk")}
+    last = {alert.kind: alert for alert in recent}
     since = {}
     for rule in rules:
         before, start = last.get(rule.alert), now - rule.within

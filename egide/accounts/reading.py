@@ -27,12 +27,13 @@ class ProofNeeded(Exception):
     """Much was read in a few minutes: is it still the person who signed in?"""
 
 
-def check_reading(request: HttpRequest) -> None:
-    """Raise `Closed` or `ProofNeeded` when this account may not read on as it is."""
+def check_reading(request: HttpRequest, recent: list[Alert]) -> None:
+    """Raise `Closed` or `ProofNeeded` when this account, whose `recent` alerts these are, may not read on as it is."""
     since = timezone.now() - HELD_FOR
     kinds = (Alert.Kind.MASS_READING, Alert.Kind.READING_CUT)
-    held = Alert.objects.filter(user_id=request.user.pk or 0, kind__in=kinds, raised_at__gte=since, seen_at=None)
-    for alert in held:
+    for alert in reversed(recent):
+        if alert.kind not in kinds or alert.seen_at or alert.raised_at < since:
+            continue
         if alert.cuts_reading:
             raise Closed(*CUT)
         if alert.raised_at > _last_proof(request):

@@ -96,4 +96,4 @@ def _risks(request: PortalRequest, form: EmployeeForm) -> dict[str, Any]:
     )
     suggested = pcs.suggested_determinants(facts.get("pcs_code") or form["pcs_code"].value() or "")
     panel = assessed(draft, form.ticked, no_risk=form.says_no_risk)
-    return {"codes": form.ticked, "causes": to_tick(), "suggested": suggested, **panel}
+    return {"causes": to_tick(form.ticked, suggested), **panel}

@@ -1,9 +1,9 @@
 """The determinants as the sheet shows them: grouped by what they cause, and the category that follows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.http import HttpResponse
@@ -27,6 +27,7 @@ from egide.regulation import (
     rhythm_of,
 )
 from egide.ui.fields import DayField, offer
+from egide.ui.templatetags.ui import lower_first
 
 MOST_CODES = 60
 FEW = 6
@@ -42,6 +43,20 @@ NO_LONGER = (
 )
 
 
+class Tick(TypedDict):
+    """One box as the template draws it (`egide.ui.stencils`)."""
+
+    code: str
+    label: str
+    definition: str
+    examples: str
+    article: str
+    search: str
+    has_examples: bool
+    ticked: bool
+    suggested: bool
+
+
 @dataclass(frozen=True)
 class Cause:
     """Determinants that have the same effect, by nature; `category` is None where they have none."""
@@ -49,10 +64,12 @@ class Cause:
     title: str
     told: str
     category: Category | None
-    natures: dict[str, list[Determinant]]
+    natures: dict[str, list[Tick]]
 
 
-def causes(rows: Iterable[Determinant], parameters: Parameters) -> list[Cause]:
+def causes(
+    rows: Iterable[Determinant], parameters: Parameters, ticked: Collection[str], suggested: Collection[str]
+) -> list[Cause]:
     """What is offered, the strongest effect first; what left the reinforced follow-up in 2025 stands apart."""
     rows = list(rows)
     apart = [row for row in rows if left_reinforced(row) and category_in(row, parameters) == Category.SI]
@@ -62,7 +79,10 @@ def causes(rows: Iterable[Determinant], parameters: Parameters) -> list[Cause]:
         held = [r for r in rows if r not in apart and category_in(r, parameters) == category] if category else apart
         if held:
             effect = category if category != Category.SI else None
-            found.append(Cause(title, told, effect, _by_nature(held)))
+            natures = {
+                nature: [_tick(row, ticked, suggested) for row in some] for nature, some in _by_nature(held).items()
+            }
+            found.append(Cause(title, told, effect, natures))
     return found
 
 
@@ -88,8 +108,23 @@ def _offered() -> list[Determinant]:
     return [row for rows in groups.values() for row in rows]
 
 
-def to_tick() -> list[Cause]:
-    return causes(_offered(), Service.current().regulation)
+def to_tick(ticked: Collection[str], suggested: Collection[str]) -> list[Cause]:
+    """All boxes; `suggested` are the codes often declared for the trade."""
+    return causes(_offered(), Service.current().regulation, ticked, suggested)
+
+
+def _tick(row: Determinant, ticked: Collection[str], suggested: Collection[str]) -> Tick:
+    return Tick(
+        code=row.code,
+        label=row.label,
+        definition=row.definition,
+        examples=lower_first(row.examples),
+        article=row.article,
+        search=row.search_text,
+        has_examples=bool(row.examples),
+        ticked=row.code in ticked,
+        suggested=row.code in suggested,
+    )
 
 
 class PreviewForm(forms.Form):

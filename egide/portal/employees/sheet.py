@@ -98,8 +98,6 @@ def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None)
         codes = form.ticked if form and "codes" in form.fields else employee.codes
         context |= assessed(employee, codes, no_risk=employee.risks_declared_on is not None) | {
             "before": employee.category,
-            "codes": codes,
-            "causes": to_tick(),
-            "suggested": pcs.suggested_determinants(employee.pcs_code),
+            "causes": to_tick(codes, pcs.suggested_determinants(employee.pcs_code)),
         }
     return context
