@@ -148,3 +148,13 @@ def test_row_24_nobody_opens_their_own_reading_again(world: World) -> None:
     alert.refresh_from_db()
     assert alert.seen_at is None
     assert "une autre personne" in answer.content.decode()
+
+
+def test_an_alert_says_where_the_account_belongs_and_whom_to_call(world: World) -> None:
+    for username in ("rh.essai", "assistante"):
+        Alert(kind=Alert.Kind.MASS_READING, user=User.objects.get(username=username), detail="200 fiches").sound(
+            by=None
+        )
+    page = world.browser_of("administrateur-du-service").get("/service/alertes/").content.decode()
+    assert 'href="/service/adherents/10042/acces/"' in page
+    assert 'href="/service/parametres/"' in page

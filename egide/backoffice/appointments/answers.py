@@ -65,7 +65,7 @@ def note(request: ServiceRequest, appointment_id: int) -> HttpResponse:
         appointment.note(by=request.user, **form.cleaned_data)
         messages.success(request, "La note est enregistrée.")
         return redirect(Desk(request).url_of(appointment.pk))
-    return _form_page(request, form, "Note interne", appointment)
+    return _form_page(request, form, "Note interne", appointment, submit="Enregistrer la note")
 
 
 @requires(Right.PLAN)
@@ -82,7 +82,9 @@ def _cancel(request: ServiceRequest, appointment: Appointment, form: ReasonForm)
     appointment.cancel_for_service(by=request.user, **form.cleaned_data)
 
 
-def _form_page(request: ServiceRequest, form: forms.Form, heading: str, appointment: Appointment) -> HttpResponse:
+def _form_page(
+    request: ServiceRequest, form: forms.Form, heading: str, appointment: Appointment, submit: str = ""
+) -> HttpResponse:
     back = {"back": reverse("backoffice:request", args=[appointment.pk]), "back_label": str(appointment.employee)}
-    context = {"form": form, "heading": heading, "text": str(appointment), "submit": heading}
+    context = {"form": form, "heading": heading, "text": str(appointment), "submit": submit or heading}
     return render(request, "backoffice/form.html", context | back)

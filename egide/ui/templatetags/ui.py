@@ -40,15 +40,17 @@ def form_token(context: template.Context) -> SafeString:
 def field(bound: BoundField, locked: bool = False) -> dict[str, Any]:
     """One field with its label, hint and error, tied together for screen readers."""
     widget = bound.field.widget
-    described = [f"{bound.id_for_label}-aide"] if bound.help_text else []
+    described = [f"{bound.auto_id}-aide"] if bound.help_text else []
     again = _sent_in_vain(bound)
-    described += [f"{bound.id_for_label}-erreur"] if bound.errors or again else []
-    widget.attrs.setdefault("class", "input")
+    described += [f"{bound.auto_id}-erreur"] if bound.errors or again else []
+    kind = _kind(widget)
+    if kind in ("input", "password"):
+        widget.attrs.setdefault("class", "input")
     if described:
         widget.attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         widget.attrs["aria-invalid"] = "true"
-    return {"field": bound, "kind": _kind(widget), "locked": locked, "again": again}
+    return {"field": bound, "kind": kind, "locked": locked, "again": again}
 
 
 def _sent_in_vain(bound: BoundField) -> str:
@@ -61,7 +63,6 @@ def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        widget.attrs.pop("class", None)
         return "choices"
     return "password" if isinstance(widget, forms.PasswordInput) else "input"
 
@@ -72,7 +73,7 @@ def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
     lines: list[tuple[str | None, Any]] = []
     for form in forms_shown:
         lines += [(None, error) for error in form.non_field_errors()]
-        lines += [(b.id_for_label, _named(b, str(error))) for b in form if b.errors for error in b.errors]
+        lines += [(b.auto_id, _named(b, str(error))) for b in form if b.errors for error in b.errors]
     return {"lines": lines}
 
 
