@@ -8,7 +8,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from egide.centres.hours import Hours, WeekdaysField, working_week
+from egide.centres.hours import WEEKDAYS, Hours, WeekdaysField, working_week
 from egide.common.events import Actor
 from egide.common.identifiers import check_bic, check_iban, check_siren, check_vat_number, grouped
 from egide.common.models import Versioned
@@ -213,6 +213,15 @@ class Centre(Versioned):
         else:
             stretches = ((self.receives_from, self.pause_from), (self.pause_until, self.receives_until))
         return Hours(frozenset(self.open_weekdays), stretches)
+
+    def posted_lists(self) -> dict[str, list[str]]:
+        return {"open_weekdays": [str(day) for day in self.open_weekdays]}
+
+    def label_of(self, name: str) -> str:
+        return "jours de visite"
+
+    def word_for(self, name: str, value: str) -> str:
+        return dict(WEEKDAYS).get(int(value), value) if value.isdigit() else value
 
     @verb("Centre décrit")
     def describe(self, *, by: Actor, **facts: Any) -> None:

@@ -1,5 +1,6 @@
 """Administration: what the service chooses, refused when it cannot be; its texts, its people, who read what."""
 
+from datetime import time
 from io import BytesIO
 
 import pytest
@@ -111,6 +112,32 @@ def test_the_last_administrator_stays(as_nadia: Client, nadia: User) -> None:
 def test_closing_a_centre_says_who_leans_on_it(as_nadia: Client, centre: Centre, ours: Member) -> None:
     url = f"{SETTINGS}centres/{centre.pk}/"
     assert "Adhérents rattachés : 1" in as_nadia.get(url).content.decode()
+
+
+def sent_again(client: Client, url: str) -> dict[str, object]:
+    """What the browser sends when the page is validated as it stands."""
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in sent.items() if value not in (None, "") and not hasattr(value, "url")}
+    return sent | {name: f"{sent[name]:%H:%M}" for name in sent if isinstance(sent[name], time)}
+
+
+def test_hours_are_read_and_typed_as_hours(as_nadia: Client, centre: Centre) -> None:
+    page = as_nadia.get(f"{SETTINGS}centres/{centre.pk}/").content.decode()
+    assert '<input type="time" name="receives_from" value="08:30"' in page
+    assert "closed_on" not in as_nadia.get(f"{SETTINGS}centres/nouveau/").content.decode()
+
+
+def test_two_who_correct_one_centre_are_told_of_each_other(
+    as_nadia: Client, as_elise: Client, centre: Centre, physician: Physician
+) -> None:
+    for url, column in ((f"{SETTINGS}centres/{centre.pk}/", "phone"), (f"{SETTINGS}medecins/{physician.pk}/", "title")):
+        first, second = sent_again(as_nadia, url), sent_again(as_elise, url)
+        assert as_nadia.post(url, first | {column: "03 26 11 11 11"}).status_code == 302
+        answer = as_elise.post(url, second | {column: "03 26 22 22 22"})
+        assert answer.status_code == 409
+        for words in ("03 26 11 11 11", "03 26 22 22 22"):
+            assert words in answer.content.decode()
 
 
 def test_elise_keeps_the_centres_and_nothing_else_of_the_settings(

@@ -52,6 +52,9 @@ def test_the_link_opens_the_service_step_by_step(capsys: pytest.CaptureFixture[s
     answer = client.post("/service/mise-en-route/", IDENTITY)
     assert answer.headers["Location"] == "/service/mise-en-route/centres/"
     assert Service.current().name == "Santé Travail Essai"
+    home = client.get("/service/").content.decode()  # left half-way: the home page leads back
+    assert "il manque un centre de visite" in home
+    assert 'href="/service/mise-en-route/centres/"' in home
     fields = centre_fields(client)
     client.post("/service/mise-en-route/centres/", fields)
     assert Centre.objects.get().name == "Centre de Reims"
@@ -62,6 +65,7 @@ def test_the_link_opens_the_service_step_by_step(capsys: pytest.CaptureFixture[s
     assert Physician.objects.get().last_name == "Leroy"
     assert 'href="/service/"' in client.get("/service/mise-en-route/medecins/").content.decode()
     assert client.get("/accueil/").headers["Location"] == "/service/"
+    assert "mise en route" not in client.get("/service/").content.decode()
 
 
 def centre_fields(client: Client) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Three steps, each one a page that can be left: identity, centres, physicians; then the espace service."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,33 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from egide.backoffice.first_run.forms import IdentityForm
+from egide.backoffice.first_run.steps import CENTRES, IDENTITY, PHYSICIANS, Step
 from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.backoffice.settings.forms import CentreForm, PhysicianForm
+from egide.backoffice.settings.forms import CentreForm, PhysicianForm, Told
 from egide.centres.models import Centre, Physician, Service
 from egide.library.opening import open_library
-
-
-@dataclass(frozen=True)
-class Step:
-    number: int
-    heading: str
-    lead: str
-    following: str = ""
-
-
-IDENTITY = Step(1, "Votre service", "Son nom et son assistance figurent sur chaque page, courriel et courrier.")
-CENTRES = Step(
-    2,
-    "Vos centres de visite",
-    "Où vos adhérents envoient leurs salariés. Un suffit pour commencer.",
-    "first-run-physicians",
-)
-PHYSICIANS = Step(
-    3,
-    "Vos médecins et infirmiers",
-    "Chaque adhérent a son médecin référent, et la secrétaire qui lui répond.",
-    "home",
-)
 
 
 @requires(Right.CONFIGURE)
@@ -69,8 +46,8 @@ def physicians(request: ServiceRequest) -> HttpResponse:
     return _step(request, PHYSICIANS, form, list(Physician.objects.select_related("centre")))
 
 
-def _added(request: ServiceRequest, row: Centre | Physician, form: "ModelForm[Any]") -> HttpResponse:
-    row.describe(by=request.user, **form.cleaned_data)
+def _added(request: ServiceRequest, row: Centre | Physician, form: Told) -> HttpResponse:
+    row.describe(by=request.user, **form.facts)
     messages.success(request, f"{row} est ajouté. Ajoutez-en un autre, ou continuez.")
     return redirect(request.path)
 

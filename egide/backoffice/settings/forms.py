@@ -9,8 +9,11 @@ from egide.accounts.models import AccessRules, StaffRole
 from egide.backoffice.settings.groups import Group
 from egide.centres.models import Centre, Physician, Service
 from egide.common.identifiers import clean_digits
+from egide.ui.fields import offer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+HOURS = ("receives_from", "receives_until", "pause_from", "pause_until")
 WITHOUT_SPACES = ("siren", "vat_number", "iban", "bic")
 ROLES_HELP = (
     "Assistante : rendez-vous, mouvements, salariés. Comptabilité : factures et règlements. "
@@ -68,18 +71,29 @@ class AccessRulesForm(Told):
         fields = ("member_minimum", "staff_minimum", "letter_days", "new_device_code")
 
 
-class CentreForm(forms.ModelForm[Centre]):
+class CentreForm(Told):
     class Meta:
         model = Centre
         exclude = ()  # noqa: DJ006
-        widgets = {"closed_on": DAY}
+        widgets = {"closed_on": DAY} | dict.fromkeys(HOURS, HOUR)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:  # what has not begun has no end
+            del self.fields["closed_on"]
 
 
-class PhysicianForm(forms.ModelForm[Physician]):
+class PhysicianForm(Told):
     class Meta:
         model = Physician
         exclude = ()  # noqa: DJ006
         widgets = {"left_on": DAY}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, centre=Centre.objects.order_by("name"))
+        if self.instance._state.adding:
+            del self.fields["left_on"]
 
 
 class StaffForm(forms.Form):

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.backoffice.settings.forms import CentreForm, PhysicianForm
+from egide.backoffice.settings.forms import CentreForm, PhysicianForm, Told
 from egide.centres.models import Centre, Physician
+from egide.common.workflow import opened_on
 from egide.ui.refusals import attempt
 
 
@@ -19,7 +20,7 @@ from egide.ui.refusals import attempt
 def centre(request: ServiceRequest, centre_id: int | None = None) -> HttpResponse:
     row = get_object_or_404(Centre, pk=centre_id) if centre_id else Centre()
     form = CentreForm(request.POST or None, request.FILES or None, instance=row)
-    if form.is_valid() and attempt(form, lambda: row.describe(by=request.user, **form.cleaned_data)):
+    if form.is_valid() and _described(request, row, form):
         messages.success(request, f"{row} : c’est à jour.{_left_behind(row, row.closed_on)}")
         return redirect("backoffice:settings")
     leaning = _leaning(row) if centre_id else ""
@@ -30,11 +31,18 @@ def centre(request: ServiceRequest, centre_id: int | None = None) -> HttpRespons
 def physician(request: ServiceRequest, physician_id: int | None = None) -> HttpResponse:
     row = get_object_or_404(Physician, pk=physician_id) if physician_id else Physician()
     form = PhysicianForm(request.POST or None, instance=row)
-    if form.is_valid() and attempt(form, lambda: row.describe(by=request.user, **form.cleaned_data)):
+    if form.is_valid() and _described(request, row, form):
         messages.success(request, f"{row} : c’est à jour.{_left_behind(row, row.left_on)}")
         return redirect("backoffice:settings")
     leaning = _leaning(row) if physician_id else ""
     return _form(request, form, str(row) if physician_id else "Nouveau professionnel", leaning)
+
+
+def _described(request: ServiceRequest, row: Centre | Physician, form: Told) -> bool:
+    """Two people who correct one place are told of each other."""
+    if not row._state.adding:
+        opened_on(row, form.cleaned_data["version"])
+    return attempt(form, lambda: row.describe(by=request.user, **form.facts))
 
 
 def _leaning(row: Centre | Physician) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
+from egide.backoffice.first_run.steps import unfinished
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.backoffice.worklist.queues import QUEUES, waiting_in
 
@@ -32,6 +33,7 @@ def home(request: ServiceRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "centres": _today() if Right.PLAN in rights else None,
         "now": now,
+        "opening": unfinished() if Right.CONFIGURE in rights else None,
     }
     return render(request, "backoffice/worklist/home.html", context)
 
