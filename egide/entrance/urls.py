@@ -11,6 +11,7 @@ from egide.entrance import account, address, alarm, first_login, health, invitat
 from egide.entrance.mandates import views as mandates
 from egide.entrance.second_factor import views as factor
 from egide.entrance.second_factor.proof import proof_required
+from egide.entrance.simulator.views import simulator
 
 second_factor = [
     path("", factor.Overview.as_view(), name="mfa_index"),
@@ -40,6 +41,7 @@ urlpatterns = [
     # open
     path("", views.home, name="home"),
     path("sante/", health.health, name="health"),
+    path("simulateur/", simulator, name="simulator"),
     path("mentions-legales/", views.notice, {"name": "legal_notice"}, name="legal-notice"),
     path("confidentialite/", views.notice, {"name": "privacy_notice"}, name="privacy"),
     path("accessibilite/", views.notice, {"name": "accessibility_notice"}, name="accessibility"),

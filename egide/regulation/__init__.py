@@ -14,7 +14,7 @@ from egide.regulation.answers import (
     Waiver,
     Window,
 )
-from egide.regulation.assessment import Assessment, assess, category_in, category_of
+from egide.regulation.assessment import Assessment, assess, category_of
 from egide.regulation.determinants import (
     Determinant,
     determinants_on,
@@ -57,7 +57,6 @@ __all__ = [
     "When",
     "Window",
     "assess",
-    "category_in",
     "category_of",
     "category_timeline",
     "changes_ahead",

@@ -51,11 +51,6 @@ def category_of(
     return assess(Facts(birth_date, post_since, determinants=holding(codes)), on=on, parameters=parameters)
 
 
-def category_in(row: Determinant, parameters: Parameters) -> Category:
-    """The row's own category, or what the service chose for driving and electricity."""
-    return row.category_for(parameters)
-
-
 def reasons_of(situation: Situation) -> tuple[Reason, ...]:
     """The determinants that won, in the order they were declared."""
     words = situation.category.label.lower()

@@ -18,26 +18,24 @@ from egide.regulation.terms import Category
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One day to come: why, in a word for machines and a sentence for people, and the category from then on."""
+    """One day to come: why, in a word for machines and a sentence for people, and the category from then on.
+
+    `of_age`: it follows from the birth date alone."""
 
     day: date
     reason: str
     sentence: str
     category: Category
+    of_age: bool = False
 
 
 def changes_ahead(facts: Facts, *, on: date, parameters: Parameters = DEFAULTS) -> tuple[Change, ...]:
     """Every change known on `on`, in order. Costs one evaluation a change: ask for it on one person's page."""
-    found = [
-        *_majority(facts),
-        *_declared(facts, parameters),
-        *_texts(facts),
-        *_papers(facts, on, parameters),
-        *_mid_career(facts),
-    ]
-    ahead = sorted({event for event in found if event[0] > on})
+    of_age = {*_majority(facts), *_mid_career(facts)}
+    found = {*of_age, *_declared(facts, parameters), *_texts(facts), *_papers(facts, on, parameters)}
     return tuple(
-        Change(day, reason, sentence, situation_on(facts, day, parameters).category) for day, reason, sentence in ahead
+        Change(day, reason, sentence, situation_on(facts, day, parameters).category, (day, reason, sentence) in of_age)
+        for day, reason, sentence in sorted(event for event in found if event[0] > on)
     )
 
 

@@ -244,6 +244,7 @@ SERVICE_PAGES = {
 DOORSTEP_PAGES = {
     "home": "tous",
     "health": "tous",
+    "simulator": "tous",
     "legal-notice": "tous",
     "privacy": "tous",
     "accessibility": "tous",

@@ -19,8 +19,9 @@ from tests.office import PAGES, fill
 
 SECRET = "abcd-efgh-2345"
 OPEN = {
-    "home", "health", "legal-notice", "privacy", "accessibility", "account_login", "delegate-login", "new-device",
-    "mfa_authenticate", "mfa_login_webauthn", "first-login", "first-administrator", "invitation", "account_logout",
+    "home", "health", "simulator", "legal-notice", "privacy", "accessibility", "account_login", "delegate-login",
+    "new-device", "mfa_authenticate", "mfa_login_webauthn", "first-login", "first-administrator", "invitation",
+    "account_logout",
     "account_reset_password", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_confirm_email", "alarm",
 }  # fmt: skip

@@ -1,9 +1,8 @@
 """The determinants as the sheet shows them: grouped by what they cause, and the category that follows."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from egide.centres.models import Service
+from egide.employees.causes import Cause, causes
 from egide.employees.models import Employee
 from egide.members.rights import Right
 from egide.portal.scope import PortalRequest, requires
@@ -18,82 +18,15 @@ from egide.regulation import (
     Category,
     Determinant,
     Facts,
-    Parameters,
     assess,
-    category_in,
     holding,
-    left_reinforced,
     offered_to_employer,
     rhythm_of,
 )
 from egide.ui.fields import DayField, offer
-from egide.ui.templatetags.ui import lower_first
 
 MOST_CODES = 60
-FEW = 6
 ADULT = date(1980, 1, 1)  # until a birth date is typed, nobody is taken for a minor
-TOLD = {
-    Category.SIR: ("Risques particuliers", "L’examen d’aptitude passe avant l’affectation."),
-    Category.SIA: ("Horaires, agents et situation", "Les visites sont plus rapprochées."),
-    Category.SI: ("Autres expositions", "Elles ne changent pas la catégorie ; le médecin les connaît."),
-}
-NO_LONGER = (
-    "Conduite et électricité",
-    "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, suffit.",
-)
-
-
-class Tick(TypedDict):
-    """One box as the template draws it (`egide.ui.stencils`)."""
-
-    code: str
-    label: str
-    definition: str
-    examples: str
-    article: str
-    search: str
-    has_examples: bool
-    ticked: bool
-    suggested: bool
-
-
-@dataclass(frozen=True)
-class Cause:
-    """Determinants that have the same effect, by nature; `category` is None where they have none."""
-
-    title: str
-    told: str
-    category: Category | None
-    natures: dict[str, list[Tick]]
-
-
-def causes(
-    rows: Iterable[Determinant], parameters: Parameters, ticked: Collection[str], suggested: Collection[str]
-) -> list[Cause]:
-    """What is offered, the strongest effect first; what left the reinforced follow-up in 2025 stands apart."""
-    rows = list(rows)
-    apart = [row for row in rows if left_reinforced(row) and category_in(row, parameters) == Category.SI]
-    found = []
-    for category in (Category.SIR, Category.SIA, None, Category.SI):
-        title, told = TOLD[category] if category else NO_LONGER
-        held = [r for r in rows if r not in apart and category_in(r, parameters) == category] if category else apart
-        if held:
-            effect = category if category != Category.SI else None
-            natures = {
-                nature: [_tick(row, ticked, suggested) for row in some] for nature, some in _by_nature(held).items()
-            }
-            found.append(Cause(title, told, effect, natures))
-    return found
-
-
-def _by_nature(rows: list[Determinant]) -> dict[str, list[Determinant]]:
-    """By group of the table; a few rows are one list without a name."""
-    if len(rows) <= FEW:
-        return {"": rows}
-    found: dict[str, list[Determinant]] = {}
-    for row in rows:
-        found.setdefault(row.group.value, []).append(row)
-    return found
 
 
 def offered_codes(request: PortalRequest) -> list[str] | None:
@@ -111,20 +44,6 @@ def _offered() -> list[Determinant]:
 def to_tick(ticked: Collection[str], suggested: Collection[str]) -> list[Cause]:
     """All boxes; `suggested` are the codes often declared for the trade."""
     return causes(_offered(), Service.current().regulation, ticked, suggested)
-
-
-def _tick(row: Determinant, ticked: Collection[str], suggested: Collection[str]) -> Tick:
-    return Tick(
-        code=row.code,
-        label=row.label,
-        definition=row.definition,
-        examples=lower_first(row.examples),
-        article=row.article,
-        search=row.search_text,
-        has_examples=bool(row.examples),
-        ticked=row.code in ticked,
-        suggested=row.code in suggested,
-    )
 
 
 class PreviewForm(forms.Form):
@@ -168,7 +87,7 @@ def category_preview(request: PortalRequest) -> HttpResponse:
         "undeclared": not asked.get("codes") and not asked.get("no_risk"),
         "rhythm": rhythm_of(assessment, on=today, status=asked.get("contract_kind", ""), parameters=parameters),
     }
-    return render(request, "portal/employees/category.html", context)
+    return render(request, "employees/category.html", context)
 
 
 def assessed(employee: Employee, codes: list[str], *, no_risk: bool) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 /* Employee's sheet. The category follows the boxes: the server computes it and says why. Posted, so that no birth
    date ends in an address. */
-const FACTS = ["codes", "no_risk", "birth_date", "hired_on", "post_since", "contract_kind", "csrfmiddlewaretoken"];
+const FACTS = ["codes", "no_risk", "birth_date", "sex", "hired_on", "post_since", "contract_kind", "csrfmiddlewaretoken"];
 /* A document parsed by the browser itself: Trusted Types let no script turn text into one. */
 const postedFor = (url, body) =>
   new Promise((resolve) => {
