@@ -3,11 +3,15 @@
 They depend on nothing but their words: pages call them as tags, the rows of long lists carry them ready.
 """
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from egide.common import french
 
 # A page draws a hundred small marks of a few dozen kinds. `typed`: a text and the same text marked safe are two.
 drawn_once = lru_cache(maxsize=1024, typed=True)
@@ -35,6 +39,25 @@ def category(code: str, css: str = "") -> SafeString:
 def colour(tone: str) -> SafeString:
     """The attribute that gives its colour to a row; nothing where it has none."""
     return format_html(' data-tone="{}"', tone) if tone else SafeString("")
+
+
+@drawn_once
+def dot(tone: str, icon_name: str) -> SafeString:
+    """Where a request stands, at the head of its line."""
+    return format_html('<span class="dot" data-tone="{}" aria-hidden="true">{}</span>', tone, icon(icon_name))
+
+
+def date_tile(moment: datetime) -> SafeString:
+    """The day as a leaf of a calendar for the eye, in words for the ear."""
+    day = timezone.localtime(moment).date()
+    return format_html(
+        '<span class="date" aria-hidden="true"><span>{}.</span> <b>{}</b> <small>{}</small></span>'
+        ' <span class="sr">{}</span>',
+        french.long_date(day)[:3],
+        day.day,
+        french.SHORT_MONTHS[day.month - 1],
+        french.in_words(moment),
+    )
 
 
 def noted(text: str, note: str) -> SafeString:

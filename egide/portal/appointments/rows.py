@@ -1,11 +1,18 @@
 """One appointment as a line of Mes rendez-vous: its state by colour, icon and word, the facts, what was answered."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeAlias, TypedDict
+
+from django.utils.html import format_html_join
 
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
 from egide.common.french import shown_euros, shown_hour
+from egide.ui import marks
+from egide.ui.listing import row_address
+
+NOTE = '<span class="sub"><strong>{}</strong> : {}</span> '
 
 # state → tone of the styles, icon; the word is the label of the state
 LOOKS = {
@@ -24,35 +31,62 @@ LOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the template draws: no rule left to decide there."""
+# action → the page that it opens
+ACTIONS = {
+    "precision": "portal:appointment-precision",
+    "receipt": "portal:appointment-receipt",
+    "withdrawal": "portal:appointment-withdrawal",
+    "notice": "portal:appointment-notice",
+    "calendar": "portal:appointment-calendar",
+    "cancellation": "portal:appointment-cancellation",
+}
+Address: TypeAlias = Callable[[int], str]
 
-    appointment: Appointment
-    tone: str
-    icon: str
-    state: str
+
+class Row(TypedDict):
+    """What the template draws, words and marks (`egide.ui.stencils`): no rule left to decide there."""
+
+    lead: str
+    name: str
     facts: str
-    notes: tuple[tuple[str, str], ...]
+    state: str
+    notes: str
+    precision_url: str
+    receipt_url: str
+    withdrawal_url: str
+    notice_url: str
+    calendar_url: str
+    cancellation_url: str
+    may_answer: bool
+    is_open: bool
 
-    @property
-    def may_answer(self) -> bool:
-        """The service waits for the employer's words."""
-        return self.appointment.state == State.NEEDS_PRECISION
 
-
-def rows_of(appointments: list[Appointment], tab: str, now: datetime) -> list[Row]:
+def rows_of(appointments: list[Appointment], tab: str, now: datetime, member_number: int) -> list[Row]:
     """`appointments` with their employee, centre and physician; `tab` is a key of the page's tabs."""
-    return [_row(appointment, tab, now) for appointment in appointments]
+    addresses = {action: row_address(name, member_number) for action, name in ACTIONS.items()}
+    return [_row(appointment, tab, now, addresses) for appointment in appointments]
 
 
-def _row(appointment: Appointment, tab: str, now: datetime) -> Row:
+def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str, Address]) -> Row:
     tone, icon = LOOKS[State(appointment.state)]
-    state = appointment.get_state_display()
+    state, asked = appointment.get_state_display(), tab == "demandes"
     if appointment.state == State.CONFIRMED and appointment.planned_start < now:
         tone, icon, state = "", "clock", "À renseigner par le service"
-    facts = _of_the_request(appointment) if tab == "demandes" else _of_the_meeting(appointment)
-    return Row(appointment, tone, icon, state, facts, tuple(_notes(appointment)))
+    return Row(
+        lead=marks.dot(tone, icon) if asked else marks.date_tile(appointment.planned_start),
+        name=appointment.employee.full_name,
+        facts=_of_the_request(appointment) if asked else _of_the_meeting(appointment),
+        state=marks.status(tone, icon, state),
+        notes=format_html_join("", NOTE, _notes(appointment)),
+        precision_url=addresses["precision"](appointment.pk),
+        receipt_url=addresses["receipt"](appointment.pk),
+        withdrawal_url=addresses["withdrawal"](appointment.pk),
+        notice_url=addresses["notice"](appointment.pk),
+        calendar_url=addresses["calendar"](appointment.pk),
+        cancellation_url=addresses["cancellation"](appointment.pk),
+        may_answer=appointment.state == State.NEEDS_PRECISION,  # the service waits for the employer's words
+        is_open=appointment.is_open,
+    )
 
 
 def _of_the_meeting(appointment: Appointment) -> str:

@@ -32,6 +32,7 @@ def appointments(request: PortalRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "noun": "demande,demandes" if tab == "demandes" else "rendez-vous,rendez-vous",
-        "rows": rows_of(list(page), tab, now),
+        "may_edit": request.door.may(Right.EDIT_APPOINTMENTS),
+        "rows": rows_of(list(page), tab, now, request.member.number),
     }
     return render_list(request, "portal/appointments/list.html", context)

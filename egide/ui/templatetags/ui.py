@@ -22,7 +22,7 @@ register.filter("one_line", french.one_line)
 register.filter("unbroken", french.unbroken)
 register.filter("siren", french.shown_siren)
 NBSP = french.NBSP
-for mark in (marks.icon, marks.status, marks.category):
+for mark in (marks.icon, marks.status, marks.category, marks.date_tile):
     register.simple_tag(mark)
 
 
