@@ -8,6 +8,7 @@ from django.test import Client
 
 from egide.appointments.models import Appointment
 from egide.centres.models import Physician
+from egide.common.french import in_words
 from egide.employees.models import Employee
 from egide.members.models import Member
 from tests import factories
@@ -167,6 +168,17 @@ def test_the_same_visit_is_not_asked_twice(as_martine: Client, employee: Employe
         page = as_martine.post(FORM, answers(employee), follow=True).content.decode()
     assert "déjà en cours : Paul Girard" in page
     assert employee.appointments.count() == 1
+
+
+def test_a_visit_that_is_booked_is_not_asked_again(
+    as_martine: Client, employee: Employee, physician: Physician
+) -> None:
+    booked = factories.a_confirmed(employee, physician)
+    page = as_martine.post(FORM, answers(employee, kind=booked.kind), follow=True).content.decode()
+    assert f"Ce rendez-vous est déjà prévu : Paul Girard, {in_words(booked.planned_start)}" in page
+    assert employee.appointments.count() == 1
+    as_martine.post(FORM, answers(employee, kind="demande_employeur", reason="conditions"))
+    assert employee.appointments.count() == 2
 
 
 def test_one_refusal_sends_nothing_at_all(as_martine: Client, ours: Member, employee: Employee) -> None:

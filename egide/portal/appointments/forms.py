@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from egide.appointments.half_days import HALF_DAYS
 from egide.appointments.models import Appointment
+from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import CancelReason
+from egide.common.french import in_words
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.regulation import VisitKind
@@ -127,14 +130,23 @@ class RequestForm(StopForm):
 
     def _check_nothing_is_asked_twice(self, data: dict[str, Any]) -> None:
         wanted = {(employee.pk, self._kind_for(employee)) for employee in data.get("employees") or ()}
-        waiting = self.member.appointments.waiting().filter(employee__in={key for key, _ in wanted})
-        twice = [
-            row.employee.full_name
-            for row in waiting.select_related("employee")
-            if (row.employee_id, row.kind) in wanted
+        waiting = [row.employee.full_name for row in self._same_among(self.member.appointments.waiting(), wanted)]
+        if waiting:
+            self.add_error("employees", f"Une demande du même type est déjà en cours : {', '.join(sorted(waiting))}.")
+        planned = {(key, kind) for key, kind in wanted if kind != VisitKind.EMPLOYER.value}  # each has its own reason
+        booked = [
+            f"{row.employee.full_name}, {in_words(row.planned_start)}"
+            for row in self._same_among(self.member.appointments.to_come(timezone.now()), planned)
         ]
-        if twice:
-            self.add_error("employees", f"Une demande du même type est déjà en cours : {', '.join(sorted(twice))}.")
+        if booked:
+            told = " ; ".join(booked)
+            self.add_error(
+                "employees", f"Ce rendez-vous est déjà prévu : {told}. S’il ne convient pas, annulez-le d’abord."
+            )
+
+    def _same_among(self, rows: AppointmentQuerySet, wanted: set[tuple[int, str]]) -> list[Appointment]:
+        found = rows.filter(employee__in={key for key, _ in wanted}).select_related("employee")
+        return [row for row in found if (row.employee_id, row.kind) in wanted]
 
     def requests(self) -> Iterable[tuple[Appointment, date | None]]:
         """One row for each employee, not saved yet, with its legal deadline when the law sets one."""
