@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
+from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words, shown_euros
 from egide.invoicing.models import Invoice
@@ -23,6 +24,8 @@ ANSWERS = {
     "confirm_fee": "Prix de l’annulation confirmé",
     "waive_fee": "Annulation sans frais",
 }
+OF_AN_ABSENCE = {"confirm_fee": "Prix de l’absence confirmé", "waive_fee": "Absence sans frais"}
+OF_A_MOMENT = {"cancel_for_service", "confirm_fee", "waive_fee"}
 
 
 def confirmed(appointment: Appointment) -> Mail:
@@ -38,14 +41,22 @@ def confirmed(appointment: Appointment) -> Mail:
 
 def answered(appointment: Appointment, verb: str) -> Mail:
     """One answer with its reason, and the link to the tab, or to the page, where it is dealt with."""
-    title = ANSWERS[verb]
-    reason = {"cancel_for_service": appointment.cancel_reason, "waive_fee": appointment.fee_waived_because}
-    said = reason.get(verb, appointment.answer)
-    if verb == "confirm_fee":
-        said = f"{shown_euros(appointment.fee or Decimal(0))} hors taxes"
-    told = f"\nRéponse du service : {said}" if said else ""
-    body = f"{title} : {appointment.get_kind_display()} de {appointment.employee.full_name}.{told}"
+    title = (OF_AN_ABSENCE if appointment.state == State.ABSENT_UNEXCUSED else ANSWERS)[verb]
+    label, said = _told(appointment, verb)
+    told = f"\n{label} : {said}" if said else ""
+    start = f", {in_words(appointment.planned_start)}, {appointment.centre}" if verb in OF_A_MOMENT else ""
+    body = f"{title} : {appointment.get_kind_display()} de {appointment.employee.full_name}{start}.{told}"
     return title, _letter(appointment.member, body, _page_of(appointment, verb))
+
+
+def _told(appointment: Appointment, verb: str) -> tuple[str, str]:
+    if verb == "cancel_for_service":
+        return "Motif", appointment.cancel_reason
+    if verb == "waive_fee":
+        return "Motif", appointment.fee_waived_because
+    if verb == "confirm_fee":
+        return "Prix", f"{shown_euros(appointment.fee or Decimal(0))} hors taxes"
+    return "Réponse du service", appointment.answer
 
 
 def _page_of(appointment: Appointment, verb: str) -> str:

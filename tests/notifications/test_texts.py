@@ -11,6 +11,7 @@ from django.conf import settings
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
 from egide.centres.models import Physician
+from egide.common.french import in_words
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.members.rights import Role
@@ -115,3 +116,21 @@ def test_an_invoice_is_not_told_to_who_may_not_read_it(ours: Member) -> None:
     factories.an_access(person, ours, Role.HUMAN_RESOURCES)
     factories.an_invoice(ours)
     assert not Outbox.objects.filter(recipient=person.email).exists()
+
+
+def test_a_cancelled_appointment_says_which_and_why(employee: Employee, physician: Physician) -> None:
+    appointment = factories.a_confirmed(employee, physician)
+    appointment.cancel_for_service(by=None, reason="Médecin absent")
+    text = last().text
+    assert f"de Paul Girard, {in_words(appointment.planned_start)}, Centre de Reims." in text
+    assert "Motif : Médecin absent" in text
+
+
+def test_the_price_of_an_absence_is_not_called_a_cancellation(employee: Employee, physician: Physician) -> None:
+    appointment = factories.a_confirmed(employee, physician)
+    with time_machine.travel(appointment.planned_start + timedelta(hours=1)):
+        appointment.note_absence(by=None)
+    appointment.waive_fee(by=None, because="Intempéries")
+    mail = last()
+    assert mail.subject == "Absence sans frais"
+    assert "Motif : Intempéries" in mail.text
