@@ -1,7 +1,8 @@
 """What narrows the invoices: a number, a member, an amount, a bank reference; what is due, late or settled."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
@@ -12,6 +13,8 @@ from egide.invoicing.queries import InvoiceQuerySet
 from egide.members.models import Member
 from egide.members.queries import MOST_FOUND
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
+
+AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{0,4})?")  # no exponent: PostgreSQL refuses 1e999999 as a number
 
 
 class InvoiceFilters(Filters):
@@ -76,13 +79,9 @@ def conditions() -> dict[str, Q]:
 
 
 def amount_typed(words: str) -> Decimal | None:
-    """« 5 186,12 € », « 5186.12 » or « 5186 » as an amount; None when it is none."""
+    """« 5 186,12 € », « 5186.12 » or « 5186 » as an amount; None when it is none, or more than a column holds."""
     plain = "".join(words.replace("€", "").split()).replace(",", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None
+    return Decimal(plain) if AMOUNT.fullmatch(plain) else None
 
 
 def payments_matching(words: str) -> Q:

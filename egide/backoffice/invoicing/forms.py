@@ -34,7 +34,7 @@ class EurosField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
-        amount = None if "e" in typed.lower() else amount_typed(typed)
+        amount = amount_typed(typed)
         if amount is None or not CENT <= amount <= MOST or amount != amount.quantize(CENT):
             raise ValidationError("Écrivez un montant en euros, par exemple 1 250,50.")
         return amount
