@@ -1,10 +1,10 @@
 """Mes salariés as rows: their state as the leaflet says it, what is missing, and who is whose double."""
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from egide.common.encryption import fingerprint
 from egide.common.search import squeezed, words_begin
@@ -45,6 +45,16 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
     def to_take_in(self) -> "EmployeeQuerySet[RowT]":
         """The service's queue of movements: added and not seen yet, or left and not seen yet."""
         return self.filter(TO_TAKE_IN)
+
+    def counted_by_trade(self, today: date) -> "models.QuerySet[Any, dict[str, Any]]":
+        """For each PCS code, in its order: how many are present, shown by default, and in each state."""
+        counted = {state: Count("pk", filter=condition) for state, condition in CONDITIONS.items()}
+        shown = Count("pk", filter=shown_by_default(today))
+        by_code: Any = self.order_by("pcs_code").values("pcs_code")
+        rows: models.QuerySet[Any, dict[str, Any]] = by_code.annotate(
+            present=Count("pk", filter=PRESENT), shown=shown, **counted
+        )
+        return rows
 
     def matching(self, words: str) -> "EmployeeQuerySet[RowT]":
         """Each word typed begins a word of the names, the post or the PCS code."""

@@ -6,10 +6,10 @@ is drawn once for each shape of row (`egide/portal/employees/rows.py`), with a m
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any, NoReturn
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 EDGE = "\x1a"  # no text of ours holds it
@@ -35,7 +35,11 @@ def fill(template: str, rows: Iterable[Mapping[str, Any]], shared: Mapping[str, 
 
 
 def _fill(template: str, row: Mapping[str, Any], shared: tuple[tuple[str, Any], ...]) -> str:
-    words = {name: conditional_escape(value) for name, value in row.items() if isinstance(value, str)}
+    words = {
+        name: value if isinstance(value, SafeString) else escape(value)
+        for name, value in row.items()
+        if isinstance(value, str)
+    }
     shape = tuple(item for item in row.items() if item[0] not in words)
     return _markup(template, tuple(words), shape, shared) % words
 

@@ -40,12 +40,18 @@ class EmployeeFilters(Filters):
         super().__init__(*args)
 
     def prepare(self) -> None:
-        """A filter with nothing to choose from is not shown."""
+        """A filter with nothing to choose from is not shown; the trades and the counts are read in one query."""
         places = [(str(place.pk), str(place)) for place in self.member.establishments.filter(closed_on=None)]
-        codes = self.member.employees.present().exclude(pcs_code="").order_by("pcs_code")
+        by_trade = list(self.member.employees.counted_by_trade(timezone.localdate()))
         trades = [
-            (code, f"{code} {pcs.label(code) or ''}") for code in codes.values_list("pcs_code", flat=True).distinct()
+            (code, f"{code} {pcs.label(code) or ''}")
+            for row in by_trade
+            if (code := row["pcs_code"]) and row["present"]
         ]
+        self.counts = {"": _total(by_trade, "shown")} | {
+            word: _total(by_trade, state) for word, state in STATES.items()
+        }
+        self.count("etat", self.counts)
         for name, options in (("etablissement", places), ("pcs", trades)):
             field = self.fields[name]
             if len(options) > 1 and isinstance(field, MenuField):
@@ -66,6 +72,10 @@ class EmployeeFilters(Filters):
         if code := self.asked("pcs"):
             rows = rows.filter(pcs_code=code)
         return _due(rows.matching(self.asked("q")), self.asked("echeance"), self.member)
+
+
+def _total(by_trade: list[dict[str, Any]], state: str) -> int:
+    return sum(row[state] for row in by_trade)
 
 
 def _due(rows: EmployeeQuerySet[Employee], when: str, member: Member) -> EmployeeQuerySet[Employee]:

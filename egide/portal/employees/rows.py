@@ -4,7 +4,6 @@ from datetime import date
 from typing import TypedDict
 
 from django.utils import timezone
-from django.utils.html import format_html
 
 from egide.common.french import short_date
 from egide.employees.models import Employee
@@ -61,7 +60,7 @@ def _row(employee: Employee, url: str, today: date) -> Row:
     return Row(
         key=str(employee.pk),
         url=url,
-        name=format_html("{}", employee),
+        name=str(employee),
         post=marks.noted(employee.post or "–", employee.pcs_code),
         category=marks.category(employee.category),
         due=_due(follow_up.shown_due_on if follow_up and not employee.is_gone else None, today),

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.employees.models import Employee
-from egide.employees.queries import CONDITIONS, shown_by_default
 from egide.members.rights import Right
-from egide.portal.employees.filters import STATES, EmployeeFilters
+from egide.portal.employees.filters import EmployeeFilters
 from egide.portal.employees.rows import COLUMNS, rows_of, state_word
 from egide.portal.scope import PortalRequest, requires
 from egide.ui.exports import export_as
@@ -42,9 +41,7 @@ HEADER = (
 def employees(request: PortalRequest) -> HttpResponse:
     filters = _filters(request)
     sort = sort_of(request, _sorts(request), "nom")
-    counts = _counts(request)
-    filters.count("etat", counts)
-    total = counts[filters.asked("etat")] if filters.only("etat") else None
+    total = filters.counts[filters.asked("etat")] if filters.only("etat") else None
     page = page_of(request, _rows(request, filters, sort).only(*COLUMNS), total)
     context = {
         "filters": filters,
@@ -81,15 +78,6 @@ def _filters(request: PortalRequest) -> EmployeeFilters:
 
 def _rows(request: PortalRequest, filters: EmployeeFilters, sort: Sort) -> QuerySet[Employee]:
     return in_order(filters.narrow(request.member.employees.select_related("follow_up")), sort, SORTS)
-
-
-def _counts(request: PortalRequest) -> dict[str, int]:
-    """What each state chip would show, in one query."""
-    counted: dict[str, int] = request.member.employees.aggregate(
-        shown=Count("pk", filter=shown_by_default(timezone.localdate())),
-        **{state: Count("pk", filter=condition) for state, condition in CONDITIONS.items()},
-    )
-    return {"": counted["shown"], **{word: counted[state] for word, state in STATES.items()}}
 
 
 def _line(request: PortalRequest, row: Employee) -> tuple[Any, ...]:
