@@ -5,6 +5,7 @@ from collections import defaultdict
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.account.views import PasswordResetFromKeyView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -25,6 +26,12 @@ from egide.notifications.outbox import write
 
 STAND_IN = "personne@exemple.invalid"
 HOURS = settings.PASSWORD_RESET_TIMEOUT // 3600
+
+
+class NewPassword(PasswordResetFromKeyView):
+    """What the mail's link opens: the key goes into the session, this word takes its place in the address."""
+
+    reset_url_key = "nouveau"
 
 
 @login_not_required

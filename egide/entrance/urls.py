@@ -59,7 +59,7 @@ urlpatterns = [
     path("mot-de-passe-oublie/", recovery.forgotten_password, name="account_reset_password"),
     re_path(
         r"^mot-de-passe-oublie/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account_views.password_reset_from_key,
+        recovery.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path(

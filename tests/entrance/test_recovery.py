@@ -59,6 +59,12 @@ def test_a_link_serves_once(client: Client, martine: User) -> None:
     assert "ne sert plus" in Client().get(path, follow=True).content.decode()
 
 
+def test_the_key_of_a_link_leaves_the_address_for_a_french_word(client: Client, martine: User) -> None:
+    answer = client.get(link_for(martine, client))
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("-nouveau/")
+
+
 def test_a_link_lives_one_hour(client: Client, martine: User) -> None:
     path = link_for(martine, client)
     with time_machine.travel(time.time() + 61 * 60):

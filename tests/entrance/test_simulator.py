@@ -1,5 +1,6 @@
 """/simulateur/: Karim’s future employer asks what a post needs, without an account and without a name."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 MASON = {"poste": "2026-01-05", "contrat": "CDI", "age": "adulte", "le": "2026-11-24", "codes": ["silice_cristalline"]}
 
 
-def ask(client: Client, **choices: object) -> str:
+def ask(client: Client, **choices: Any) -> str:
     answer = client.get("/simulateur/", {**MASON, **choices})
     assert answer.status_code == 200
     return str(answer.content.decode())

@@ -11,7 +11,7 @@ IN_POST, ARRIVES = date(2020, 1, 6), date(2026, 12, 1)
 
 def adult(*codes: str, since: date = IN_POST, **more: Any) -> Facts:
     """Karim, born in 1990, declared for `codes` since his post began."""
-    known = {"birth_date": date(1990, 5, 12), "sex": "M", "determinants": holding(codes)} | more
+    known: dict[str, Any] = {"birth_date": date(1990, 5, 12), "sex": "M", "determinants": holding(codes)} | more
     return Facts(post_since=since, **known)
 
 
@@ -36,7 +36,7 @@ def ema(day: date, **more: Any) -> PastVisit:
 
 def elsewhere(kind: VisitKind, day: date, **more: Any) -> PastVisit:
     """A visit of a former employer, for the same job, whose paper the service holds."""
-    known = {"by": "medecin", "former": True, "same_job": True, "held_by_service": True} | more
+    known: dict[str, Any] = {"by": "medecin", "former": True, "same_job": True, "held_by_service": True} | more
     return PastVisit(kind, day, **known)
 
 

@@ -91,7 +91,8 @@ def test_somebody_is_stopped_and_somebody_is_not(
 
 def test_each_protection_has_its_row_above() -> None:
     covered = {(code, article) for code, _, article, _, _ in TABLE}
-    assert {(found.code, found.article) for found in (*PROTECTIONS, *NOTICES)} == covered
+    known = {(row.code, row.article) for row in PROTECTIONS} | {(row.code, row.article) for row in NOTICES}
+    assert known == covered
 
 
 def test_what_tells_of_a_pregnancy_is_marked_as_health() -> None:
