@@ -10,6 +10,7 @@ from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.backoffice.invoicing.filters import InvoiceFilters
 from egide.backoffice.invoicing.forms import CreditForm
+from egide.backoffice.invoicing.rows import rows_of, standing_of
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.events import history_of
 from egide.common.french import shown_euros
@@ -41,11 +42,13 @@ def invoices(request: ServiceRequest) -> HttpResponse:
     counts = filters.counts(Invoice.objects.issued())
     filters.count("etat", counts)
     rows = _rows(filters)
+    page = page_of(request, in_order(rows, sort, SORTS), counts[filters.asked("etat")])
     context = {
         "filters": filters,
         "sort": sort,
         "sort_labels": SORT_LABELS,
-        "page": page_of(request, in_order(rows, sort, SORTS), counts[filters.asked("etat")]),
+        "page": page,
+        "rows": rows_of(page),
         "due": rows.remaining(),
     }
     return render_list(request, "backoffice/invoicing/list.html", context)
@@ -73,6 +76,7 @@ def invoice(request: ServiceRequest, invoice_id: int) -> HttpResponse:
         "allocations": allocations.order_by("payment__received_on", "pk"),
         "lines": found.lines.all(),
         "totals": found.totals,
+        "standing": standing_of(found),
         "corrections": found.corrections.issued(),
         "history": history_of(found)[:20],
         "today": timezone.localdate(),

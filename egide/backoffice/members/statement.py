@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from egide.backoffice.invoicing.filters import InvoiceFilters
+from egide.backoffice.invoicing.rows import rows_of
 from egide.backoffice.members.sections import member_numbered, show_section
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.invoicing.statement import balance_of, statement_of
@@ -16,9 +17,11 @@ def invoices(request: ServiceRequest, number: int) -> HttpResponse:
     rows = found.invoices.issued().select_related("member")
     counts = filters.counts(rows)
     filters.count("etat", counts)
+    page = page_of(request, filters.narrow(rows), counts[filters.asked("etat")])
     context = {
         "filters": filters,
-        "page": page_of(request, filters.narrow(rows), counts[filters.asked("etat")]),
+        "page": page,
+        "rows": rows_of(page),
         "balance": balance_of(found),
         "payments": found.payments.prefetch_related("allocations__invoice", "refunds"),
     }

@@ -8,13 +8,13 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.backoffice.members.filters import MemberFilters
 from egide.backoffice.members.finding import Trail, matching, reasons, trails_of
 from egide.backoffice.members.forms import EnrolmentForm
+from egide.backoffice.members.rows import rows_of
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.employees.models import Employee
 from egide.members.models import Member
@@ -54,8 +54,7 @@ def members(request: ServiceRequest) -> HttpResponse:
         "sort": sort,
         "sort_labels": SORT_LABELS,
         "page": page,
-        "rows": [(member, people[member.pk], why.get(member.pk, [])) for member in page],
-        "today": timezone.localdate(),
+        "rows": rows_of(page, people, why),
     }
     return render_list(request, "backoffice/members/list.html", context)
 
