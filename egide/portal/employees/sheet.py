@@ -14,6 +14,7 @@ from egide.common.models import Event
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
 from egide.members.rights import Right
+from egide.portal.employees.ahead import ahead_of
 from egide.portal.employees.forms import EmployeeForm
 from egide.portal.employees.risks import assessed, offered_codes, to_tick
 from egide.portal.employees.rows import look_of
@@ -98,6 +99,7 @@ def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None)
         codes = form.ticked if form and "codes" in form.fields else employee.codes
         context |= assessed(employee, codes, no_risk=employee.risks_declared_on is not None) | {
             "before": employee.category,
+            "ahead": [] if employee.is_gone else ahead_of(employee, timezone.localdate()),
             "causes": to_tick(codes, pcs.suggested_determinants(employee.pcs_code)),
         }
     return context
