@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_stage_required
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.stages import LoginStage
 from django.contrib import messages
@@ -71,6 +71,8 @@ def first_administrator(request: HttpRequest, uid: str, token: str) -> HttpRespo
                 return _link_over(request)
             user.introduce(by=user, **names)
             _make_ones_own(request, user, form)
+        # The password was typed here, twice: it is not asked again to enrol a second factor.
+        record_authentication(request, user, method="password", username=user.username)
         response: HttpResponse = perform_login(request, Login(user=user))
         return response
     return render(request, "entrance/first_administrator.html", {"form": form, "username": user.username})

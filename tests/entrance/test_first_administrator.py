@@ -92,6 +92,7 @@ def test_the_second_factor_comes_before_the_service(
     client.post(path_in(run(capsys)), FORM)
     assert client.get("/accueil/").headers["Location"] == "/mon-compte/second-facteur/"
     assert client.get("/service/mise-en-route/").headers["Location"] == "/mon-compte/second-facteur/"
+    assert client.get("/mon-compte/second-facteur/application/").status_code == 200  # no password asked again
 
 
 def test_the_link_serves_once(capsys: pytest.CaptureFixture[str], client: Client) -> None:
