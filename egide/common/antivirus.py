@@ -6,8 +6,9 @@ first; an empty block ends it, and one line answers. No answer is no proof: the 
 
 import socket
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils import timezone
 # Seconds without a sign of the daemon: on an upload, less than a web server gives; on a page that only asks how it is.
 PATIENCE, GLANCE = 20, 2
 BLOCK = 64 * 1024
+LONGEST = 4096  # an answer is one line: what is longer is none
 CLEAN, FOUND, TOO_LARGE = "stream: OK", " FOUND", "INSTREAM size limit exceeded"
 INFECTED = "L’antivirus a reconnu un programme malveillant ({}) : ce fichier n’est pas gardé. Vérifiez votre poste."
 NO_ANSWER = "L’antivirus ne répond pas, ce fichier n’est pas gardé. Réessayez dans quelques minutes."
@@ -38,6 +40,16 @@ def ask(file: "UploadedFile[Any]") -> None:
         return
     vars(file)["refused_because"] = _objection(file)
     vars(file)["scanned_at"] = timezone.now()
+
+
+def ask_for_all(files: "Iterable[UploadedFile[Any]]") -> None:
+    """The files of one request: a daemon that does not answer for one is not waited for again for the next."""
+    answers = True
+    for file in files:
+        if not answers:
+            vars(file)["refused_because"] = NO_ANSWER
+        ask(file)
+        answers = vars(file).get("refused_because") != NO_ANSWER
 
 
 def check(file: "UploadedFile[Any]") -> None:
@@ -77,24 +89,35 @@ def _read(file: "UploadedFile[Any]") -> str:
     try:
         with _daemon(PATIENCE) as link:
             link.sendall(b"zINSTREAM\0")
-            _stream(link, file)
-            return _answer(link)
+            whole = _stream(link, file)
+            said = _answer(link)
     finally:
         file.seek(0)
+    if said == CLEAN and not whole:
+        raise NoAnswer("called clean before its end")
+    return said
 
 
-def _stream(link: socket.socket, file: "UploadedFile[Any]") -> None:
-    """A file too large for the daemon is answered, and cut off, before its end: the answer is still to be read."""
-    with suppress(BrokenPipeError, ConnectionResetError):
+def _stream(link: socket.socket, file: "UploadedFile[Any]") -> bool:
+    """Whether all of it went: a file too large is answered, and cut off, before its end; the answer is to be read."""
+    try:
         for block in file.chunks(BLOCK):
             content = block if isinstance(block, bytes) else block.encode()
             link.sendall(struct.pack("!I", len(content)) + content)
         link.sendall(struct.pack("!I", 0))
+    except (BrokenPipeError, ConnectionResetError):
+        return False
+    return True
 
 
 def _answer(link: socket.socket) -> str:
-    with link.makefile("rb") as answer:
-        return answer.read().rstrip(b"\0\n").decode(errors="replace")
+    """Up to the null sign or the end of the link, whichever comes first; sent by drops, it is not awaited for ever."""
+    said, until = b"", time.monotonic() + PATIENCE
+    while not said.endswith(b"\0") and len(said) < LONGEST and (piece := link.recv(LONGEST)):
+        if time.monotonic() > until:
+            raise NoAnswer("too slow")
+        said += piece
+    return said.rstrip(b"\0\n").decode(errors="replace")
 
 
 @contextmanager

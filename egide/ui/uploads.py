@@ -24,7 +24,5 @@ class ReadUploadsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST" and request.user.is_authenticated:
-            for file in request.FILES.values():
-                if isinstance(file, UploadedFile):
-                    antivirus.ask(file)
+            antivirus.ask_for_all(file for file in request.FILES.values() if isinstance(file, UploadedFile))
         return self.get_response(request)

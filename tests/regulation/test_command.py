@@ -91,6 +91,7 @@ def test_a_list_is_answered_in_its_order() -> None:
         (changed(contract__status="saisonnier"), "input.contract.effective_work_days : nombre de jours attendu"),
         (changed(contract__status="association_intermediaire"), "input.contract.first_placement_on"),
         (changed(contract__effective_work_days=0), "input.contract.effective_work_days : nombre entier"),
+        (changed(contract__effective_work_days=-(10**400)), "input.contract.effective_work_days : nombre entier"),
         (changed(contract__effective_work_days=True), "input.contract.effective_work_days : nombre entier"),
         (changed(determinants__i0__code="sable"), "input.determinants[0].code : valeur inconnue"),
         (changed(determinants__i0__code="enceinte_accouchee_allaitante"), "input.determinants[0].detail"),

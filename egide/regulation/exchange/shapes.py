@@ -55,7 +55,7 @@ def whole(least: int) -> Check:
     """A whole number; JSON knows no difference between 60 and 60.0."""
 
     def check(value: Any, where: str) -> None:
-        number = isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer()
+        number = value.is_integer() if isinstance(value, float) else type(value) is int
         if not number or value < least:
             raise Malformed(where, f"nombre entier attendu, au moins {least}")
 
