@@ -120,6 +120,10 @@ class FollowUp(Owned):
         self.shown_due_on = min(dates, default=None)
 
 
+# What `facts_of` reads of the employee's own row: a correction of anything else moves no date.
+READ_OF_EMPLOYEE = frozenset({"birth_date", "post_since", "hired_on", "contract_kind", "sex", "left_on"})
+
+
 def facts_of(employee: Employee) -> Facts:
     """An employee as the regulation reads one."""
     return Facts(

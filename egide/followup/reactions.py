@@ -3,12 +3,19 @@
 from egide.common.events import react_to
 from egide.common.models import Event
 from egide.employees.models import Employee
-from egide.followup.models import FollowUp, Visit
+from egide.followup.models import READ_OF_EMPLOYEE, FollowUp, Visit
 
 
-@react_to("employee.hire", "employee.rehire", "employee.correct", "employee.declare_risks", "employee.come_back")
+@react_to("employee.hire", "employee.rehire", "employee.declare_risks", "employee.come_back")
 def follow_the_employee(event: Event) -> None:
     _compute(Employee.objects.get(pk=event.subject_id))
+
+
+@react_to("employee.correct")
+def follow_the_correction(event: Event) -> None:
+    """A new telephone or a name spelt right moves no date."""
+    if not READ_OF_EMPLOYEE.isdisjoint(event.changes):
+        _compute(Employee.objects.get(pk=event.subject_id))
 
 
 @react_to("visit.record")

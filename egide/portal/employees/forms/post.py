@@ -50,10 +50,10 @@ class PostForm(forms.Form):
 
     def offer_places(self) -> None:
         """The open establishments of the member; the only one is chosen beforehand."""
-        places = self.member.establishments.filter(closed_on=None)
-        offer(self, establishment=places)
-        if places.count() == 1:
-            self.fields["establishment"].initial = places.first()
+        offer(self, establishment=self.member.establishments.filter(closed_on=None))
+        field: Any = self.fields["establishment"]
+        if len(field.queryset) == 1:
+            field.initial = field.queryset[0]
 
     def offer_codes(self) -> None:
         """Where the script asks for codes while the person types."""
