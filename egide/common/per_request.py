@@ -1,6 +1,7 @@
 """What is read once while a request is answered, and forgotten with it; outside a request, read each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
@@ -17,11 +18,18 @@ class RequestMemoryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        token = _memory.set({})
-        try:
+        with reading_once():
             return self.get_response(request)
-        finally:
-            _memory.reset(token)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """One piece of work: a request, or what the worker does in a night."""
+    token = _memory.set({})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
 
 
 def once_a_request(read: Callable[[], ValueT]) -> Callable[[], ValueT]:

@@ -1,5 +1,6 @@
 """Le suivi: the visits that took place, and for each employee the next one with its latest date."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from egide.centres.models import Physician, Service
-from egide.common.events import Actor
+from egide.common.events import Actor, Changes
 from egide.common.workflow import verb
 from egide.employees.models import Employee
 from egide.members.models import Owned
@@ -112,12 +113,58 @@ class FollowUp(Owned):
     def refresh(self) -> None:
         """The next visit, by the regulation, on the day of the last fact."""
         last = self.employee.visits.visible_to_employer().first()
-        answer = follow_up(facts_of(self.employee), on=timezone.localdate(), parameters=Service.current().regulation)
         self.last_kind, self.last_on = (last.kind, last.held_on) if last else ("", None)
-        self.next_kind = answer.next_kind.value if answer.next_kind else ""
-        self.due_on, self.before_assignment = answer.due_on, answer.before_assignment
+        self.next_kind, self.due_on, self.before_assignment = _next_of(self.employee, timezone.localdate())
         dates = [day for day in (self.due_on, self.physician_due_on) if day]
         self.shown_due_on = min(dates, default=None)
+
+    def is_outdated(self, employee: Employee, today: date) -> bool:
+        """Whether the regulation says another visit or another date by now; `employee` is this row's own."""
+        return (self.next_kind, self.due_on, self.before_assignment) != _next_of(employee, today)
+
+
+class Reassessment(Owned):
+    """What a night has changed in the follow-ups of a member: told once, whatever the worker does again."""
+
+    held_on = models.DateField("nuit du")
+    count = models.PositiveIntegerField("suivis modifiés")
+
+    class Meta:
+        verbose_name = "réévaluation"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("member", "held_on"),
+                name="follow_ups_are_reassessed_once_a_night",
+                violation_error_message="Les suivis de cet adhérent ont déjà été réévalués aujourd’hui.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"réévaluation du {self.held_on:%d/%m/%Y}"
+
+    @verb("Suivis réévalués")
+    def carry_out(self, *, by: Actor, employees: Iterable[Employee]) -> Changes:
+        """These employees anew; the row, their new dates and the mail that tells them live or die together."""
+        told = []
+        for employee in employees:
+            if employee.is_misclassified(self.held_on):
+                employee.reclassify(by=by)
+            else:
+                employee.follow_up.compute(by=by)
+            told.append(_said_of(employee, FollowUp.objects.get(employee=employee)))
+        self.count = len(told)
+        return {"salariés": [[], told]}
+
+
+def _said_of(employee: Employee, now: FollowUp) -> str:
+    date_said = f", {now.get_next_kind_display()} au plus tard le {now.shown_due_on:%d/%m/%Y}" if now.next_kind else ""
+    return f"{employee.full_name} : {employee.category}{date_said}"
+
+
+def _next_of(employee: Employee, today: date) -> tuple[str, date | None, bool]:
+    """The next visit, its latest day, and whether it comes before the assignment."""
+    answer = follow_up(facts_of(employee), on=today, parameters=Service.current().regulation)
+    return answer.next_kind.value if answer.next_kind else "", answer.due_on, answer.before_assignment
 
 
 # What `facts_of` reads of the employee's own row: a correction of anything else moves no date.

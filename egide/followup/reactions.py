@@ -6,7 +6,7 @@ from egide.employees.models import Employee
 from egide.followup.models import READ_OF_EMPLOYEE, FollowUp, Visit
 
 
-@react_to("employee.hire", "employee.rehire", "employee.declare_risks", "employee.come_back")
+@react_to("employee.hire", "employee.rehire", "employee.declare_risks", "employee.come_back", "employee.reclassify")
 def follow_the_employee(event: Event) -> None:
     _compute(Employee.objects.get(pk=event.subject_id))
 

@@ -5,6 +5,7 @@ from egide.appointments.models import UNDO_WITHIN, Appointment
 from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
+from egide.followup.models import Reassessment
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
 from egide.members.models import ChangeRequest, Mandate
@@ -51,6 +52,13 @@ def tell_the_answer_to_a_change(event: Event) -> None:
 def tell_a_refused_deposit(event: Event) -> None:
     deposit = Deposit.objects.select_related("member").get(pk=event.subject_id)
     _tell(event, recipients.of_member(deposit.member, Topic.DOCUMENTS), texts.deposit_refused(deposit))
+
+
+@react_to("reassessment.carry_out")
+def tell_the_follow_ups_that_changed(event: Event) -> None:
+    """One mail a night, for all the employees of the member."""
+    member = Reassessment.objects.select_related("member").get(pk=event.subject_id).member
+    _tell(event, recipients.of_member(member, Topic.FOLLOW_UP), texts.follow_ups_changed(member, event))
 
 
 @react_to("invoice.issue")

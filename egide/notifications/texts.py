@@ -10,12 +10,14 @@ from egide.appointments.models import Appointment
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words, shown_euros
+from egide.common.models import Event
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
 from egide.members.models import ChangeRequest, Invitation, Mandate, Member
 
 Mail = tuple[str, str]
 
+MOST_TOLD = 20
 ANSWERS = {
     "refuse": "Demande non retenue",
     "ask_precision": "Une précision vous est demandée",
@@ -82,6 +84,18 @@ def deposit_refused(deposit: Deposit) -> Mail:
         f"Le document « {deposit.title} » n’a pas été retenu.\nRéponse du service : {deposit.answer}",
         "mes-documents/",
     )
+
+
+def follow_ups_changed(member: Member, event: Event) -> Mail:
+    """Whose category or date has changed, without the reason, that the sheet says to whoever may read it."""
+    told: list[str] = event.changes["salariés"][1]
+    shown = [f"- {line}" for line in told[:MOST_TOLD]]
+    shown += [f"- et {len(told) - MOST_TOLD} autres"] if len(told) > MOST_TOLD else []
+    who = "d’un salarié" if len(told) == 1 else f"de {len(told)} salariés"
+    body = (
+        f"Un anniversaire ou un texte a changé le suivi {who} :\n" + "\n".join(shown) + "\nChaque fiche dit pourquoi :"
+    )
+    return f"Le suivi {who} a changé", _letter(member, body, "mes-salaries/")
 
 
 def invoice_issued(invoice: Invoice) -> Mail:

@@ -11,6 +11,7 @@ from egide.members.rights import OF_ROLE, Right, of_scopes
 class Topic(TextChoices):
     APPOINTMENTS = "appointments", "Rendez-vous : planifiés, refusés, annulés, précision demandée"
     INVOICES = "invoices", "Factures et avoirs émis"
+    FOLLOW_UP = "follow_up", "Suivi : catégories et dates qui changent"
     COMPANY = "company", "Réponses à vos demandes de modification"
     DOCUMENTS = "documents", "Réponses à vos dépôts de documents"
     MANDATES = "mandates", "Mandats : demandés, accordés, révoqués"
@@ -19,6 +20,7 @@ class Topic(TextChoices):
 RIGHT_OF = {
     Topic.APPOINTMENTS: Right.READ_APPOINTMENTS,
     Topic.INVOICES: Right.READ_INVOICES,
+    Topic.FOLLOW_UP: Right.READ_RISKS,
     Topic.COMPANY: Right.EDIT_COMPANY,
     Topic.DOCUMENTS: Right.DEPOSIT_DOCUMENTS,
     Topic.MANDATES: Right.MANAGE_ACCESS,

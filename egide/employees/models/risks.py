@@ -62,6 +62,10 @@ class Risks(models.Model):
         )
         return assess(facts, on=on, parameters=Service.current().regulation)
 
+    def is_misclassified(self, today: date) -> bool:
+        """Whether the same risks make another category by now: a birthday, a text."""
+        return self.assess(self.codes, today).category.value != self.category
+
     @verb("Déterminants déclarés")
     def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:
         """The determinants that hold from today: those that end keep their dates, as history."""
@@ -76,6 +80,11 @@ class Risks(models.Model):
         self.risks_declared_on = today
         self.category = self.assess(codes, today).category.value
         return {"determinants": [[determinant_label(code) for code in side] for side in (before, sorted(codes))]}
+
+    @verb("Catégorie réévaluée")
+    def reclassify(self, *, by: Actor) -> None:
+        """A birthday or a text has passed: the category again, nobody having changed a fact."""
+        self._follow_facts()
 
     def _forget_risks(self) -> None:
         """A new contract: what was declared for the former post holds no more."""
