@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from egide.appointments.models import Appointment
-from egide.appointments.states import State
 from egide.backoffice.appointments.filters import URGENT
 from egide.common.french import SHORT_MONTHS, shown_age
 from egide.regulation import VisitKind, kind_of
@@ -23,22 +22,6 @@ SHORT_KINDS = {
     VisitKind.ATTESTATION: "Attestation",
     VisitKind.PRE_RETURN: "Préreprise",
     VisitKind.WORKER: "Travailleur",
-}
-
-# state → tone, icon: the same on every page of the service
-STATE_LOOKS = {
-    State.REQUESTED: ("info", "mail"),
-    State.UNDER_REVIEW: ("info", "eye"),
-    State.NEEDS_PRECISION: ("warn", "message"),
-    State.WAITLISTED: ("warn", "hourglass"),
-    State.REFUSED: ("danger", "ban"),
-    State.WITHDRAWN: ("", "x"),
-    State.CONFIRMED: ("ok", "calendar-check"),
-    State.HONOURED: ("ok", "check"),
-    State.ABSENT_EXCUSED: ("warn", "calendar-x"),
-    State.ABSENT_UNEXCUSED: ("danger", "calendar-x"),
-    State.CANCELLED_BY_EMPLOYER: ("", "calendar-x"),
-    State.CANCELLED_BY_SERVICE: ("", "calendar-x"),
 }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.appointments.states import OPEN, State
-from egide.backoffice.appointments.rows import STATE_LOOKS, deadline
+from egide.backoffice.appointments.rows import deadline
 from egide.centres.models import Physician, Service
 from egide.common.events import history_of
 from egide.common.models import Event
@@ -29,7 +29,6 @@ class Sheet:
     """The facts of one request, in the words of the page."""
 
     age: int
-    state: tuple[str, str]
     due: tuple[str, str, str]
     why: str
     risks: list[str]
@@ -71,7 +70,6 @@ def sheet_of(appointment: Appointment) -> Sheet:
     mine = employee.appointments.exclude(pk=appointment.pk)
     return Sheet(
         age=age_on(employee.birth_date, today),
-        state=STATE_LOOKS[State(appointment.state)],
         due=deadline(appointment.due_on, today),
         why=_why(appointment, today),
         risks=[reason.sentence for reason in employee.assess(employee.codes, today).reasons],

@@ -20,7 +20,7 @@ $$("form[data-category]").forEach((form) => {
     if (!fresh || mine !== latest) return;
     const count = Number($("[data-reasons]", fresh).dataset.reasons);
     $("[data-category-badge]").replaceChildren($(".cat", fresh).cloneNode(true));
-    $("[data-category-reasons]").textContent = `${count} ${count < 2 ? "motif" : "motifs"}`;
+    $("[data-category-reasons]").textContent = count ? `${count} ${count < 2 ? "motif" : "motifs"}` : "";
     $("[data-category-panel]").replaceChildren(...fresh.childNodes);
   };
   $$("[data-without-script]", form).forEach((part) => {
