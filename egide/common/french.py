@@ -1,7 +1,7 @@
 """How French writes dates, hours and amounts, for papers, mails and pages alike."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
@@ -59,8 +59,10 @@ def in_words(moment: datetime) -> str:
     return f"{long_date(timezone.localtime(moment).date())} à {shown_hour(moment)}"
 
 
-def shown_age(moment: datetime, now: datetime) -> str:
-    """How long ago, as people say it: « il y a 1 h », « hier », « il y a 6 j »."""
+def shown_age(moment: date, now: datetime) -> str:
+    """How long ago, as people say it: « il y a 1 h », « hier », « il y a 6 j »; a day begins at midnight."""
+    if not isinstance(moment, datetime):
+        moment = timezone.make_aware(datetime.combine(moment, time.min))
     then, today = timezone.localtime(moment), timezone.localtime(now)
     days = (today.date() - then.date()).days
     if days > 1:

@@ -1,8 +1,10 @@
 """Sentences as French typography wants them: no line begins with a colon, no hour is cut in two."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from egide.common.french import one_line, shown_siren, unbroken
+from egide.common.french import one_line, shown_age, shown_siren, unbroken
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,7 @@ def test_an_address_within_a_sentence() -> None:
 
 def test_a_siren_in_three_groups() -> None:
     assert shown_siren("552100554").split() == ["552", "100", "554"]
+
+
+def test_the_age_of_a_day() -> None:
+    assert shown_age(date(2026, 11, 10), datetime(2026, 11, 25, 9, tzinfo=UTC)) == "il y a 15\xa0j"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
-from django.utils.timesince import timesince
+from django.utils import timezone
 
-from egide.common.french import shown_euros
+from egide.common.french import shown_age, shown_euros
 from egide.invoicing.models import Invoice
 from egide.ui import marks
 from egide.ui.listing import row_address
@@ -48,7 +48,7 @@ def standing_of(invoice: Invoice) -> str:
     if invoice.nature == Invoice.Nature.CREDIT_NOTE:
         return marks.status(*CREDIT_NOTE)
     if invoice.is_overdue and invoice.due_on:
-        return marks.status(*OVERDUE, f"depuis {timesince(invoice.due_on)}")
+        return marks.status(*OVERDUE, shown_age(invoice.due_on, timezone.now()))
     if invoice.state == Invoice.State.ISSUED and invoice.settled:
         return marks.status(*PAID_IN_PART)
     if invoice.state == Invoice.State.ISSUED and invoice.credited:

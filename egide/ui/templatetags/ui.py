@@ -1,7 +1,7 @@
 """The words of our templates: icons, fields, statuses, French dates and amounts."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -137,11 +137,7 @@ def short_moment(moment: datetime | None) -> str:
 @register.filter
 def age(moment: date | None) -> str:
     """« il y a 6 j », of a moment or of a day."""
-    if moment is None:
-        return ""
-    if not isinstance(moment, datetime):
-        moment = timezone.make_aware(datetime.combine(moment, time.min))
-    return french.shown_age(moment, timezone.now())
+    return "" if moment is None else french.shown_age(moment, timezone.now())
 
 
 @register.filter
