@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from egide.accounts.models import AccessLog
 from egide.appointments.models import Appointment
 from egide.common.errors import Refused
 from egide.common.events import Actor
@@ -48,6 +49,7 @@ class Erasure(models.Model):
         self.employees, self.visits, self.appointments = len(people), visits.count(), appointments.count()
         follow_ups = FollowUp.objects.filter(employee__in=people)
         _forget_names(Employee, people)
+        _forget_readings(people)
         for rows in (visits, appointments, follow_ups):
             _forget_names(rows.model, list(rows.order_by().values_list("pk", flat=True)))
             rows.delete()
@@ -59,3 +61,10 @@ def _forget_names(model: type[models.Model], keys: list[int]) -> None:
     events = Event.objects.filter(name__startswith=f"{model._meta.model_name}.", subject_id__in=keys)
     Outbox.objects.filter(event__in=events.order_by()).delete()
     events.update(label=NOBODY, changes={})
+
+
+def _forget_readings(people: list[int]) -> None:
+    """Who opened the sheet, and when, stays in the log of accesses; the name that it told after the key goes."""
+    for key, number in Employee.objects.filter(pk__in=people).values_list("pk", "member__number"):
+        told = AccessLog.objects.filter(member_number=number, subject__startswith=f"Salarié {key}, ")
+        told.update(subject=f"Salarié {key}, {NOBODY}")

@@ -161,8 +161,8 @@ def test_nadia_reads_who_read_and_who_changed(
 ) -> None:
     as_sophie.get(f"/service/adherents/10042/salaries/{employee.pk}/")
     read = as_nadia.get(f"{SETTINGS}audit/", {"q": "sophie 10042"}).content.decode()
-    assert "Salarié Girard Paul" in read
-    assert "Salarié Girard Paul" not in as_nadia.get(f"{SETTINGS}audit/", {"q": "armand"}).content.decode()
+    assert f"Salarié {employee.pk}, Girard Paul" in read
+    assert "Girard Paul" not in as_nadia.get(f"{SETTINGS}audit/", {"q": "armand"}).content.decode()
     ours.correct_identity(by=User.objects.get(username="sophie"), name="Aubert et fils")
     changed = as_nadia.get(f"{SETTINGS}audit/modifications/", {"q": "sophie", "quoi": "member"}).content.decode()
     assert "Charpentes Aubert → Aubert et fils" in changed

@@ -91,6 +91,18 @@ def test_the_facts_stay_with_their_author_and_without_the_name(ours: Member, mar
 
 
 @time_machine.travel(NIGHT, tick=False)
+def test_who_opened_the_sheet_stays_without_the_name(as_sophie: Client, ours: Member) -> None:
+    """His namesake, who stays, keeps the line of his own sheet."""
+    paul, namesake = a_leaver(ours, "Girard"), factories.a_complete_employee(ours, "Girard")
+    for person in (paul, namesake):
+        assert as_sophie.get(f"/service/adherents/10042/salaries/{person.pk}/").status_code == 200
+    erase()
+    sheets = AccessLog.objects.filter(kind=AccessLog.Kind.SHEET, subject__startswith="Salarié")
+    told = list(sheets.order_by("pk").values_list("subject", flat=True))
+    assert told == [f"Salarié {paul.pk}, {models.NOBODY}", f"Salarié {namesake.pk}, {namesake}"]
+
+
+@time_machine.travel(NIGHT, tick=False)
 def test_those_whose_time_is_not_over_are_kept_to_the_day(ours: Member, theirs: Member) -> None:
     kept = [
         factories.a_complete_employee(ours, "Présent"),

@@ -73,7 +73,7 @@ def employee(request: ServiceRequest, number: int, employee_id: int) -> HttpResp
     found = member_numbered(number)
     rows = found.employees.select_related("follow_up", "establishment", "taken_in_by")
     person: Employee = get_object_or_404(rows, pk=employee_id)
-    log_access(request, AccessLog.Kind.SHEET, f"Salarié {person}", member=found)
+    log_access(request, AccessLog.Kind.SHEET, f"Salarié {person.pk}, {person}", member=found)
     today = timezone.localdate()
     context = {
         "employee": person,
