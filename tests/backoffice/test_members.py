@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from egide.accounts.models import AccessLog, User
+from egide.appointments.states import State
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.members.models import Mandate, Member
@@ -197,6 +198,23 @@ def test_a_member_struck_off_only_reads_until_it_is_undone(as_elise: Client, as_
     assert as_martine.get("/adherents/10042/mes-salaries/").status_code == 403
     as_elise.post(f"{PAGE}radiation/annulation/")
     assert as_martine.get("/adherents/10042/mes-salaries/").status_code == 200
+
+
+def test_a_striking_off_leaves_no_appointment_behind(
+    as_elise: Client, employee: Employee, physician: Physician
+) -> None:
+    other = factories.a_complete_employee(employee.member, "Autre")
+    before = factories.a_confirmed(employee, physician, factories.in_days(3))
+    after = factories.a_confirmed(other, physician, factories.in_days(20))
+    asked = factories.a_request(factories.a_complete_employee(employee.member, "Encore"))
+    page = as_elise.get(f"{PAGE}radiation/").content.decode()
+    assert "Rendez-vous à venir : 2. Demandes en cours : 1." in page
+    end = factories.in_days(10).date()
+    as_elise.post(f"{PAGE}radiation/", {"on": end, "reason": "Démission", "give_up": "on"})
+    for row in (before, after, asked):
+        row.refresh_from_db()
+    assert (before.state, after.state, asked.state) == (State.CONFIRMED, State.CANCELLED_BY_SERVICE, State.REFUSED)
+    assert after.fee is None
 
 
 def test_a_striking_off_needs_a_reason(as_elise: Client, ours: Member) -> None:

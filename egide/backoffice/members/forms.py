@@ -121,6 +121,15 @@ class StrikingOffForm(forms.Form):
     reason = forms.CharField(
         label="Motif", max_length=300, help_text="Démission, cessation d’activité, cotisations impayées…"
     )
+    give_up = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args: Any, planned: int, waiting: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left = f"Rendez-vous à venir : {planned}. Demandes en cours : {waiting}."
+        self.fields["give_up"].label = f"{left} Les annuler sans frais."
+        self.fields["give_up"].help_text = "L’entreprise ne pourra plus le faire, et une absence lui serait comptée."
+        if not planned + waiting:
+            del self.fields["give_up"]
 
 
 class NewUserForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What the service edits of a member: greyed or not for the member, and its striking off."""
+"""What the service edits of a member: greyed or not for the member."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,8 +17,6 @@ from egide.members.forms import AddressForm, ContactForm, DetailsForm, values_of
 from egide.members.models import Address, Contact, Establishment, Member
 from egide.ui.refusals import attempt
 from egide.ui.versions import VersionedForm
-
-STRUCK_OFF = "Dès cette date, l’adhérent ne fait plus que lire ses factures et ses documents, pendant un an."
 
 
 @requires(Right.EDIT_MEMBERS)
@@ -73,28 +71,6 @@ def establishment(request: ServiceRequest, number: int, establishment_id: int | 
     return _edit(request, row, form, row.describe, "Établissement" if establishment_id else "Nouvel établissement")
 
 
-@requires(Right.EDIT_MEMBERS)
-def striking_off(request: ServiceRequest, number: int) -> HttpResponse:
-    found = member_numbered(number)
-    form = forms.StrikingOffForm(request.POST or None)
-    if form.is_valid() and attempt(form, lambda: found.strike_off(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"{found} est radié le {found.struck_off_on:%d/%m/%Y}.")
-        return redirect("backoffice:member", number)
-    told = {"text": STRUCK_OFF, "submit": "Radier l’adhérent", "danger": True}
-    return _form(request, form, f"Radier {found}", found, told)
-
-
-@requires(Right.EDIT_MEMBERS)
-def reinstatement(request: ServiceRequest, number: int) -> HttpResponse:
-    found = member_numbered(number)
-    form = forms.ConfirmationForm.of(request)
-    if form.is_valid() and attempt(form, lambda: found.reinstate(by=request.user)):
-        messages.success(request, f"La radiation de {found} est annulée : son espace est de nouveau entier.")
-        return redirect("backoffice:member", number)
-    told = {"text": f"Motif de la radiation : {found.struck_off_because or '–'}", "submit": "Annuler la radiation"}
-    return _form(request, form, f"Annuler la radiation de {found}", found, told)
-
-
 def _edit(
     request: ServiceRequest, row: Any, form: VersionedForm, act: Callable[..., object], heading: str
 ) -> HttpResponse:
@@ -108,10 +84,10 @@ def _edit(
         if attempt(form, lambda: act(by=request.user, **facts)):
             messages.success(request, f"{heading} : c’est à jour, {timezone.localtime():%H h %M}.")
             return redirect("backoffice:member", member.number)
-    return _form(request, form, heading, member, {})
+    return form_of(request, form, heading, member, {})
 
 
-def _form(request: ServiceRequest, form: Any, heading: str, member: Member, told: dict[str, Any]) -> HttpResponse:
+def form_of(request: ServiceRequest, form: Any, heading: str, member: Member, told: dict[str, Any]) -> HttpResponse:
     back = reverse("backoffice:member", args=[member.number])
     context = {"form": form, "heading": heading, "back": back, "back_label": str(member)}
     return render(request, "backoffice/form.html", context | told)
