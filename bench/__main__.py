@@ -9,8 +9,6 @@ from collections.abc import Callable
 import django
 from django.core.management import call_command
 
-from bench import law
-
 SMALL, BIG, MEMBERS = 1_000, 500_000, 20_000
 QUICK = 4
 
@@ -18,19 +16,27 @@ QUICK = 4
 def main(arguments: list[str]) -> int:
     """`--rapide` measures the small size alone, in a few rounds, and writes nothing: to try a change.
 
-    `--suivi` measures the regulation alone: it needs no database.
+    `--suivi` measures the regulation and the night alone.
     """
-    if "--suivi" in arguments:
-        law.write()
-        return 0
     with tempfile.TemporaryDirectory(prefix="egide-bench-") as folder:
         os.environ |= {"EGIDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         django.setup()
-        return run(quick="--rapide" in arguments)
+        return run_night() if "--suivi" in arguments else run(quick="--rapide" in arguments)
+
+
+def run_night() -> int:
+    from bench import fill, law, night
+
+    call_command("migrate", verbosity=0)
+    _timed("Petite base", lambda: fill.fill_small(SMALL))
+    _timed("Grande base", lambda: fill.grow(BIG, MEMBERS))
+    law.write()
+    night.write()
+    return 0
 
 
 def run(*, quick: bool) -> int:
-    from bench import fill, report
+    from bench import fill, law, night, report
     from bench.rounds import ROUNDS, TIMES, measure
 
     call_command("migrate", verbosity=0)
@@ -43,6 +49,7 @@ def run(*, quick: bool) -> int:
     _timed("Grande base", lambda: fill.grow(BIG, MEMBERS))
     report.write(small, measure(ROUNDS), ROUNDS, TIMES)
     law.write()
+    night.write()
     return 0
 
 

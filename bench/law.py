@@ -3,12 +3,10 @@
 import statistics
 import time
 from datetime import date
-from pathlib import Path
 
+from bench.report import write_section
 from egide.regulation import Declared, Facts, Paper, PastVisit, Stop, StopCause, VisitKind, follow_up, holding
 
-TARGET = Path("docs/performance.md")
-TITLE = "## The follow-up"
 GOAL, ROUNDS, TIMES = 10_000, 9, 1_500
 TODAY = date(2026, 11, 24)
 ADULT, YOUNG, MATURE = date(1990, 5, 12), date(2009, 3, 14), date(1981, 6, 2)
@@ -56,16 +54,11 @@ def evaluations_per_second() -> int:
 
 
 def write() -> None:
-    """The section of docs/performance.md, in its place or at the end; the rest of the page is kept."""
     rate = evaluations_per_second()
     held = "held" if rate >= GOAL else "missed"
-    section = (
-        f"{TITLE}\n\n"
+    write_section(
+        "The follow-up",
         f"Written by `make bench` on {date.today()}. `follow_up` answers **{rate:,} whole evaluations a second**\n"
         f"on one core (goal: {GOAL:,}, {held}): the median of {ROUNDS} rounds over {len(employees())} kinds of\n"
-        "employees (`bench/law.py`), category, reasons, dates, waivers, attestations and alerts, no timeline.\n"
+        "employees (`bench/law.py`), category, reasons, dates, waivers, attestations and alerts, no timeline.\n",
     )
-    before, _, rest = TARGET.read_text().partition(TITLE)
-    after = rest[rest.index("\n## ") :] if "\n## " in rest else ""
-    TARGET.write_text(f"{before.rstrip()}\n\n{section}{after}")
-    print(f"Suivi : {rate} évaluations par seconde", flush=True)

@@ -73,6 +73,14 @@ def write(small: list[Result], big: list[Result], rounds: int, times: int) -> No
     print(table(small, big))
 
 
+def write_section(title: str, text: str) -> None:
+    """One section of the page in its place, or at its end; the rest is kept."""
+    before, _, rest = TARGET.read_text().partition(f"## {title}\n")
+    after = rest[rest.index("\n## ") :] if "\n## " in rest else ""
+    TARGET.write_text(f"{before.rstrip()}\n\n## {title}\n\n{text}{after}")
+    print(text, flush=True)
+
+
 def _line(few: Result, many: Result) -> str:
     page = few.page
     goals = [f"{page.goal} ×"] if page.goal else []

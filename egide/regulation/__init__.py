@@ -14,7 +14,7 @@ from egide.regulation.answers import (
     Waiver,
     Window,
 )
-from egide.regulation.assessment import Assessment, assess, category_of
+from egide.regulation.assessment import Assessment, assess, category_of, category_on
 from egide.regulation.determinants import (
     Determinant,
     determinants_on,
@@ -58,6 +58,7 @@ __all__ = [
     "Window",
     "assess",
     "category_of",
+    "category_on",
     "category_timeline",
     "changes_ahead",
     "determinants_on",

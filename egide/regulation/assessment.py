@@ -39,6 +39,11 @@ def assess(facts: Facts, *, on: date, parameters: Parameters = DEFAULTS) -> Asse
     )
 
 
+def category_on(facts: Facts, *, on: date, parameters: Parameters = DEFAULTS) -> Category:
+    """The category alone: what a list or a night compares."""
+    return situation_on(facts, on, parameters).category
+
+
 def category_of(
     codes: Iterable[str],
     *,

@@ -12,7 +12,7 @@ class Category(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Category).index(self)
+        return RANKS[self]
 
     @property
     def label(self) -> str:
@@ -21,6 +21,9 @@ class Category(StrEnum):
             Category.SIA: "Suivi individuel adapté",
             Category.SIR: "Suivi individuel renforcé",
         }[self]
+
+
+RANKS = {category: rank for rank, category in enumerate(Category)}
 
 
 class VisitKind(Enum):

@@ -12,7 +12,7 @@ from egide.common.errors import Refused
 from egide.common.events import Actor, Changes
 from egide.common.workflow import verb
 from egide.members.models import Owned
-from egide.regulation import Assessment, Category, Facts, assess, find, holding, offered_to_employer
+from egide.regulation import Assessment, Category, Facts, assess, category_on, find, holding, offered_to_employer
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -52,7 +52,15 @@ class Risks(models.Model):
 
     def assess(self, codes: list[str], on: date) -> Assessment:
         """What these determinants would make of the category, for this person and this post."""
-        facts = Facts(
+        return assess(self._exposed_to(codes), on=on, parameters=Service.current().regulation)
+
+    def is_misclassified(self, today: date) -> bool:
+        """Whether the same risks make another category by now: a birthday, a text."""
+        facts, parameters = self._exposed_to(self.codes), Service.current().regulation
+        return category_on(facts, on=today, parameters=parameters).value != self.category
+
+    def _exposed_to(self, codes: list[str]) -> Facts:
+        return Facts(
             self.birth_date,
             self.post_since,
             self.contract_kind,
@@ -60,11 +68,6 @@ class Risks(models.Model):
             sex=self.sex,
             hired_on=self.hired_on,
         )
-        return assess(facts, on=on, parameters=Service.current().regulation)
-
-    def is_misclassified(self, today: date) -> bool:
-        """Whether the same risks make another category by now: a birthday, a text."""
-        return self.assess(self.codes, today).category.value != self.category
 
     @verb("Déterminants déclarés")
     def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:
