@@ -26,9 +26,9 @@ def write() -> None:
     held = "held" if seconds <= GOAL else "missed"
     write_section(
         "The night",
-        f"Written by `make bench` on {date.today()}. {employees:,} present employees reassessed in **{seconds:.0f} s**\n"
-        f"({cpu:.0f} s of CPU; goal: {GOAL} s for 500,000, {held}), {AT_A_TIME:,} in memory at a time: the peak of the\n"
-        f"process grew by {(_peak() - memory) / KILOBYTES:.0f} MB. {found:,} had something to change.\n",
+        f"Written by `make bench` on {date.today()}. {employees:,} employees reassessed in **{seconds:.0f} s**,\n"
+        f"{cpu:.0f} s of CPU (goal: {GOAL} s for 500,000, {held}), {AT_A_TIME:,} in memory at a time: the peak of\n"
+        f"the process grew by {(_peak() - memory) / KILOBYTES:.0f} MB. {found:,} had something to change.\n",
     )
 
 

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from egide.accounts.models import User
 from egide.employees.models import Employee
+from egide.followup.models import FollowUp
 from egide.members.models import Member
 from egide.members.rights import Role, Scope
 from tests import factories
@@ -97,3 +98,18 @@ def test_a_firm_without_the_scope_learns_no_category(claire: User, ours: Member)
     csv = client.get(f"{EMPLOYEES}export/csv/").getvalue().decode("utf-8-sig")
     assert "SIR" not in csv
     assert "Amiante" not in csv
+
+
+STANDINGS = {"en-retard": (-4, "en retard"), "60-jours": (30, "à planifier"), "a-jour": (400, "à jour")}
+
+
+@pytest.mark.parametrize("chosen", STANDINGS)
+def test_a_line_says_how_its_next_visit_stands_and_its_filter_alone_finds_it(
+    as_martine: Client, employee: Employee, chosen: str
+) -> None:
+    days, word = STANDINGS[chosen]
+    day = timezone.localdate() + timedelta(days=days)
+    FollowUp.objects.filter(employee=employee).update(shown_due_on=day)
+    assert word in shown(as_martine).partition('id="lignes"')[2]
+    found = [asked for asked in STANDINGS if f"mes-salaries/{employee.pk}/" in shown(as_martine, f"echeance={asked}")]
+    assert found == [chosen]

@@ -1,6 +1,5 @@
 """What narrows Mes salariés: words, state, category, deadline, establishment, PCS code."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,14 +7,19 @@ from django.utils import timezone
 from egide.appointments.queries import never_seen
 from egide.employees.models import Employee
 from egide.employees.queries import EmployeeQuerySet
+from egide.followup.rules import SOON
 from egide.members.models import Member
 from egide.reference import pcs
 from egide.regulation import Category
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
 
-SOON = timedelta(days=60)
 STATES = {"complet": "complete", "a-completer": "incomplete", "ajoute": "added", "sorti": "gone"}
-DEADLINES = (("en-retard", "En retard"), ("60-jours", "Dans les 60 jours"), ("a-demander", "Visite à demander"))
+DEADLINES = (
+    ("en-retard", "En retard"),
+    ("60-jours", "À planifier dans les 60 jours"),
+    ("a-jour", "À jour"),
+    ("a-demander", "Visite à demander"),
+)
 
 
 class EmployeeFilters(Filters):
@@ -84,6 +88,8 @@ def _due(rows: EmployeeQuerySet[Employee], when: str, member: Member) -> Employe
         return rows.present().filter(follow_up__shown_due_on__lt=today)
     if when == "60-jours":
         return rows.present().filter(follow_up__shown_due_on__range=(today, today + SOON))
+    if when == "a-jour":
+        return rows.present().filter(follow_up__shown_due_on__gt=today + SOON)
     if when == "a-demander":
         return rows.present().filter(never_seen(member))
     return rows

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from egide.common.french import short_date
 from egide.employees.models import Employee
+from egide.followup.rules import Standing, standing_of
 from egide.ui import marks
 from egide.ui.listing import row_address
 
@@ -16,6 +17,12 @@ LOOKS = {
     "added": ("ok", "user-plus", "Ajouté"),
     "incomplete": ("warn", "alert-triangle", "À compléter"),
     "complete": ("", "check", "Complet"),
+}
+# how the next visit stands → tone, icon
+STANDINGS = {
+    Standing.LATE: ("danger", "alert-circle"),
+    Standing.TO_PLAN: ("warn", "clock"),
+    Standing.FINE: ("", ""),
 }
 # what a line reads of an employee: the sheet has three times as many columns
 COLUMNS = (
@@ -71,9 +78,13 @@ def _row(employee: Employee, url: str, today: date) -> Row:
 
 
 def _due(day: date | None, today: date) -> str:
-    if day is None:
+    """The latest day, and how the next visit stands."""
+    standing = standing_of(day, today)
+    if day is None or standing is None:
         return "–"
-    return marks.status("danger", "alert-circle", short_date(day), "dépassée") if day < today else short_date(day)
+    tone, icon = STANDINGS[standing]
+    word = standing.value.lower()
+    return marks.status(tone, icon, short_date(day), word) if tone else marks.noted(short_date(day), word)
 
 
 def _detail(employee: Employee) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.employees.models import Employee
+from egide.followup.rules import standing_of
 from egide.members.rights import Right
 from egide.portal.employees.filters import EmployeeFilters
 from egide.portal.employees.rows import COLUMNS, rows_of, state_word
@@ -33,7 +34,7 @@ SORT_LABELS = (
 HEADER = (
     "Nom de naissance", "Nom d’usage", "Prénom", "Date de naissance", "Contrat", "Entrée", "Sortie", "Établissement",
     "Poste", "Code PCS", "Catégorie déclarée", "Motif de la catégorie",
-    "Dernière visite", "Prochaine visite", "Au plus tard le", "État",
+    "Dernière visite", "Prochaine visite", "Au plus tard le", "Suivi", "État",
 )  # fmt: skip
 
 
@@ -83,12 +84,13 @@ def _rows(request: PortalRequest, filters: EmployeeFilters, sort: Sort) -> Query
 def _line(request: PortalRequest, row: Employee) -> tuple[Any, ...]:
     follow_up = getattr(row, "follow_up", None)
     risks = request.door.may(Right.READ_RISKS)
+    due = follow_up.shown_due_on if follow_up and not row.is_gone else None
     return (
         row.last_name, row.usage_name, row.first_name, row.birth_date, row.get_contract_kind_display(), row.hired_on,
         row.left_on, str(row.establishment or ""), row.post, row.pcs_code, row.category if risks else "",
         _reason(row) if risks else "",
         follow_up.last_on if follow_up else None, follow_up.get_next_kind_display() if follow_up else "",
-        follow_up.shown_due_on if follow_up else None, state_word(row),
+        due, standing_of(due, timezone.localdate()) or "", state_word(row),
     )  # fmt: skip
 
 

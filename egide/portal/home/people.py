@@ -1,7 +1,7 @@
 """The employees that wait for something: who, what, since when; the most urgent first."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from egide.appointments.queries import never_seen
 from egide.employees.queries import ADDED, COMPLETE, LACKING, PRESENT
+from egide.followup.rules import SOON
 from egide.members.models import Member
 
-SOON = timedelta(days=60)
 LOOKED_AT = 60  # rows read to be named; beyond a few names a line only counts
 
 

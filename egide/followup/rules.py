@@ -1,0 +1,21 @@
+"""Where the next visit of somebody stands: late, to plan, or in good time."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+SOON = timedelta(days=60)  # usage: what a service needs to find a time
+
+
+class Standing(StrEnum):
+    LATE = "En retard"
+    TO_PLAN = "À planifier"
+    FINE = "À jour"
+
+
+def standing_of(due: date | None, today: date) -> Standing | None:
+    """By the latest day of the next visit, that day included; nothing where no visit is due."""
+    if due is None:
+        return None
+    if due < today:
+        return Standing.LATE
+    return Standing.TO_PLAN if due <= today + SOON else Standing.FINE
