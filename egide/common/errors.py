@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 BUSY = "Quelqu’un travaille sur la même ligne : rien n’est enregistré, recommencez dans un instant."
+GONE = "Ce que vous aviez choisi vient d’être supprimé : rien n’est enregistré, rechargez la page et recommencez."
+FOREIGN_KEY = "23503"  # foreign_key_violation (PostgreSQL, appendix A)
 # deadlock, serialization failure, lock timeout (PostgreSQL, appendix A)
 LOST_RACES = {"40P01", "40001", "55P03"}
 
@@ -32,6 +34,11 @@ class Conflict(Refused):
 def is_lost_race(error: OperationalError) -> bool:
     """Somebody else held the row: nothing is broken, and trying again is enough."""
     return getattr(error.__cause__, "sqlstate", "") in LOST_RACES or "locked" in str(error)
+
+
+def is_orphan(error: IntegrityError) -> bool:
+    """A row points to another that somebody has just deleted: both databases find it out when they commit."""
+    return getattr(error.__cause__, "sqlstate", "") == FOREIGN_KEY or "FOREIGN KEY" in str(error)
 
 
 class Closed(PermissionDenied):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from egide.common.errors import is_lost_race
+from egide.common.errors import GONE, is_lost_race, is_orphan
 from egide.common.models import Submission
 
 TOKEN_FIELD = "form_token"  # noqa: S105
@@ -37,8 +37,11 @@ class OneSubmissionMiddleware:
         try:
             with transaction.atomic():
                 return self._answer_once(request, token)
-        except IntegrityError:
-            return _replay(request, token)
+        except IntegrityError as error:
+            if not is_orphan(error):
+                return _replay(request, token)
+            messages.error(request, GONE)
+            return HttpResponseRedirect(request.path)
         except OperationalError as error:
             if not is_lost_race(error):
                 raise

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import Model, TextChoices
 
-from egide.common.errors import BUSY, Conflict, Refused, is_lost_race
+from egide.common.errors import BUSY, GONE, Conflict, Refused, is_lost_race
 from egide.common.events import Actor, Changes, record
 from egide.common.models import Versioned
 
@@ -110,7 +110,7 @@ def _written_down(row: Model, name: str, *, by: Actor) -> Iterator[Changes]:
     with transaction.atomic():
         if not (born := row._state.adding):
             expected = vars(row).pop("expected_version", None)
-            row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+            _locked(row)
             if expected is not None and isinstance(row, Versioned) and row.version != expected:
                 raise Conflict(row, expected)
         before = {} if born else _values(row)
@@ -121,6 +121,13 @@ def _written_down(row: Model, name: str, *, by: Actor) -> Iterator[Changes]:
         _saved(row)
         changes = {k: [before.get(k), new] for k, new in _values(row).items() if before.get(k) != new}
         record(row, name, by=by, changes=changes | told)
+
+
+def _locked(row: Model) -> None:
+    try:
+        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    except ObjectDoesNotExist as gone:
+        raise Refused(GONE) from gone
 
 
 def _saved(row: Model) -> None:

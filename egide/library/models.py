@@ -54,11 +54,12 @@ class Theme(models.Model):
     @told_as("Thème retiré")
     def remove(self, *, by: Actor) -> None:
         """An empty shelf goes; one that holds documents, even withdrawn, stays."""
-        with transaction.atomic():
-            if self.documents.exists():
-                raise Refused("Ce thème range des documents : changez-les de thème d’abord.")
-            record(self, "remove", by=by, changes={"name": [self.name, None]})
-            self.delete()
+        try:
+            with transaction.atomic():
+                record(self, "remove", by=by, changes={"name": [self.name, None]})
+                self.delete()
+        except models.ProtectedError as held:
+            raise Refused("Ce thème range des documents : changez-les de thème d’abord.") from held
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.deprecation import MiddlewareMixin
 
-from egide.common.errors import Conflict, Refused
+from egide.common.errors import GONE, Conflict, Refused, is_orphan
 from egide.common.htmx import HtmxRequest
 from egide.ui.versions import conflict_page
 
@@ -27,6 +27,11 @@ def attempt(form: forms.BaseForm, act: Callable[[], object]) -> bool:
         raise
     except Refused as refusal:
         form.add_error(None, str(refusal))
+        return False
+    except IntegrityError as error:
+        if not is_orphan(error):
+            raise
+        form.add_error(None, GONE)
         return False
     return True
 
