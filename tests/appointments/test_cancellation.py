@@ -60,6 +60,16 @@ def test_martine_refuses_for_free_a_moment_that_she_learns_too_late(
     assert tomorrow.price_of_cancelling(paris("2026-11-26T15:01")) == Decimal("72.00")
 
 
+def test_a_moment_of_tomorrow_morning_is_free_to_the_end(
+    as_martine: Client, employee: Employee, physician: Physician
+) -> None:
+    with time_machine.travel(paris("2026-11-25T15:00"), tick=False):
+        near = factories.a_confirmed(employee, physician, paris("2026-11-26T08:30"))
+        page = as_martine.get(f"/adherents/10042/mes-rendez-vous/{near.pk}/annulation/").content.decode()
+    assert "son heure même" in page
+    assert "après sa validation" not in page
+
+
 @pytest.fixture
 def booked(employee: Employee, physician: Physician) -> Appointment:
     with time_machine.travel(paris("2026-11-16T10:00"), tick=False):

@@ -209,6 +209,7 @@ def test_a_striking_off_leaves_no_appointment_behind(
     asked = factories.a_request(factories.a_complete_employee(employee.member, "Encore"))
     page = as_elise.get(f"{PAGE}radiation/").content.decode()
     assert "Rendez-vous à venir : 2. Demandes en cours : 1." in page
+    assert '<button class="btn btn--danger">Radier l’adhérent</button>' in page
     end = factories.in_days(10).date()
     as_elise.post(f"{PAGE}radiation/", {"on": end, "reason": "Démission", "give_up": "on"})
     for row in (before, after, asked):
