@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
+from egide.backoffice.worklist.views import SHOWN_OF_A_DAY
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.members.models import Member
@@ -60,6 +61,26 @@ def test_who_comes_today_centre_by_centre(
     assert "Girard Paul" in shown
     assert "Centre de Reims" in shown
     assert "Canaribus" not in shown
+
+
+def test_a_long_day_shows_who_comes_next_and_how_many_there_are(
+    as_sophie: Client, ours: Member, physician: Physician
+) -> None:
+    with time_machine.travel(paris("2026-11-20T10:00"), tick=False):
+        for number in range(SHOWN_OF_A_DAY + 4):
+            hour = paris("2026-11-24T08:00") + timedelta(minutes=15 * number)
+            person = factories.a_complete_employee(ours, f"Rang{number:02d}")
+            Appointment.objects.create(
+                member=ours, employee=person, physician=physician, centre=physician.centre, starts_at=hour,
+                minutes=15, state="confirmed", kind="vip_periodique",
+            )  # fmt: skip
+    with time_machine.travel(paris("2026-11-24T09:20"), tick=False):
+        (day,) = as_sophie.get(HOME).context["centres"]
+    names = [one.employee.last_name for one in day.appointments]
+    assert (day.total, len(names)) == (SHOWN_OF_A_DAY + 4, SHOWN_OF_A_DAY)
+    assert names == sorted(names)
+    assert {"Rang06", f"Rang{SHOWN_OF_A_DAY + 3}"} <= set(names)  # all who are still to come
+    assert "Rang04" not in names
 
 
 def test_armand_reads_no_names_of_employees_at_home(as_armand: Client, employee: Employee) -> None:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import groupby
+from typing import Any
 
+from django.db.models import Case, Count, When, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,13 +17,20 @@ from egide.backoffice.first_run.steps import unfinished
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.backoffice.worklist.queues import QUEUES, waiting_in
 
+SHOWN_OF_A_DAY = 20  # of each centre
+
 
 @dataclass(frozen=True)
 class CentreDay:
-    """Who is expected in one centre today, in the order of the hours."""
+    """Who is expected in one centre today, in the order of the hours; `total` counts also those that are not shown."""
 
     centre: str
     appointments: list[Appointment]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.appointments)
 
 
 @requires(Right.ENTER)
@@ -31,16 +41,24 @@ def home(request: ServiceRequest) -> HttpResponse:
         "waiting": [queue for queue in waiting if queue.length],
         "empty": [queue for queue in waiting if not queue.length],
         "today": timezone.localdate(),
-        "centres": _today() if Right.PLAN in rights else None,
+        "centres": _today(now) if Right.PLAN in rights else None,
         "now": now,
         "opening": unfinished() if Right.CONFIGURE in rights else None,
     }
     return render(request, "backoffice/worklist/home.html", context)
 
 
-def _today() -> list[CentreDay]:
+def _today(now: datetime) -> list[CentreDay]:
+    """One query; where a day is long, who comes next is shown before who has been."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
     rows = Appointment.objects.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
     held = rows.filter(state__in=(State.CONFIRMED, State.HONOURED, State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED))
-    held = held.select_related("employee", "member", "centre", "physician").order_by("centre__name", "starts_at", "pk")
-    return [CentreDay(name, list(found)) for name, found in groupby(held, key=lambda row: str(row.centre))]
+    been = Case(When(starts_at__lt=now, then=1), default=0)
+    next_ones: Any = held.annotate(
+        rank=Window(RowNumber(), partition_by="centre", order_by=(been, "starts_at", "pk")),
+        total=Window(Count("pk"), partition_by="centre"),
+    ).filter(rank__lte=SHOWN_OF_A_DAY)
+    named = next_ones.select_related("employee", "member", "centre", "physician")
+    days = groupby(named.order_by("centre__name", "starts_at", "pk"), key=lambda row: str(row.centre))
+    found = [(name, list(rows)) for name, rows in days]
+    return [CentreDay(name, rows, rows[0].total) for name, rows in found]

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from egide.common.errors import Refused
@@ -46,7 +47,9 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
         indexes = (
             models.Index(fields=("member", "search_key"), name="employees_of_member"),
             WordsIndex("search_key", name="employees_by_words"),
-            models.Index(fields=("added_at",), name="employees_to_take_in", condition=TO_TAKE_IN),
+            models.Index(  # the order of the movements: what was declared first
+                Coalesce("left_declared_at", "added_at"), "id", name="employees_to_take_in", condition=TO_TAKE_IN
+            ),
             *IDENTITY_INDEXES,
         )
         constraints = (*IDENTITY_CONSTRAINTS, *CONTRACT_CONSTRAINTS, *POST_CONSTRAINTS)
