@@ -17,6 +17,7 @@ from egide.regulation import (
     Category,
     Declared,
     Facts,
+    Paper,
     PastVisit,
     VisitKind,
     follow_up,
@@ -25,6 +26,12 @@ from egide.regulation import (
 
 CATEGORIES = [(category.value, category.value) for category in Category]
 KINDS = [(kind.value, kind.label) for kind in VisitKind]
+PAPERS = {
+    VisitKind.ATTESTATION: Paper.NO_CONTRAINDICATION,
+    VisitKind.EMA_HIRE: Paper.FIT,
+    VisitKind.EMA: Paper.FIT,
+}
+ATTESTED = ("autorisation_conduite", "habilitation_electrique", "habilitation_electrique_voisinage")
 NEVER_SHOWN = [kind.value for kind in VisitKind if not kind.visible_to_employer]
 
 
@@ -181,11 +188,17 @@ def facts_of(employee: Employee) -> Facts:
         sex=employee.sex,
         ends_on=employee.left_on,
         determinants=_declared(employee),
-        visits=tuple(
-            PastVisit(kind_of(visit.kind), visit.held_on, former=visit.held_on < employee.hired_on - HIRE_MARGIN)
-            for visit in employee.visits.all()
-        ),
+        visits=tuple(_past(visit, employee) for visit in employee.visits.all()),
     )
+
+
+def _past(visit: Visit, employee: Employee) -> PastVisit:
+    """What a visit gave is the worker's (R.4323-56): an examination held for driving or electricity is taken to have
+    given the attestation, and an aptitude examination of the former regime to cover the same work."""
+    kind = kind_of(visit.kind)
+    paper = PAPERS.get(kind)
+    former = visit.held_on < employee.hired_on - HIRE_MARGIN
+    return PastVisit(kind, visit.held_on, former=former, paper=paper, issued_for=ATTESTED if paper else ())
 
 
 def _declared(employee: Employee) -> tuple[Declared, ...]:

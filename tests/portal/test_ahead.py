@@ -59,6 +59,24 @@ def test_what_the_worker_asked_for_alone_is_not_told(as_martine: Client, ours: M
     assert ahead(as_martine, employee) == before
 
 
+def test_a_driver_shows_an_attestation_and_is_not_late_for_it(as_martine: Client, ours: Member) -> None:
+    driver = factories.a_complete_employee(ours, "Grue", codes=("autorisation_conduite",))
+    seen(driver, VisitKind.VIP, date(2025, 3, 3))
+    told = ahead(as_martine, driver)
+    assert "le salarié vous la présente" in told
+    assert "En retard" not in told
+    seen(driver, VisitKind.ATTESTATION, date(2026, 2, 2))
+    told = ahead(as_martine, driver)
+    assert "le salarié vous la présente" not in told
+    assert "03/02/2031 Attestation (conduite) : elle n’est plus valable." in told
+
+
+def test_an_aptitude_of_the_former_regime_covers_driving_for_five_years(as_martine: Client, ours: Member) -> None:
+    driver = factories.a_complete_employee(ours, "Pelle", codes=("autorisation_conduite",))
+    seen(driver, VisitKind.EMA, date(2025, 9, 15))
+    assert "16/09/2030 Attestation (conduite)" in ahead(as_martine, driver)
+
+
 def test_who_has_left_has_no_dates_to_come(as_martine: Client, ours: Member) -> None:
     employee = factories.a_complete_employee(ours, "Parti")
     assert ahead(as_martine, employee)

@@ -7,9 +7,11 @@ from datetime import date
 from egide.centres.models import Service
 from egide.employees.models import Employee
 from egide.followup.models import FollowUp, facts_of
-from egide.regulation import Category, Change, Deadline, When, changes_ahead, follow_up
+from egide.regulation import Category, Change, Deadline, Obligation, When, changes_ahead, follow_up
 from egide.regulation.periods import add_years
 
+# the paper is the worker's: the portal cannot know that they hold one (R.4323-56, R.4544-11)
+TO_SHOW = "Attestation de conduite ou d’électricité : le salarié vous la présente, sinon demandez l’examen."
 YEARS_AHEAD = 6  # one period more than the longest of the law (R.4624-16)
 
 
@@ -42,6 +44,8 @@ def ahead_of(employee: Employee, today: date) -> list[Step]:
 
 def _due(deadline: Deadline, fixed: date | None, today: date) -> Step:
     """The médecin's earlier date wins, without its reason."""
+    if deadline.obligation is Obligation.ATTESTATION:
+        return Step(max(deadline.latest, today), TO_SHOW, f"Code du travail, {deadline.article}")
     day = min(deadline.latest, fixed) if fixed else deadline.latest
     at_once = deadline.when != When.BY_DATE
     return Step(
