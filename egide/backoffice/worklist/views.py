@@ -49,7 +49,7 @@ def home(request: ServiceRequest) -> HttpResponse:
 
 
 def _today(now: datetime) -> list[CentreDay]:
-    """One query; where a day is long, who comes next is shown before who has been."""
+    """Where a day is long, who comes next is shown before who has been; only the rows shown are read whole."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
     rows = Appointment.objects.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
     held = rows.filter(state__in=(State.CONFIRMED, State.HONOURED, State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED))
@@ -58,7 +58,8 @@ def _today(now: datetime) -> list[CentreDay]:
         rank=Window(RowNumber(), partition_by="centre", order_by=(been, "starts_at", "pk")),
         total=Window(Count("pk"), partition_by="centre"),
     ).filter(rank__lte=SHOWN_OF_A_DAY)
-    named = next_ones.select_related("employee", "member", "centre", "physician")
+    totals: dict[int, int] = dict(next_ones.values_list("pk", "total"))
+    named = Appointment.objects.filter(pk__in=totals).select_related("employee", "member", "centre", "physician")
     days = groupby(named.order_by("centre__name", "starts_at", "pk"), key=lambda row: str(row.centre))
     found = [(name, list(rows)) for name, rows in days]
-    return [CentreDay(name, rows, rows[0].total) for name, rows in found]
+    return [CentreDay(name, rows, totals[rows[0].pk]) for name, rows in found]
