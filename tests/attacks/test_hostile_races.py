@@ -114,16 +114,17 @@ def test_row_40_one_invoice_is_credited_once(ours: Member) -> None:
     assert Invoice.objects.filter(nature=Invoice.Nature.CREDIT_NOTE).count() == 1
 
 
-def test_row_40_parts_credited_at_once_never_pass_the_line(ours: Member) -> None:
-    """Sixty of a hundred euros, by several hands: one avoir, and the others read what is left."""
+@pytest.mark.parametrize("part", [60, 20])
+def test_row_40_a_part_credited_at_once_is_credited_once(part: int, ours: Member) -> None:
+    """The same part of a hundred euros, by several hands: one avoir, even where the line would bear them all."""
     invoice = factories.an_invoice(ours, "100.00")
-    parts = {invoice.lines.get().pk: Decimal(60)}
+    parts = {invoice.lines.get().pk: Decimal(part)}
     rows = [Invoice.objects.get(pk=invoice.pk) for _ in range(HANDS)]
     outcomes = together(*[lambda row=row: row.correct(by=None, reason="Erreur", parts=parts) for row in rows])
     assert outcomes.count(None) == 1
     assert [type(outcome) for outcome in outcomes].count(Refused) == HANDS - 1
     invoice.refresh_from_db()
-    assert (invoice.credited, invoice.corrections.count()) == (Decimal("72.00"), 1)
+    assert (invoice.credited, invoice.corrections.count()) == (Decimal(part) * Decimal("1.20"), 1)
 
 
 def test_row_40_money_is_put_down_once(ours: Member) -> None:

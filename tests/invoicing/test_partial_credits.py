@@ -148,6 +148,33 @@ def test_armand_leaves_the_amounts_empty_to_void_the_invoice(as_armand: Client, 
     assert (billed.state, billed.corrections.get().gross) == (Invoice.State.CREDITED, billed.gross)
 
 
+def test_a_second_accountant_is_told_of_the_first_before_the_same_mistake_is_corrected_twice(
+    as_armand: Client, as_nadia: Client, billed: Invoice
+) -> None:
+    page = f"{MONEY}{billed.pk}/avoir/"
+    opened = 'name="credited" value="0.00"'
+    assert opened in as_nadia.get(page).content.decode()
+    typed = {f"line-{billed.lines.earliest('pk').pk}": "40", "reason": "Doublon", "credited": "0.00"}
+    as_armand.post(page, typed)
+    told = as_nadia.post(page, typed).content.decode()
+    assert "Un autre avoir vient d’être émis" in told
+    assert 'name="credited" value="48.00"' in told
+    assert billed.corrections.count() == 1
+    as_nadia.post(page, typed | {"credited": "48.00"})
+    assert billed.corrections.count() == 2
+
+
+def test_an_amount_for_a_line_credited_meanwhile_does_not_void_the_whole_invoice(
+    as_armand: Client, as_nadia: Client, billed: Invoice
+) -> None:
+    """The line has left the form, so that nothing would seem typed: « sans aucun montant » is not what she chose."""
+    typed = {f"line-{billed.lines.earliest('pk').pk}": "100", "reason": "Doublon", "credited": "0.00"}
+    for client in (as_armand, as_nadia):
+        client.post(f"{MONEY}{billed.pk}/avoir/", typed)
+    billed.refresh_from_db()
+    assert (billed.state, billed.corrections.count()) == (Invoice.State.ISSUED, 1)
+
+
 def test_martine_reads_what_remains_and_what_the_note_does(as_martine: Client, billed: Invoice) -> None:
     note = take_off(billed, dues="40")
     shown = as_martine.get("/adherents/10042/mes-factures/").content.decode().replace("\N{NARROW NO-BREAK SPACE}", " ")

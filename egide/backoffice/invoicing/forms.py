@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from egide.backoffice.invoicing.filters import amount_typed
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice, Payment
+from egide.invoicing.models.crediting import CREDITED_SINCE
 from egide.members.models import Member
 from egide.ui.fields import offer
 
@@ -97,9 +99,11 @@ class CreditForm(forms.Form):
     """The whole invoice, unless amounts are typed for some of its lines."""
 
     reason = forms.CharField(label="Motif de l’avoir", max_length=200, help_text="Écrit sur l’avoir.")
+    credited = forms.DecimalField(widget=forms.HiddenInput, required=False)  # as it was when the form opened
 
-    def __init__(self, *args: Any, invoice: Invoice, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, invoice: Invoice) -> None:
+        super().__init__(data, initial={"credited": invoice.credited})
+        self.invoice = invoice
         lines = invoice.lines.prefetch_related("corrections")
         self.lines = {f"line-{line.pk}": line for line in lines if line.left > 0}
         for name, line in self.lines.items():
@@ -112,7 +116,17 @@ class CreditForm(forms.Form):
         for name, line in self.lines.items():
             if (data.get(name) or 0) > line.left:
                 self.add_error(name, f"Il ne reste que {shown_euros(line.left)} HT à créditer sur cette ligne.")
+        if data.get("credited") not in {None, self.invoice.credited}:
+            self._open_anew()
         return data
+
+    def _open_anew(self) -> None:
+        """Another note since the form opened: told once, as it may well correct the same mistake."""
+        self.add_error(None, CREDITED_SINCE)
+        answered = QueryDict(mutable=True)
+        answered.update(self.data)
+        answered["credited"] = str(self.invoice.credited)
+        self.data = answered
 
     @property
     def parts(self) -> dict[int, Decimal]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from egide.invoicing.models.line import InvoiceLine
 
 ONE = Decimal(1)
+CREDITED_SINCE = (
+    "Un autre avoir vient d’être émis sur cette facture : vérifiez qu’il ne corrige pas la même erreur, puis validez "
+    "de nouveau s’il en faut un second."
+)
 
 
 class Credited(Collected, Issued):
@@ -63,14 +67,20 @@ class Credited(Collected, Issued):
     def correct(self, *, by: Actor, reason: str, parts: Mapping[int, Decimal]) -> None:
         """`parts`: what to take off each line (its key → euros without VAT). None, or all that is left of each, and
         the whole invoice is void; what is then paid in full is settled."""
-        left = {line.pk: line.left for line in self.lines.prefetch_related("corrections")}
-        if not parts or parts == {key: net for key, net in left.items() if net}:
-            self.credit(by=by, reason=reason)
-            return
         with transaction.atomic():
+            self._must_be_as_read()
+            left = {line.pk: line.left for line in self.lines.prefetch_related("corrections")}
+            if not parts or parts == {key: net for key, net in left.items() if net}:
+                self.credit(by=by, reason=reason)
+                return
             self.credit_part(by=by, reason=reason, parts=parts)
             if self.state == State.ISSUED and not self.remaining:
                 self.settle(by=by)
+
+    def _must_be_as_read(self) -> None:
+        """Locks the row: of two who correct one invoice at once, the second is told of the first."""
+        if type(self)._base_manager.select_for_update().get(pk=self.pk).credited != self.credited:
+            raise Refused(CREDITED_SINCE)
 
     @transition(
         State.ISSUED,
