@@ -13,7 +13,7 @@ from django.db import transaction
 from egide.accounts.models import User
 from egide.accounts.passwords import help_text, minimum_for
 from egide.common.errors import Refused
-from egide.members.rights import Scope
+from egide.members.forms import ScopesField
 from egide.notifications.topics import Topic
 from egide.ui.fields import offer
 
@@ -158,9 +158,7 @@ class MandateRequestForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     name = forms.CharField(label="Raison sociale", max_length=200, help_text="Telle qu’elle figure sur ses factures.")
-    scopes = forms.MultipleChoiceField(
-        label="Domaines demandés", choices=Scope.choices, widget=forms.CheckboxSelectMultiple
-    )
+    scopes = ScopesField("Domaines demandés")
 
 
 class MailChoicesForm(forms.Form):

@@ -43,15 +43,23 @@ def values_of(row: Any, form: type[VersionedForm]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in form.base_fields if name != "version"}
 
 
+class ScopesField(forms.MultipleChoiceField):
+    """The domains that a mandate opens, or that a firm asks for: determinants go with the sheets that show them."""
+
+    def __init__(self, label: str) -> None:
+        said = {"required": "Choisissez au moins un domaine."}
+        super().__init__(label=label, choices=Scope.choices, widget=forms.CheckboxSelectMultiple, error_messages=said)
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if Scope.RISKS in value and Scope.EMPLOYEES not in value:
+            raise ValidationError("Les déterminants se lisent sur les fiches : ouvrez aussi les effectifs.")
+
+
 class TermsForm(forms.Form):
     """What the mandate opens, and when."""
 
-    scopes = forms.MultipleChoiceField(
-        label="Domaines",
-        choices=Scope.choices,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choisissez au moins un domaine."},
-    )
+    scopes = ScopesField("Domaines")
     starts_on = DayField("Du", initial=timezone.localdate)
     ends_on = DayField("Au", required=False, help_text="Vide : sans fin.")
 
@@ -59,7 +67,4 @@ class TermsForm(forms.Form):
         data = super().clean() or {}
         if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", "La fin du mandat ne peut pas précéder son début.")
-        scopes = data.get("scopes", [])
-        if Scope.RISKS in scopes and Scope.EMPLOYEES not in scopes:
-            self.add_error("scopes", "Les déterminants se lisent sur les fiches : ouvrez aussi les effectifs.")
         return data

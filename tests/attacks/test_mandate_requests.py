@@ -111,6 +111,13 @@ def test_what_was_granted_once_is_told_by_its_name(as_claire: Client, ours: Memb
     assert "Demandes envoyées" in page
 
 
+def test_no_request_asks_for_more_than_a_mandate_may_open(as_claire: Client, ours: Member) -> None:
+    """Determinants without the sheets that show them: refused here as where the member or the service grants."""
+    asked = {"number": ours.number, "name": NAME, "scopes": ["determinants"]}
+    assert "ouvrez aussi les effectifs" in as_claire.post("/mandats/demande/", asked).content.decode()
+    assert not MandateRequest.objects.exists()
+
+
 def test_the_journal_says_who_asked(as_claire: Client, claire: User, ours: Member) -> None:
     """The worker finds the member out, in the name of the person who asked."""
     ask(as_claire, ours.number)
