@@ -210,10 +210,11 @@ def test_readings_and_mails_are_forgotten_after_a_year(martine: User) -> None:
 def test_what_a_firm_asked_a_year_ago_is_forgotten(claire: User, firm: Delegate) -> None:
     for number, days in ((10042, 365), (10077, 367)):
         request = MandateRequest(delegate=firm, number=number)
-        request.ask(by=claire, name="Charpentes Aubert", scopes=["effectifs"])
+        request.ask(by=claire, name="Chez Monsieur Aubert", scopes=["effectifs"])
         MandateRequest.objects.filter(pk=request.pk).update(asked_at=NIGHT - timedelta(days=days))
     tasks.forget_old_traces.call_local()
     assert [request.number for request in MandateRequest.objects.all()] == [10042]
+    assert not [event for event in Event.objects.all() if "Aubert" in f"{event.label} {event.changes}"]
 
 
 def test_nothing_due_is_a_refusal_and_no_empty_line(service: Service) -> None:
