@@ -30,7 +30,9 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         "address": issuer.get("address", []),
         "legal": legal_lines(issuer.get("legal_form", ""), issuer.get("siren", ""), issuer.get("vat_number", "")),
     }
-    owes = invoice.nature == Invoice.Nature.INVOICE and not invoice.is_history
+    credits = invoice.nature == Invoice.Nature.CREDIT_NOTE
+    owes = not credits and not invoice.is_history
+    sum_up = "Net à payer" if owes else "Montant de l’avoir" if credits else "Total TTC"
     code = transfer_code(invoice, invoice.gross) if owes else None
     data = {
         "title": f"{invoice.get_nature_display()} n° {invoice.number}",
@@ -38,7 +40,7 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         "facts": _facts(invoice),
         "lines": [_line(line) for line in invoice.lines.all()],
         "totals": _totals(invoice),
-        "payable": ["Net à payer" if owes else "Total TTC", shown_euros(invoice.gross)],
+        "payable": [sum_up, shown_euros(invoice.gross)],
         "transfer": {
             "facts": transfer_facts(invoice) if owes else [],
             "code": code.svg if code else "",

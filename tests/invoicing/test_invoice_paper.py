@@ -90,6 +90,7 @@ def test_a_credit_note_names_what_it_corrects_and_asks_for_nothing(billed: Invoi
     assert "Avoir n°" in words
     assert "facture n° 2026-00001 du 02/11/2026" in words
     assert "Salariés comptés deux fois" in words
+    assert "Montant de l’avoir" in words
     assert "Net à payer" not in words
     assert "FR76" not in words
 
