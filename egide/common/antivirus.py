@@ -112,7 +112,7 @@ def _stream(link: socket.socket, file: "UploadedFile[Any]") -> bool:
 
 def _answer(link: socket.socket) -> str:
     """Up to the null sign or the end of the link, whichever comes first; sent by drops, it is not awaited for ever."""
-    said, until = b"", time.monotonic() + PATIENCE
+    said, until = b"", time.monotonic() + (link.gettimeout() or PATIENCE)
     while not said.endswith(b"\0") and len(said) < LONGEST and (piece := link.recv(LONGEST)):
         if time.monotonic() > until:
             raise NoAnswer("too slow")

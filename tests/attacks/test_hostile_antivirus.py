@@ -68,6 +68,14 @@ def test_what_is_no_plain_answer_is_no_proof(monkeypatch: pytest.MonkeyPatch) ->
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.parametrize("daemon", [Dripping], indirect=True)
+def test_the_health_page_that_everybody_may_ask_waits_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(antivirus, "GLANCE", 0.2)
+    began = time.monotonic()
+    assert antivirus.state() == "down"
+    assert time.monotonic() - began < 2
+
+
 @pytest.mark.parametrize("daemon", [Asleep], indirect=True)
 def test_many_files_of_one_request_wait_once(as_martine: Client, ours: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ninety files that no field asks for would hold a worker for half an hour."""
