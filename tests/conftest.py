@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings
 
 from egide.accounts.models import StaffRole, User
 from egide.centres.models import Centre, Physician, Service
@@ -15,6 +16,8 @@ from tests.harness import rows_without_order_come_in_any_order, undefined_variab
 __all__ = [
     "browser", "demo_url", "rows_without_order_come_in_any_order", "sessions", "site", "undefined_variables_are_loud",
 ]  # fmt: skip
+# The same examples on every machine, and none that fails for having been slow on a busy one.
+settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")
