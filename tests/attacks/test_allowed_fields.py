@@ -56,6 +56,7 @@ ALLOWED = {
         "member employee last_kind last_on next_kind due_on before_assignment physician_due_on "
         "shown_due_on retained_category"
     ),
+    "Reassessment": "count held_on member",
     "Visit": "member employee kind held_on physician category",
     "Allocation": "member payment invoice amount released_at",
     "Invoice": (
