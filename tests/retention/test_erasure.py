@@ -254,10 +254,12 @@ def test_nadia_reads_before_the_night_what_it_will_erase(as_nadia: Client, ours:
 def test_a_delay_that_would_erase_what_the_list_still_shows_is_refused(
     months: str, as_nadia: Client, service: Service
 ) -> None:
-    facts = {"minor_years": "5", "biological_2_years": "5", "fields_years": "5", "attestation_category": "SI"}
-    as_nadia.post("/service/parametres/service/suivi/", facts | {"leaver_months": months})
+    url = "/service/parametres/service/suivi/"
+    form = as_nadia.get(url).context["form"]
+    facts = {name: form[name].value() for name in form.fields if name != "version"}
+    as_nadia.post(url, facts | {"leaver_months": months})
     assert Service.current().leaver_months == 60
-    as_nadia.post("/service/parametres/service/suivi/", facts | {"leaver_months": "12"})
+    as_nadia.post(url, facts | {"leaver_months": "12"})
     assert Service.current().leaver_months == 12
 
 

@@ -42,9 +42,12 @@ GROUPS = (
     Group(
         "suivi",
         "Règles du suivi",
-        "Les choix que la loi laisse au service, et le délai après lequel les salariés sortis s’effacent.",
+        "Les choix que la loi laisse au service, et le délai d’effacement des salariés sortis. Un changement vaut tout "
+        "de suite pour les fiches et le simulateur ; les suivis sont refaits la nuit suivante, et chaque entreprise "
+        "apprend ce qui change pour elle.",
         ("minor_years", "biological_2_years", "fields_years", "attestation_category", "prior_visit_for_handicap",
-         "health_determinants_offered", "leaver_months"),
+         "temporary_visit", "adult_apprentice_exam", "seasonal_adapted_visit", "lead_below_threshold_is_cmr",
+         "renewed_stops_count", "health_determinants_offered", "leaver_months"),
     ),
 )  # fmt: skip
 NOTICES = {

@@ -1,0 +1,64 @@
+"""What the service charges and how it is paid: the lines of its invoices, the price of an absence."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from egide.common.identifiers import check_bic, check_iban, check_vat_number, grouped
+
+
+class Billing(models.Model):
+    """Tax, bank, delays; and the « conditions habituelles » of the internal rules (D.4622-22)."""
+
+    vat_number = models.CharField(
+        "n° de TVA intracommunautaire", max_length=20, validators=[check_vat_number], blank=True
+    )
+    vat_exemption = models.CharField(
+        "mention d’exonération de TVA",
+        max_length=200,
+        blank=True,
+        help_text="Imprimée sur les factures qui ont une ligne sans TVA, avec l’article qui exonère.",
+    )
+    iban = models.CharField("IBAN", max_length=34, validators=[check_iban], blank=True)
+    bic = models.CharField("BIC", max_length=11, validators=[check_bic], blank=True)
+    vat_rate = models.DecimalField("taux de TVA, en %", max_digits=4, decimal_places=2, default=Decimal("20.00"))
+    payment_days = models.PositiveSmallIntegerField("délai de paiement, en jours", default=30)
+    late_penalty = models.CharField(
+        "taux des pénalités de retard",
+        max_length=200,
+        default="taux de refinancement de la BCE majoré de 10 points",
+    )
+    cancellation_notice_days = models.PositiveSmallIntegerField(
+        "délai d’annulation gratuite, en jours ouvrés",
+        default=2,
+        validators=[MaxValueValidator(15)],
+        help_text=(
+            "Jours ouvrés pleins avant l’heure du rendez-vous ; plus tard, l’annulation est facturée. "
+            "Par défaut : 2 (usage ; règlement intérieur, D.4622-22)."
+        ),
+    )
+    cancellation_grace_hours = models.PositiveSmallIntegerField(
+        "annulation gratuite après la validation, en heures",
+        default=24,
+        validators=[MaxValueValidator(240)],
+        help_text=(
+            "Pour un rendez-vous validé trop tard pour que l’entreprise ait pu l’annuler dans le délai. "
+            "Par défaut : 24 (règlement intérieur, D.4622-22)."
+        ),
+    )
+    absence_fee = models.DecimalField(
+        "prix HT d’une absence ou d’une annulation tardive",
+        max_digits=8,
+        decimal_places=2,
+        default=Decimal("72.00"),
+        validators=[MinValueValidator(Decimal(0))],
+        help_text="En euros. Par défaut : 72,00 (règlement intérieur, D.4622-22).",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown_iban(self) -> str:
+        return grouped(self.iban.replace(" ", ""), *[4] * 9)

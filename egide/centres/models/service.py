@@ -1,0 +1,45 @@
+"""The service itself: all that it says of itself and chooses, in one row."""
+
+from typing import Any
+
+from django.db import models
+
+from egide.centres.models.billing import Billing
+from egide.centres.models.follow_up_rules import FollowUpRules
+from egide.centres.models.identity import Identity
+from egide.common.events import Actor
+from egide.common.models import Versioned
+from egide.common.per_request import forget, once_a_request
+from egide.common.workflow import verb
+
+
+class Service(Identity, Billing, FollowUpRules, Versioned):
+    """The one service of this installation: its identity and the choices that the law leaves to it."""
+
+    class Meta:
+        verbose_name = "service"
+        constraints = (
+            models.CheckConstraint(
+                name="there_is_one_service",
+                condition=models.Q(pk=1),
+                violation_error_message="Une installation sert un seul service.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        forget()
+
+    @staticmethod
+    @once_a_request
+    def current() -> "Service":
+        """The service of this installation, with its defaults until somebody has filled them in."""
+        return Service.objects.filter(pk=1).first() or Service(pk=1)
+
+    @verb("Paramètres modifiés")
+    def configure(self, *, by: Actor, **settings: Any) -> None:
+        for name, value in settings.items():
+            setattr(self, name, value)
