@@ -1,6 +1,6 @@
 """Rows for the tests, built like the product builds them: with the verbs of the domain."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -18,6 +18,7 @@ from egide.employees.models import Employee
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
 from egide.members.rights import Role, Scope
+from egide.planning.models import Absence, OpeningRange, Room
 
 PASSWORD = "chantier-bleu-matin"
 numbers = count(1)
@@ -188,3 +189,31 @@ def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, *
     if issue:
         invoice.issue(by=None, **issued)
     return invoice
+
+
+def a_room(centre: Centre, name: str = "Salle 1", **facts: Any) -> Room:
+    room = Room(centre=centre)
+    room.describe(by=None, name=name, **facts)
+    return room
+
+
+def a_range(
+    physician: Physician, weekday: int = 0, opens: str = "09:00", closes: str = "12:00", **facts: Any
+) -> OpeningRange:
+    """A weekly range at the centre of `physician`, for years, unless said otherwise."""
+    values = {
+        "centre": physician.centre,
+        "weekday": weekday,
+        "opens_at": time.fromisoformat(opens),
+        "closes_at": time.fromisoformat(closes),
+        "first_day": date(2020, 1, 6),
+    }
+    opening = OpeningRange(physician=physician)
+    opening.set_up(by=None, **(values | facts))
+    return opening
+
+
+def an_absence(of: Physician | Centre, starts_at: datetime, ends_at: datetime) -> Absence:
+    absence = Absence(physician=of) if isinstance(of, Physician) else Absence(centre=of)
+    absence.declare(by=None, starts_at=starts_at, ends_at=ends_at, cause="leave")
+    return absence

@@ -12,10 +12,10 @@ from egide.members.models import Owned
 from tests.office import PAGES
 
 SHARED_MODELS = {
-    "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
+    "Absence", "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
     "Erasure", "Event", "Heartbeat",
-    "InitialPassword", "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "Outbox", "Physician", "Service",
-    "Submission", "Theme", "ThrottleCounter", "TrustedDevice", "User",
+    "InitialPassword", "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "OpeningRange", "Outbox",
+    "Physician", "Room", "Service", "Submission", "Theme", "ThrottleCounter", "TrustedDevice", "User", "VisitType",
 }  # fmt: skip
 SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(Path("egide").rglob("*.html"))

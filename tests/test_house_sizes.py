@@ -15,7 +15,8 @@ PYTHON = [
 PRODUCT = [path for path in PYTHON if path.parts[0] in {"egide", "config"}]
 FACES = [path for path in PRODUCT if path.parts[1] in {"portal", "backoffice", "entrance"}]
 DOMAIN = [
-    "accounts", "centres", "members", "employees", "library", "followup", "appointments", "invoicing", "retention",
+    "accounts", "centres", "planning", "members", "employees", "library", "followup", "appointments", "invoicing",
+    "retention",
 ]  # fmt: skip
 EVERYWHERE = {"__init__.py", "apps.py", "models.py", "rules.py", "queries.py", "papers.py", "tasks.py"}
 LIMITS = [("tests", "*.py", 400), ("egide", "*.html", 150), ("egide/ui/assets/css", "*.css", 200)]

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "egide.ui",
     "egide.accounts",
     "egide.centres",
+    "egide.planning",
     "egide.members",
     "egide.employees",
     "egide.library",

@@ -1,16 +1,19 @@
-"""One winner for a moment: the time of a professional and of an employee, kept as rows with a unique key.
+"""One winner for a moment: the time of a professional, an employee and a room, as rows with a unique key.
 
-Two confirmations at once cannot both insert the same key: the database decides, on SQLite and PostgreSQL
-alike. The cells are inserted in one order everywhere, so that two of them wait and never deadlock.
+Two confirmations at once cannot both insert the same key: the database decides, on SQLite and PostgreSQL alike.
+Whoever takes time first waits for its turn on each resource, in one order, so that two who exchange their moments
+never wait for each other (docs/decisions/0015.md).
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from egide.common.errors import Refused
 from egide.members.models import Owned
+from egide.planning.queries import rooms_by_centre, rooms_of_ranges
 
 if TYPE_CHECKING:
     from egide.appointments.models.planning import Planned
@@ -19,7 +22,7 @@ CELL = timedelta(minutes=5)
 
 
 class OccupiedTime(Owned):
-    """Five minutes of somebody, taken by one appointment."""
+    """Five minutes of somebody or of a room, taken by one appointment."""
 
     appointment = models.ForeignKey(
         "appointments.Appointment", models.CASCADE, verbose_name="rendez-vous", related_name="occupied_times"
@@ -46,10 +49,18 @@ def cells(starts_at: datetime, minutes: int) -> list[datetime]:
     return found
 
 
-def occupy(appointment: "Planned") -> None:
-    """Take the time of the professional and of the employee, or refuse and say who holds it."""
+def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset()) -> None:
+    """Take the time of the professional, of the employee and of a room, or refuse and say who holds it.
+
+    The room, which nobody has chosen, is set here. `given_back` are the `turns_of` the appointment before it
+    changed: its former time goes and its new time comes together, or nothing does.
+    """
     try:
         with transaction.atomic():
+            queue_for(turns_of(appointment) | given_back)
+            if given_back:
+                release(appointment)
+            appointment.room_id = _free_room(appointment)
             OccupiedTime.objects.bulk_create(_wanted(appointment))
     except IntegrityError as taken:
         told = obstacle(appointment) or "Ce créneau vient d’être pris : choisissez-en un autre."
@@ -60,25 +71,79 @@ def release(appointment: "Planned") -> None:
     OccupiedTime.objects.filter(appointment_id=appointment.pk).delete()
 
 
+def turns_of(appointment: "Planned") -> frozenset[str]:
+    """What one waits for before this appointment takes its time: its people, and the rooms of its centre."""
+    return frozenset((*_people(appointment), f"rooms:{appointment.centre_id}"))
+
+
+def queue_for(turns: Iterable[str]) -> None:
+    """Wait until nobody else takes time from these; they are ours until the transaction ends.
+
+    A transaction that plans several calls it once for all of them first. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(turn) FROM "
+            "(SELECT DISTINCT hashtextextended(name, 0) AS turn FROM unnest(%s::text[]) AS name ORDER BY 1) AS turns",
+            [list(turns)],
+        )
+
+
 def obstacle(appointment: "Planned") -> str:
     """Who already holds the time that this appointment, planned but not saved, would take; "" when it is free."""
-    wanted = _wanted(appointment)
-    held = OccupiedTime.objects.filter(
-        resource__in={cell.resource for cell in wanted}, starts_at__in=[cell.starts_at for cell in wanted]
-    )
-    winner = held.exclude(appointment=appointment.pk).select_related("appointment__employee").first()
-    if winner is None:
-        return ""
-    if winner.resource.startswith("employee"):
+    held = _held(_people(appointment), appointment).select_related("appointment__employee").first()
+    if held is None:
+        return _without_a_room(appointment)
+    if held.resource.startswith("employee"):
         return f"{appointment.employee.full_name} a déjà un rendez-vous à ce moment : choisissez-en un autre."
-    received = winner.appointment.employee.full_name
+    received = held.appointment.employee.full_name
     return f"{appointment.physician} reçoit déjà {received} à ce moment : choisissez-en un autre."
 
 
+def room_resource(room_id: int) -> str:
+    return f"room:{room_id}"
+
+
+def _without_a_room(appointment: "Planned") -> str:
+    try:
+        _free_room(appointment)
+    except Refused as full:
+        return str(full)
+    return ""
+
+
+def _free_room(appointment: "Planned") -> int | None:
+    """The room of the professional's range, else the first free one; None where the centre counts no rooms."""
+    if appointment.centre_id is None:
+        return None
+    rooms = rooms_by_centre([appointment.centre_id]).get(appointment.centre_id, [])
+    if not rooms:
+        return None
+    taken = set(_held(map(room_resource, rooms), appointment).values_list("resource", flat=True))
+    usual = rooms_of_ranges(appointment.physician_id, appointment.centre_id, appointment.planned_start)
+    free = [room for room in (*usual, *rooms) if room in rooms and room_resource(room) not in taken]
+    if not free:
+        raise Refused(f"Aucune salle n’est libre à ce moment au {appointment.centre} : choisissez-en un autre.")
+    return free[0]
+
+
+def _held(resources: Iterable[str], appointment: "Planned") -> "models.QuerySet[OccupiedTime]":
+    """The time of `resources` that others hold while this appointment would last."""
+    wanted = cells(appointment.planned_start, appointment.minutes)
+    held = OccupiedTime.objects.filter(resource__in=list(resources), starts_at__in=wanted)
+    return held.exclude(appointment=appointment.pk)
+
+
+def _people(appointment: "Planned") -> tuple[str, str]:
+    return f"employee:{appointment.employee_id}", f"physician:{appointment.physician_id}"
+
+
 def _wanted(appointment: "Planned") -> list[OccupiedTime]:
-    resources = sorted((f"employee:{appointment.employee_id}", f"physician:{appointment.physician_id}"))
+    room = (room_resource(appointment.room_id),) if appointment.room_id else ()
     return [
         OccupiedTime(member_id=appointment.member_id, appointment_id=appointment.pk, resource=resource, starts_at=cell)
-        for resource in resources
+        for resource in sorted((*_people(appointment), *room))
         for cell in cells(appointment.planned_start, appointment.minutes)
     ]

@@ -1,24 +1,8 @@
 """When a cancellation is free: the service's notice in full working days, bank holidays left out."""
 
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 
-import holidays
-
-
-@cache
-def _bank_holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("FR")
-
-
-def is_bank_holiday(day: date) -> bool:
-    """A bank holiday of metropolitan France (L.3133-1)."""
-    return day in _bank_holidays()
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, bank holidays of metropolitan France left out."""
-    return day.weekday() < 5 and not is_bank_holiday(day)
+from egide.planning.rules import is_working_day
 
 
 def last_free_moment(starts_at: datetime, notice_days: int) -> datetime:

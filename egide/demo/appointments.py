@@ -9,11 +9,11 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.appointments.attendance import record_attendance
 from egide.appointments.models import Appointment
-from egide.appointments.rules import is_working_day
 from egide.centres.models import Physician
 from egide.demo.clock import at
 from egide.employees.models import Employee
 from egide.members.models import Member
+from egide.planning.rules import is_working_day
 
 Staff = dict[str, User]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from egide.accounts.models import StaffRole, User
 from egide.centres.models import Centre, Physician, Service
-from egide.demo import appointments, companies, invoices, library, people, story
+from egide.demo import appointments, companies, invoices, library, people, planning, story
 from egide.demo.clock import at
 from egide.members.models import ChangeRequest, Member
 
@@ -22,12 +22,14 @@ def build() -> None:
             Service(pk=1).configure(by=None, **story.SERVICE)
             places = [_centre(*facts) for facts in story.CENTRES]
             physicians = [_physician(places, *facts) for facts in story.PHYSICIANS]
+            planning.describe(places, physicians)
             staff = {facts[0]: _staff(*facts) for facts in story.STAFF}
             members = [companies.enrol(company, places, physicians) for company in story.COMPANIES]
         for company, member in zip(story.COMPANIES, members, strict=True):
             people.hire_everybody(company, member, draw, now)
         companies.give_users(members)
         appointments.live(members, physicians, staff, draw, now)
+        planning.send_on_leave(physicians, staff["nadia"], now)
         invoices.bill(members, staff["armand"], now)
         library.fill(staff["nadia"], members[0])
         _changes(members[0], staff["elise"])

@@ -21,6 +21,13 @@ def tell_the_appointment(event: Event) -> None:
     _tell_once_it_is_sure(event, appointment, texts.confirmed(appointment))
 
 
+@react_to("appointment.move", "appointment.replace_employee")
+def tell_what_changed_in_an_appointment(event: Event) -> None:
+    appointment = _appointment_of(event)
+    addresses = recipients.of_member(appointment.member, Topic.APPOINTMENTS)
+    _tell(event, addresses, texts.changed(appointment, _verb_of(event)))
+
+
 @react_to("appointment.refuse", "appointment.ask_precision", "appointment.put_on_waiting_list")
 def tell_the_answer_to_a_request(event: Event) -> None:
     appointment = _appointment_of(event)

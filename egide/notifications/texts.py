@@ -41,6 +41,17 @@ def confirmed(appointment: Appointment) -> Mail:
     )
 
 
+def changed(appointment: Appointment, verb: str) -> Mail:
+    """Another moment or another person: the convocation handed over before is no longer good."""
+    title = "Rendez-vous déplacé" if verb == "move" else "Salarié remplacé à un rendez-vous"
+    return title, _letter(
+        appointment.member,
+        f"Le rendez-vous de {appointment.employee.full_name} est désormais le {in_words(appointment.planned_start)}, "
+        f"{appointment.centre}.\nImprimez sa nouvelle convocation et remettez-la-lui :",
+        f"mes-rendez-vous/{appointment.pk}/convocation/",
+    )
+
+
 def answered(appointment: Appointment, verb: str) -> Mail:
     """One answer with its reason, and the link to the tab, or to the page, where it is dealt with."""
     title = (OF_AN_ABSENCE if appointment.state == State.ABSENT_UNEXCUSED else ANSWERS)[verb]

@@ -6,13 +6,14 @@ from django.db import models
 from django.utils import timezone
 
 from egide.appointments.models.answering import UNDO_WITHIN, Answered
-from egide.appointments.occupancy import occupy, release
+from egide.appointments.occupancy import occupy, release, turns_of
 from egide.appointments.states import OPEN, State
 from egide.centres.models import Centre, Physician
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.undoing import undoes
 from egide.common.workflow import transition
+from egide.planning.models import Room
 
 
 class Planned(Answered):
@@ -38,6 +39,15 @@ class Planned(Answered):
         blank=True,
         editable=False,
     )
+    room = models.ForeignKey(
+        Room,
+        models.PROTECT,
+        verbose_name="salle",
+        related_name="appointments",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True, editable=False)
 
     class Meta:
@@ -57,12 +67,17 @@ class Planned(Answered):
     @transition(*OPEN, to=State.CONFIRMED, label="Valider le rendez-vous", told="Rendez-vous validé")
     def confirm(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """Plan it; the database decides between two confirmations for one moment."""
+        self._say("", by=by)
+        self.take_time(starts_at, minutes, centre, physician)
+
+    def take_time(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+        """For verbs: this time is now the appointment's, in place of what it had; refused, nothing changes."""
         if starts_at <= timezone.now():
             raise Refused("Ce moment est passé : choisissez une date à venir.")
+        given_back = turns_of(self) if self.starts_at else frozenset()
         self.starts_at, self.minutes, self.centre, self.physician = starts_at, minutes, centre, physician
         self.confirmed_at = timezone.now()
-        self._say("", by=by)
-        occupy(self)
+        occupy(self, given_back=given_back)
 
     @property
     def is_undoable(self) -> bool:

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.appointments.occupancy import obstacle
-from egide.appointments.proposals import cautions, free_moments, unfit
+from egide.appointments.slots import cautions, moments_for, unfit
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
+from egide.planning.models import DURATIONS
+from egide.planning.queries import visit_type
 from egide.ui.fields import DayField, ShortListField, offer
 
-DURATIONS = [(minutes, f"{minutes} minutes") for minutes in (15, 20, 30, 40, 45, 60)]
 OTHER = "autre"
 WALL_CLOCK = "%Y-%m-%dT%H:%M"
 NO_SUCH_HOUR = "Cette heure n’existe pas : c’est la nuit du passage à l’heure d’été."
@@ -39,7 +40,7 @@ class ConfirmationForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     centre: Any = ShortListField(label="Centre", queryset=Centre.objects.none(), empty_label=None)
     physician: Any = ShortListField(label="Professionnel", queryset=Physician.objects.none(), empty_label=None)
-    minutes = forms.TypedChoiceField(label="Durée", choices=DURATIONS, coerce=int, initial=30)
+    minutes = forms.TypedChoiceField(label="Durée", choices=DURATIONS, coerce=int)
     moment = forms.CharField(error_messages={"required": NO_MOMENT})
     day = DayField("Date", error_messages={"required": "Choisissez une date."})
     hour = forms.TimeField(
@@ -54,6 +55,7 @@ class ConfirmationForm(forms.Form):
         self.cautions: list[str] = []
         member = appointment.member
         usual = {"centre": appointment.wished_centre_id or member.centre_id, "physician": member.physician_id}
+        usual["minutes"] = visit_type(appointment.kind).minutes
         chosen = {name: asked[name] for name in ("centre", "physician", "minutes") if asked.get(name)}
         super().__init__(data, initial={"version": appointment.version, **usual, **chosen})
         offer(self, centre=open_centres(), physician=present_physicians())
@@ -156,6 +158,7 @@ class ConfirmationForm(forms.Form):
             away_until=asked.away_until,
             starts_at=start,
             minutes=data["minutes"],
+            centre=data["centre"],
             physician=data["physician"],
         )
 
@@ -164,7 +167,7 @@ class ConfirmationForm(forms.Form):
         centre, physician, minutes = (self._in_force(name) for name in ("centre", "physician", "minutes"))
         if centre is None or physician is None or minutes is None:
             return []
-        return free_moments(self.appointment, physician, centre, minutes, _first_moment(after))
+        return moments_for(self.appointment, physician, centre, minutes, _first_moment(after))
 
     def _in_force(self, name: str) -> Any:
         """The value chosen for a field, None when it does not hold."""

@@ -16,6 +16,9 @@ DEEDS = {
     "specify": "a répondu à la précision demandée",
     "withdraw": "a retiré cette demande",
     "note": "a écrit une note interne",
+    "move": "a déplacé ce rendez-vous",
+    "replan": "a reporté ce rendez-vous",
+    "replace_employee": "a mis un autre salarié à ce rendez-vous",
     "cancel_for_employer": "a annulé ce rendez-vous",
     "cancel_for_service": "a annulé ce rendez-vous",
 }

@@ -7,7 +7,7 @@ import time_machine
 
 from egide.appointments.models import Appointment
 from egide.appointments.occupancy import obstacle
-from egide.appointments.proposals import cautions, free_moments, unfit
+from egide.appointments.slots import cautions, moments_for, unfit
 from egide.centres.models import Centre, Physician
 from egide.common.errors import Refused
 from egide.employees.models import Employee
@@ -25,7 +25,7 @@ def asked(employee: Employee) -> Appointment:
 
 def proposed(asked: Appointment, physician: Physician, after: str, minutes: int = 30) -> list[str]:
     with time_machine.travel(MONDAY, tick=False):
-        found = free_moments(asked, physician, physician.centre, minutes, paris(after))
+        found = moments_for(asked, physician, physician.centre, minutes, paris(after))
     return [f"{moment:%d/%m %H:%M}" for moment in found]
 
 

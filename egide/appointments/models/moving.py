@@ -1,0 +1,64 @@
+"""A planned appointment changes its moment, or the person who comes: it stays planned, and its time changes hands."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from egide.appointments.models.planning import Planned
+from egide.appointments.occupancy import occupy, turns_of
+from egide.appointments.states import State
+from egide.centres.models import Centre, Physician
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.common.workflow import verb
+from egide.employees.models import Employee
+from egide.regulation import VisitKind
+
+NOT_PLANNED = "Ce rendez-vous n’est pas planifié : il ne se déplace pas."
+OVER = "Ce rendez-vous est passé : il ne se déplace plus."
+
+
+class Moved(Planned):
+    """The former moment is given back and the new one taken in one transaction: refused, nothing is lost.
+
+    The grace after the validation begins anew (`confirmed_at`): nobody pays for a moment told too late. Whoever
+    opens these verbs to employers first asks `last_free_moment`.
+    """
+
+    class Meta:
+        abstract = True
+
+    @verb("Rendez-vous déplacé")
+    def move(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+        """To another moment, place or professional; the employer is told at once."""
+        self._change_time(starts_at, minutes, centre, physician)
+
+    @verb("Rendez-vous reporté")
+    def replan(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+        """Like `move`, among others moved together: the employer is told of all of them at once, elsewhere."""
+        self._change_time(starts_at, minutes, centre, physician)
+
+    @verb("Salarié remplacé")
+    def replace_employee(self, *, by: Actor, employee: Employee, due_on: date | None = None) -> None:
+        """Another employee of the same member comes at the same moment, for the same visit, due by `due_on`."""
+        self._must_be_to_come()
+        if self.kind == VisitKind.RETURN.value:
+            raise Refused("Une visite de reprise est celle d’une seule personne : annulez-la plutôt.")
+        if employee.member_id != self.member_id:
+            raise Refused("Choisissez un salarié de la même entreprise.")
+        if employee.is_gone:
+            raise Refused(f"{employee.full_name} n’est plus dans l’effectif : choisissez quelqu’un d’autre.")
+        given_back = turns_of(self)
+        self.employee, self.due_on = employee, due_on
+        self.confirmed_at = timezone.now()
+        occupy(self, given_back=given_back)
+
+    def _change_time(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+        self._must_be_to_come()
+        self.take_time(starts_at, minutes, centre, physician)
+
+    def _must_be_to_come(self) -> None:
+        if self.state != State.CONFIRMED:
+            raise Refused(NOT_PLANNED)
+        if self.planned_start <= timezone.now():
+            raise Refused(OVER)

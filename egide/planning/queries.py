@@ -1,0 +1,78 @@
+"""What is read to compute slots: the openings of professionals, their rooms, the types of visits."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from egide.centres.models import Centre, Physician
+from egide.planning.models import Absence, OpeningRange, Room, VisitType
+from egide.planning.rules import DAY, Opening, falls_on, openings, wall_clock
+from egide.regulation import VisitKind
+
+MIDNIGHT = time()
+ALWAYS = date(2000, 1, 1)
+
+
+def visit_type(kind: str) -> VisitType:
+    """What the service chose for this kind of visit, or the defaults."""
+    return VisitType.objects.filter(kind=kind).first() or VisitType.default(kind)
+
+
+def visit_types() -> list[VisitType]:
+    """One for each kind of visit, chosen or by default, in the order of the regulation."""
+    chosen = {row.kind: row for row in VisitType.objects.all()}
+    return [chosen.get(kind.value) or VisitType.default(kind.value) for kind in VisitKind]
+
+
+def openings_of(
+    physicians: Sequence[Physician], first: date, last: date, centre: Centre | None = None
+) -> list[Opening]:
+    """When these professionals receive, on the days `first` to `last`; with `centre`, at this one alone.
+
+    Whoever has no range at all receives at the hours of the centre asked for, by default their own: a service
+    has slots before it has described anybody's week.
+    """
+    ranges: list[OpeningRange] = []
+    described = _ranges_by_physician(physicians)
+    for physician in physicians:
+        own = described.get(physician.pk)
+        ranges += own if own is not None else usual_ranges(physician, centre or physician.centre)
+    here = [one for one in ranges if (centre is None or one.centre_id == centre.pk) and one.centre.closed_on is None]
+    period = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
+    away = Absence.objects.during(*period) if here else ()
+    return openings(here, away, first, last)
+
+
+def usual_ranges(physician: Physician, centre: Centre) -> list[OpeningRange]:
+    """The hours of the centre as ranges that are not saved."""
+    hours = centre.timetable
+    return [
+        OpeningRange(
+            physician=physician, centre=centre, weekday=day, opens_at=opens, closes_at=closes, first_day=ALWAYS
+        )
+        for day in sorted(hours.weekdays)
+        for opens, closes in hours.stretches
+    ]
+
+
+def rooms_by_centre(centres: Iterable[int]) -> dict[int, list[int]]:
+    """The open rooms of each centre, in the order of their names; a centre without rooms is not there."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for room in Room.objects.filter(centre__in=centres, closed_on=None).order_by("name", "pk"):
+        found[room.centre_id].append(room.pk)
+    return dict(found)
+
+
+def _ranges_by_physician(physicians: Sequence[Physician]) -> dict[int, list[OpeningRange]]:
+    found: dict[int, list[OpeningRange]] = defaultdict(list)
+    rows = OpeningRange.objects.filter(physician__in=[physician.pk for physician in physicians])
+    for one in rows.select_related("centre"):
+        found[one.physician_id].append(one)
+    return dict(found)
+
+
+def rooms_of_ranges(physician_id: int | None, centre_id: int, moment: datetime) -> list[int]:
+    """The rooms that this professional's ranges give them here at this wall-clock moment."""
+    here = OpeningRange.objects.filter(physician=physician_id, centre=centre_id, weekday=moment.weekday())
+    then = here.filter(room__isnull=False, opens_at__lte=moment.time(), closes_at__gt=moment.time())
+    return [one.room_id for one in then if one.room_id and falls_on(one, moment.date())]
