@@ -1,7 +1,7 @@
 """Le suivi: the visits that took place, and for each employee the next one with its latest date."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,27 +11,12 @@ from egide.centres.models import Physician, Service
 from egide.common.events import Actor, Changes
 from egide.common.workflow import verb
 from egide.employees.models import Employee
+from egide.followup.facts import facts_of, next_visit
 from egide.members.models import Owned
-from egide.regulation import (
-    HIRE_MARGIN,
-    Category,
-    Declared,
-    Facts,
-    Paper,
-    PastVisit,
-    VisitKind,
-    follow_up,
-    kind_of,
-)
+from egide.regulation import HIRE_MARGIN, Category, VisitKind
 
 CATEGORIES = [(category.value, category.value) for category in Category]
 KINDS = [(kind.value, kind.label) for kind in VisitKind]
-PAPERS = {
-    VisitKind.ATTESTATION: Paper.NO_CONTRAINDICATION,
-    VisitKind.EMA_HIRE: Paper.FIT,
-    VisitKind.EMA: Paper.FIT,
-}
-ATTESTED = ("autorisation_conduite", "habilitation_electrique", "habilitation_electrique_voisinage")
 NEVER_SHOWN = [kind.value for kind in VisitKind if not kind.visible_to_employer]
 
 
@@ -121,13 +106,11 @@ class FollowUp(Owned):
         """The next visit, by the regulation, on the day of the last fact."""
         last = self.employee.visits.visible_to_employer().first()
         self.last_kind, self.last_on = (last.kind, last.held_on) if last else ("", None)
-        self.next_kind, self.due_on, self.before_assignment = _next_of(self.employee, timezone.localdate())
+        self.next_kind, self.due_on, self.before_assignment = next_visit(
+            facts_of(self.employee), on=timezone.localdate(), parameters=Service.current().regulation
+        )
         dates = [day for day in (self.due_on, self.physician_due_on) if day]
         self.shown_due_on = min(dates, default=None)
-
-    def is_outdated(self, employee: Employee, today: date) -> bool:
-        """Whether the regulation says another visit or another date by now; `employee` is this row's own."""
-        return (self.next_kind, self.due_on, self.before_assignment) != _next_of(employee, today)
 
 
 class Reassessment(Owned):
@@ -166,55 +149,3 @@ class Reassessment(Owned):
 def _said_of(employee: Employee, now: FollowUp) -> str:
     date_said = f", {now.get_next_kind_display()} au plus tard le {now.shown_due_on:%d/%m/%Y}" if now.next_kind else ""
     return f"{employee.full_name} : {employee.category}{date_said}"
-
-
-def _next_of(employee: Employee, today: date) -> tuple[str, date | None, bool]:
-    """The next visit, its latest day, and whether it comes before the assignment."""
-    answer = follow_up(facts_of(employee), on=today, parameters=Service.current().regulation)
-    return answer.next_kind.value if answer.next_kind else "", answer.due_on, answer.before_assignment
-
-
-# What `facts_of` reads of the employee's own row: a correction of anything else moves no date.
-READ_OF_EMPLOYEE = frozenset({"birth_date", "post_since", "hired_on", "contract_kind", "sex", "left_on"})
-
-
-def facts_of(employee: Employee) -> Facts:
-    """An employee as the regulation reads one."""
-    return Facts(
-        birth_date=employee.birth_date,
-        post_since=employee.post_since,
-        hired_on=employee.hired_on,
-        status=employee.contract_kind,
-        sex=employee.sex,
-        ends_on=employee.left_on,
-        determinants=_declared(employee),
-        visits=tuple(_past(visit, employee) for visit in employee.visits.all()),
-    )
-
-
-def _past(visit: Visit, employee: Employee) -> PastVisit:
-    """What a visit gave is the worker's (R.4323-56): an examination held for driving or electricity is taken to have
-    given the attestation, and an aptitude examination of the former regime to cover the same work."""
-    kind = kind_of(visit.kind)
-    paper = PAPERS.get(kind)
-    former = visit.held_on < employee.hired_on - HIRE_MARGIN
-    return PastVisit(kind, visit.held_on, former=former, paper=paper, issued_for=ATTESTED if paper else ())
-
-
-def _declared(employee: Employee) -> tuple[Declared, ...]:
-    """The risks of this contract with their dates.
-
-    The first declaration describes the post as it has been since it began; what is ticked later begins that
-    day, what is unticked ended the day before.
-    """
-    rows = [row for row in employee.determinants.all() if row.until is None or row.since >= employee.hired_on]
-    first = min((row.since for row in rows), default=None)
-    return tuple(
-        Declared(
-            row.code,
-            since=row.since if row.since != first else None,
-            until=row.until - timedelta(days=1) if row.until else None,
-        )
-        for row in rows
-        if row.until is None or row.until > row.since
-    )

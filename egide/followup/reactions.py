@@ -3,7 +3,8 @@
 from egide.common.events import react_to
 from egide.common.models import Event
 from egide.employees.models import Employee
-from egide.followup.models import READ_OF_EMPLOYEE, FollowUp, Visit
+from egide.followup.facts import READ_OF_EMPLOYEE
+from egide.followup.models import FollowUp, Visit
 
 
 @react_to("employee.hire", "employee.rehire", "employee.declare_risks", "employee.come_back", "employee.reclassify")

@@ -56,7 +56,10 @@ class VisitKind(Enum):
 
 def kind_of(code: str) -> VisitKind:
     """The kind of visit that this code names; an unknown code is a bug."""
-    return next(kind for kind in VisitKind if kind.value == code)
+    return KINDS[code]
+
+
+KINDS = {kind.value: kind for kind in VisitKind}
 
 
 class Group(StrEnum):

@@ -7,7 +7,7 @@ import pytest
 
 from egide.common.models import Event
 from egide.employees.models import Employee
-from egide.followup.models import READ_OF_EMPLOYEE, facts_of
+from egide.followup.facts import READ_OF_EMPLOYEE, facts_of
 
 OTHER_ROWS = {"determinants", "visits"}
 

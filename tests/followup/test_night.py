@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
 import time_machine
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from egide.accounts.models import User
 from egide.common.models import Event
@@ -128,3 +131,21 @@ def test_who_has_left_is_left_alone(ours: Member) -> None:
     night(BIRTHDAY)
     employee.refresh_from_db()
     assert employee.category == "SIR"
+
+
+def test_a_night_in_small_batches_takes_nobody_for_another(ours: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("egide.followup.tasks.AT_A_TIME", 2)
+    with time_machine.travel(BEFORE):
+        young = an_apprentice(ours, "Petit")
+        for name in ("Moreau", "Roux", "Faure", "Garnier"):
+            factories.a_complete_employee(ours, name)
+    assert [found.employee_id for found in outdated(date(2027, 3, 14))] == [young.pk]
+
+
+def test_a_night_asks_the_same_questions_for_one_or_for_many(
+    ours: Member, employee: Employee, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name in ("Moreau", "Roux", "Faure"):
+        factories.a_complete_employee(ours, name)
+    with django_assert_num_queries(4):  # the service, the employees, their determinants, their visits
+        assert list(outdated(timezone.localdate())) == []

@@ -15,7 +15,8 @@ from egide.centres.models import Physician, Service
 from egide.common.events import history_of
 from egide.common.models import Event
 from egide.employees.models import Employee
-from egide.followup.models import Visit, facts_of
+from egide.followup.facts import facts_of
+from egide.followup.models import Visit
 from egide.members.models import Contact, Member
 from egide.regulation import FollowUp, VisitKind, follow_up
 from egide.regulation.periods import age_on

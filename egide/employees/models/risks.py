@@ -1,7 +1,8 @@
 """What an employer may declare of a person's risks, and the category that follows."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,32 @@ from egide.regulation import Assessment, Category, Facts, assess, category_on, f
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Person(Protocol):
+    """What makes a category, of an employee: the row itself, or its columns alone."""
+
+    @property
+    def birth_date(self) -> date: ...
+    @property
+    def post_since(self) -> date: ...
+    @property
+    def hired_on(self) -> date: ...
+    @property
+    def contract_kind(self) -> str: ...
+    @property
+    def sex(self) -> str: ...
+
+
+class Risk(Protocol):
+    """A declared determinant: the row itself, or its columns alone."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def since(self) -> date: ...
+    @property
+    def until(self) -> date | None: ...
 
 
 class Risks(models.Model):
@@ -48,26 +75,16 @@ class Risks(models.Model):
     @property
     def codes(self) -> list[str]:
         """The determinants that hold today."""
-        return [declared.code for declared in self.determinants.all() if declared.until is None]
+        return codes_held(self.determinants.all())
 
     def assess(self, codes: list[str], on: date) -> Assessment:
         """What these determinants would make of the category, for this person and this post."""
-        return assess(self._exposed_to(codes), on=on, parameters=Service.current().regulation)
+        return assess(exposed_to(codes, self), on=on, parameters=Service.current().regulation)
 
     def is_misclassified(self, today: date) -> bool:
         """Whether the same risks make another category by now: a birthday, a text."""
-        facts, parameters = self._exposed_to(self.codes), Service.current().regulation
-        return category_on(facts, on=today, parameters=parameters).value != self.category
-
-    def _exposed_to(self, codes: list[str]) -> Facts:
-        return Facts(
-            self.birth_date,
-            self.post_since,
-            self.contract_kind,
-            holding(codes),
-            sex=self.sex,
-            hired_on=self.hired_on,
-        )
+        facts = exposed_to(self.codes, self)
+        return category_on(facts, on=today, parameters=Service.current().regulation).value != self.category
 
     @verb("Déterminants déclarés")
     def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:
@@ -98,6 +115,23 @@ class Risks(models.Model):
         """The category again, from the facts as they stand."""
         codes = list(self.determinants.filter(until=None).values_list("code", flat=True)) if self.pk else []
         self.category = self.assess(codes, timezone.localdate()).category.value
+
+
+def codes_held(risks: Iterable[Risk]) -> list[str]:
+    """The determinants that hold today."""
+    return [risk.code for risk in risks if risk.until is None]
+
+
+def exposed_to(codes: list[str], person: Person) -> Facts:
+    """This person with these determinants: what makes the declared category, no visit nor end."""
+    return Facts(
+        person.birth_date,
+        person.post_since,
+        person.contract_kind,
+        holding(codes),
+        sex=person.sex,
+        hired_on=person.hired_on,
+    )
 
 
 class DeclaredDeterminant(Owned):

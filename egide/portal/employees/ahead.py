@@ -6,7 +6,8 @@ from datetime import date
 
 from egide.centres.models import Service
 from egide.employees.models import Employee
-from egide.followup.models import FollowUp, facts_of
+from egide.followup.facts import facts_of
+from egide.followup.models import FollowUp
 from egide.regulation import Category, Change, Deadline, Obligation, When, changes_ahead, follow_up
 from egide.regulation.periods import add_years
 
