@@ -19,6 +19,7 @@ SHARED_MODELS = {
 }  # fmt: skip
 SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(Path("egide").rglob("*.html"))
+COLUMNS = 120
 each_source = pytest.mark.parametrize("path", SOURCES, ids=str)
 each_template = pytest.mark.parametrize("path", TEMPLATES, ids=str)
 
@@ -73,6 +74,12 @@ def test_every_view_names_its_right(face: str) -> None:
 def test_a_template_runs_under_a_strict_policy(path: Path) -> None:
     text = path.read_text()
     assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\ssrc=)", text), path
+
+
+@each_template
+def test_a_template_reads_without_scrolling_sideways(path: Path) -> None:
+    wide = [number for number, line in enumerate(path.read_text().splitlines(), 1) if len(line) > COLUMNS]
+    assert not wide, f"{path}: cut these lines between two attributes, never inside a text: {wide}"
 
 
 @each_template

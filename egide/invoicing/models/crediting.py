@@ -51,6 +51,11 @@ class Credited(Collected, Issued):
         abstract = True
 
     @property
+    def is_creditable(self) -> bool:
+        """Whether a credit note may still correct it: one's own invoice, not wholly cancelled yet."""
+        return self.nature == Nature.INVOICE and self.state != State.CREDITED and not self.is_history
+
+    @property
     def corrects_in_part(self) -> bool:
         """Of a credit note: the invoice was, or still is, worth more than this note takes off it."""
         return self.corrects is not None and self.gross != self.corrects.gross
