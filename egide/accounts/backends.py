@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from egide.accounts.models import InitialPassword, User
 from egide.accounts.throttling import ACCOUNT, ADDRESS, KNOWN_DEVICE, address_key, forgive, give_back, take_try
+from egide.common.composed import composed
 
 DEVICE_COOKIE = "appareil"
 DEVICE_DAYS = 180
@@ -37,10 +38,15 @@ class PasswordBackend(ModelBackend):
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        """Read once a request, with what every page says of them (`User.has_confirmed_address`)."""
-        confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), primary=True, verified=True)
-        people: QuerySet[User] = User.objects.annotate(**{"has_confirmed_address": Exists(confirmed)})  # noqa: PIE804  mypy sees a clash
-        return people.filter(pk=user_id, is_active=True).order_by("pk").first()
+        """Read afresh at each request, with what every page says of them (`User.has_confirmed_address`)."""
+        return next(iter(_person(user_id)), None)
+
+
+@composed
+def _person(user_id: int) -> QuerySet[User]:
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), primary=True, verified=True)
+    people: QuerySet[User] = User.objects.annotate(**{"has_confirmed_address": Exists(confirmed)})  # noqa: PIE804  mypy sees a clash
+    return people.filter(pk=user_id, is_active=True)
 
 
 def _opens(user: User | None, password: str) -> bool:

@@ -1,7 +1,7 @@
 """Mes salariés as rows: their state as the leaflet says it, what is missing, and who is whose double."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import models
 from django.db.models import Count, Q
@@ -21,6 +21,18 @@ LACKING = Q(post="") | Q(pcs_code="") | Q(risks_declared_on=None) | Q(establishm
 COMPLETE = PRESENT & Q(taken_in_at__isnull=False) & ~LACKING
 TO_TAKE_IN = Q(taken_in_at=None) | Q(left_on__isnull=False, departure_seen_at=None)
 CONDITIONS = {"gone": GONE, "added": ADDED, "incomplete": PRESENT & LACKING, "complete": COMPLETE}
+
+
+class Trade(NamedTuple):
+    """The employees of one PCS code: how many are present, shown by default, and in each state."""
+
+    pcs_code: str
+    present: int
+    shown: int
+    gone: int
+    added: int
+    incomplete: int
+    complete: int
 
 
 def shown_by_default(today: date) -> Q:
@@ -46,14 +58,14 @@ class EmployeeQuerySet(models.QuerySet[RowT]):
         """The service's queue of movements: added and not seen yet, or left and not seen yet."""
         return self.filter(TO_TAKE_IN)
 
-    def counted_by_trade(self, today: date) -> "models.QuerySet[Any, dict[str, Any]]":
-        """For each PCS code, in its order: how many are present, shown by default, and in each state."""
+    def counted_by_trade(self, today: date) -> "models.QuerySet[Any, Any]":
+        """A `Trade` for each PCS code, in its order."""
         counted = {state: Count("pk", filter=condition) for state, condition in CONDITIONS.items()}
         shown = Count("pk", filter=shown_by_default(today))
         by_code: Any = self.order_by("pcs_code").values("pcs_code")
-        rows: models.QuerySet[Any, dict[str, Any]] = by_code.annotate(
+        rows: models.QuerySet[Any, Any] = by_code.annotate(
             present=Count("pk", filter=PRESENT), shown=shown, **counted
-        )
+        ).values_list(*Trade._fields)
         return rows
 
     def matching(self, words: str) -> "EmployeeQuerySet[RowT]":

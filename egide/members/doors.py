@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from egide.accounts.models import User
+from egide.common.composed import composed
 from egide.members.models import Access, Mandate, Member
 from egide.members.rights import OF_A_STRUCK_OFF_MEMBER, OF_ROLE, Right, of_scopes
 
@@ -16,7 +17,6 @@ class Door:
 
     member: Member
     rights: frozenset[Right]
-    access: Access | None = None
     mandate: Mandate | None = None
 
     def may(self, right: str) -> bool:
@@ -25,13 +25,19 @@ class Door:
 
 def door_of(user: User, number: int, today: date) -> Door | None:
     """The way of this person into the space of member `number`; none, and the space does not exist."""
-    access = user.accesses.select_related("member__physician").filter(member__number=number, revoked_at=None).first()
-    if access is not None:
-        return _door(access.member, OF_ROLE[access.role], today, access=access)
+    for access in _accesses(user.pk, number):
+        return _door(access.member, OF_ROLE[access.role], today)
     mandate = live_mandates(user, today).select_related("member__physician").filter(member__number=number).first()
     if mandate is not None:
         return _door(mandate.member, of_scopes(mandate.scopes), today, mandate=mandate)
     return None
+
+
+@composed
+def _accesses(user_id: int, number: int) -> QuerySet[Access]:
+    """One at most."""
+    live = Access.objects.filter(user=user_id, member__number=number, revoked_at=None)
+    return live.select_related("member__physician")
 
 
 def doors_of(user: User, today: date) -> list[Door]:
@@ -40,7 +46,7 @@ def doors_of(user: User, today: date) -> list[Door]:
     for mandate in live_mandates(user, today).select_related("member"):
         doors[mandate.member_id] = _door(mandate.member, of_scopes(mandate.scopes), today, mandate=mandate)
     for access in user.accesses.filter(revoked_at=None).select_related("member"):
-        doors[access.member_id] = _door(access.member, OF_ROLE[access.role], today, access=access)
+        doors[access.member_id] = _door(access.member, OF_ROLE[access.role], today)
     return [door for door in doors.values() if door is not None]
 
 
@@ -52,15 +58,9 @@ def live_mandates(user: User, today: date) -> QuerySet[Mandate]:
     )
 
 
-def _door(
-    member: Member,
-    rights: frozenset[Right],
-    today: date,
-    access: Access | None = None,
-    mandate: Mandate | None = None,
-) -> Door | None:
+def _door(member: Member, rights: frozenset[Right], today: date, mandate: Mandate | None = None) -> Door | None:
     if not member.may_read_on(today):
         return None
     if member.is_struck_off_on(today):
         rights &= OF_A_STRUCK_OFF_MEMBER
-    return Door(member, rights, access, mandate)
+    return Door(member, rights, mandate)

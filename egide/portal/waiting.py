@@ -1,11 +1,14 @@
 """What waits for the employer behind each entry of the menu, counted in one query for the whole page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import CharField, Count, QuerySet, Value
 
 from egide.appointments.states import State
+from egide.common.composed import composed
 from egide.members.doors import Door
+from egide.members.models import Member
 from egide.members.rights import Right
 
 # entry of the menu → what its number counts, of one and of several: said to who does not see where it stands
@@ -21,23 +24,31 @@ def words_of(entry: str, count: int) -> str:
     return one if count == 1 else several
 
 
+# entry of the menu → who may read it, and what waits there
+ROWS: dict[str, tuple[Right, Callable[[Member], "QuerySet[Any]"]]] = {
+    "employees": (Right.READ_EMPLOYEES, lambda member: member.employees.lacking()),
+    "invoices": (Right.READ_INVOICES, lambda member: member.invoices.to_pay()),
+    "appointments": (
+        Right.READ_APPOINTMENTS,
+        lambda member: member.appointments.visible_to_employer().filter(state=State.NEEDS_PRECISION),
+    ),
+}
+
+
 def waiting_of(door: Door) -> dict[str, int]:
     """Entry of the menu → how many rows wait there; only what this person may read, and no entry at zero."""
-    parts = [_counted(entry, rows) for entry, rows in _rows(door).items()]
-    if not parts:
+    entries = tuple(entry for entry, (right, _) in ROWS.items() if door.may(right))
+    if not entries:
         return {}
-    return {entry: count for entry, count in parts[0].union(*parts[1:], all=True) if count}
+    return {entry: count for entry, count in _counts(door.member.pk, entries=entries) if count}
 
 
-def _rows(door: Door) -> dict[str, "QuerySet[Any]"]:
-    found: dict[str, QuerySet[Any]] = {}
-    if door.may(Right.READ_EMPLOYEES):
-        found["employees"] = door.member.employees.lacking()
-    if door.may(Right.READ_INVOICES):
-        found["invoices"] = door.member.invoices.to_pay()
-    if door.may(Right.READ_APPOINTMENTS):
-        found["appointments"] = door.member.appointments.visible_to_employer().filter(state=State.NEEDS_PRECISION)
-    return found
+@composed
+def _counts(member_id: int, *, entries: tuple[str, ...]) -> "QuerySet[Any, Any]":
+    """One line for each entry, all of them in one query."""
+    member = Member(pk=member_id)
+    first, *others = [_counted(entry, ROWS[entry][1](member)) for entry in entries]
+    return first.union(*others, all=True)
 
 
 def _counted(entry: str, rows: "QuerySet[Any]") -> "QuerySet[Any, Any]":

@@ -7,6 +7,7 @@ from django.db import models
 from egide.centres.models.billing import Billing
 from egide.centres.models.follow_up_rules import FollowUpRules
 from egide.centres.models.identity import Identity
+from egide.common.composed import composed
 from egide.common.events import Actor
 from egide.common.models import Versioned
 from egide.common.per_request import forget, once_a_request
@@ -37,9 +38,14 @@ class Service(Identity, Billing, FollowUpRules, Versioned):
     @once_a_request
     def current() -> "Service":
         """The service of this installation, with its defaults until somebody has filled them in."""
-        return Service.objects.filter(pk=1).first() or Service(pk=1)
+        return next(iter(_service()), None) or Service(pk=1)
 
     @verb("Paramètres modifiés")
     def configure(self, *, by: Actor, **settings: Any) -> None:
         for name, value in settings.items():
             setattr(self, name, value)
+
+
+@composed
+def _service() -> models.QuerySet[Service]:
+    return Service.objects.filter(pk=1)

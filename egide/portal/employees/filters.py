@@ -1,14 +1,17 @@
 """What narrows Mes salariés: words, state, category, deadline, establishment, PCS code."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from egide.appointments.queries import never_seen
+from egide.common.composed import composed
 from egide.employees.models import Employee
-from egide.employees.queries import EmployeeQuerySet
+from egide.employees.queries import EmployeeQuerySet, Trade
 from egide.followup.rules import SOON
-from egide.members.models import Member
+from egide.members.models import Establishment, Member
 from egide.reference import pcs
 from egide.regulation import Category
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
@@ -45,12 +48,12 @@ class EmployeeFilters(Filters):
 
     def prepare(self) -> None:
         """A filter with nothing to choose from is not shown; the trades and the counts are read in one query."""
-        places = [(str(place.pk), str(place)) for place in self.member.establishments.filter(closed_on=None)]
-        by_trade = list(self.member.employees.counted_by_trade(timezone.localdate()))
+        places = [(str(place.pk), str(place)) for place in _places(self.member.pk)]
+        by_trade = [Trade(*row) for row in _by_trade(self.member.pk, today=timezone.localdate())]
         trades = [
-            (code, f"{code} {pcs.label(code) or ''}")
+            (row.pcs_code, f"{row.pcs_code} {pcs.label(row.pcs_code) or ''}")
             for row in by_trade
-            if (code := row["pcs_code"]) and row["present"]
+            if row.pcs_code and row.present
         ]
         self.counts = {"": _total(by_trade, "shown")} | {
             word: _total(by_trade, state) for word, state in STATES.items()
@@ -78,8 +81,18 @@ class EmployeeFilters(Filters):
         return _due(rows.matching(self.asked("q")), self.asked("echeance"), self.member)
 
 
-def _total(by_trade: list[dict[str, Any]], state: str) -> int:
-    return sum(row[state] for row in by_trade)
+@composed
+def _places(member_id: int) -> QuerySet[Establishment]:
+    return Member(pk=member_id).establishments.filter(closed_on=None)
+
+
+@composed
+def _by_trade(member_id: int, *, today: date) -> "QuerySet[Any, Any]":
+    return Member(pk=member_id).employees.counted_by_trade(today)
+
+
+def _total(by_trade: list[Trade], state: str) -> int:
+    return sum(getattr(row, state) for row in by_trade)
 
 
 def _due(rows: EmployeeQuerySet[Employee], when: str, member: Member) -> EmployeeQuerySet[Employee]:
