@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from egide.accounts.models import Alert, StaffRole
 from egide.appointments.models import Appointment
+from egide.appointments.models.contest import write_to
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.library.models import Deposit, Document, Theme
@@ -60,6 +61,8 @@ def _visits(member: Member, physician: Physician, name: str) -> dict[str, int]:
     cancelled = factories.a_confirmed(somebody("Marc"), physician, factories.in_days(30 + member.pk, hour=15))
     cancelled.cancel_for_employer(by=None, reason="Chantier")
     Appointment.objects.filter(pk=cancelled.pk).update(fee=40, fee_decided_at=None)  # as if it had been too late
+    cancelled.refresh_from_db()
+    write_to(cancelled, "Le chantier a été fermé par la pluie.", by=None, from_service=False)
     return {
         "employee_id": employee.pk,
         "appointment_id": requested.pk,

@@ -1,7 +1,8 @@
 """Which facts are told, and to whom: reactions write rows of the outbox, nothing else."""
 
 from egide.accounts.models import User
-from egide.appointments.models import UNDO_WITHIN, Appointment
+from egide.appointments.models import UNDO_WITHIN, Appointment, Contest, ContestLetter
+from egide.appointments.models.contest import contest_of
 from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
@@ -44,9 +45,26 @@ def take_the_mail_back(event: Event) -> None:
 
 @react_to("appointment.cancel_for_service", "appointment.confirm_fee", "appointment.waive_fee")
 def tell_what_became_of_an_appointment(event: Event) -> None:
+    """Of a contested price, the answer to the contest says it all."""
     appointment = _appointment_of(event)
+    if _verb_of(event) != "cancel_for_service" and contest_of(appointment):
+        return
     addresses = recipients.of_member(appointment.member, Topic.APPOINTMENTS)
     _tell(event, addresses, texts.answered(appointment, _verb_of(event)))
+
+
+@react_to("contest.accept", "contest.reject")
+def tell_the_decision_on_a_contest(event: Event) -> None:
+    contest = Contest.objects.select_related("appointment__employee", "member").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(contest.member, Topic.APPOINTMENTS), texts.contest_decided(contest))
+
+
+@react_to("contestletter.write")
+def tell_a_letter_of_the_service(event: Event) -> None:
+    """The employer's own letters wait in the queue of the service."""
+    letter = ContestLetter.objects.select_related("contest__appointment__employee", "member").get(pk=event.subject_id)
+    if letter.from_service:
+        _tell(event, recipients.of_member(letter.member, Topic.APPOINTMENTS), texts.contest_letter(letter))
 
 
 @react_to("changerequest.accept", "changerequest.refuse", "changerequest.ask_precision")

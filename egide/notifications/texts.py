@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from egide.accounts.models import User
-from egide.appointments.models import Appointment
+from egide.appointments.models import Appointment, Contest, ContestLetter
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words, shown_euros
@@ -77,6 +77,26 @@ def _page_of(appointment: Appointment, verb: str) -> str:
         return f"mes-rendez-vous/{appointment.pk}/precision/"
     asked = verb in {"refuse", "put_on_waiting_list"}
     return f"mes-rendez-vous/?onglet={'demandes' if asked else 'passes'}"
+
+
+def contest_decided(contest: Contest) -> Mail:
+    title = f"Contestation {contest.get_state_display().lower()}"
+    body = f"{title} : {_contested(contest)}.\nRéponse du service : {contest.decision}"
+    return title, _letter(contest.member, body, f"mes-rendez-vous/{contest.appointment_id}/contestation/")
+
+
+def contest_letter(letter: ContestLetter) -> Mail:
+    """The words themselves are read in the portal, where they are answered."""
+    body = f"Le service vous répond sur votre contestation : {_contested(letter.contest)}."
+    page = f"mes-rendez-vous/{letter.contest.appointment_id}/contestation/"
+    return "Réponse à votre contestation", _letter(letter.member, body, page)
+
+
+def _contested(contest: Contest) -> str:
+    appointment = contest.appointment
+    return (
+        f"{appointment.get_kind_display()} de {appointment.employee.full_name}, {in_words(appointment.planned_start)}"
+    )
 
 
 def change_answered(change: ChangeRequest) -> Mail:

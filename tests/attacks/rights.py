@@ -106,6 +106,7 @@ PORTAL_PAGES = {
     "appointment-notice": "rendez-vous : lire",
     "appointment-receipt": "rendez-vous : lire",
     "appointment-calendar": "rendez-vous : lire",
+    "appointment-contest": "rendez-vous : modifier",
     # Mes documents
     "documents": "documents : lire",
     "document-deposit": "documents : déposer",
@@ -132,6 +133,7 @@ SERVICE_PAGES = {
     "attendance-correction": "rendez-vous",
     "cancellations": "rendez-vous : lire",
     "fee": "prix des annulations",
+    "contest-letter": "prix des annulations",
     "movements": "mouvements",
     # Adhérents
     "members": "adhérents : lire",

@@ -19,10 +19,12 @@ ALLOWED = {
     ),
     "Appointment": (
         "version member employee kind state owner answer answered_at precision staff_note starts_at "
-        "minutes centre physician room confirmed_at fee fee_waived_because fee_decided_at cancelled_at "
+        "minutes centre physician room confirmed_at fee fee_waived_because fee_decided_at billed_as cancelled_at "
         "cancel_reason reason unavailable avoided away_from away_until comment wished_centre "
         "stop_cause stopped_on returns_on due_on requested_at requested_by"
     ),
+    "Contest": "member appointment state decision opened_at decided_at",
+    "ContestLetter": "member contest text from_service written_at written_by",
     "OccupiedTime": "member appointment resource starts_at",
     "Absence": "version physician centre starts_at ends_at cause",
     "OpeningRange": ("version physician centre room weekday opens_at closes_at every_weeks first_day last_day kinds"),

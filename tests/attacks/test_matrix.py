@@ -29,6 +29,8 @@ ROW_OF = {
     "appointment-cancellation": {"appointment_id": "planned_id"},
     "appointment-precision": {"appointment_id": "asked_id"},
     "fee": {"appointment_id": "cancelled_id"},
+    "contest-letter": {"appointment_id": "cancelled_id"},
+    "appointment-contest": {"appointment_id": "cancelled_id"},
     "firm-departure": {"user_id": "accountant_id"},
     "staff-role": {"user_id": "colleague_id"},
     "staff-blocking": {"user_id": "colleague_id"},

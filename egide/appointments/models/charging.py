@@ -21,6 +21,7 @@ class Charged(Planned):
     fee = models.DecimalField("prix HT dû", max_digits=8, decimal_places=2, null=True, blank=True, editable=False)
     fee_waived_because = models.CharField("remise du prix", max_length=300, blank=True, editable=False)
     fee_decided_at = models.DateTimeField("décidé le", null=True, blank=True, editable=False)
+    billed_as = models.CharField("facture du prix", max_length=40, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -50,16 +51,25 @@ class Charged(Planned):
         return Service.current().absence_fee if now > self.last_free_moment else Decimal(0)
 
     @verb("Prix confirmé")
-    def confirm_fee(self, *, by: Actor) -> None:
-        self._must_await_a_decision()
-        self.fee_decided_at = timezone.now()
+    def confirm_fee(self, *, by: Actor, billed_as: str = "") -> None:
+        """`billed_as` is the number of the invoice issued with this decision."""
+        self.must_await_a_decision()
+        self.fee_decided_at, self.billed_as = timezone.now(), billed_as
 
     @verb("Prix remis")
     def waive_fee(self, *, by: Actor, because: str) -> None:
-        self._must_await_a_decision()
+        self.must_await_a_decision()
         self.fee, self.fee_waived_because, self.fee_decided_at = None, because, timezone.now()
 
-    def _must_await_a_decision(self) -> None:
+    @verb("Prix annulé")
+    def take_fee_back(self, *, by: Actor, because: str) -> None:
+        """Confirmed, then found undue: the invoice is credited in the same transaction by whoever decides."""
+        if not self.fee or not self.fee_decided_at:
+            raise Refused("Le prix de ce rendez-vous n’est pas confirmé : il n’y a rien à annuler.")
+        self.fee, self.fee_waived_because, self.fee_decided_at = None, because, timezone.now()
+
+    def must_await_a_decision(self) -> None:
+        """Refused when nothing is due, or when the service has decided already."""
         if self.state not in CHARGEABLE or not self.fee:
             raise Refused("Ce rendez-vous ne coûte rien : il n’y a pas de prix à décider.")
         if self.fee_decided_at:

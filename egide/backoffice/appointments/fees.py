@@ -1,4 +1,4 @@
-"""The price of a late cancellation or of an unexcused absence: confirmed and billed, or waived with its reason."""
+"""The price of a late cancellation or of an unexcused absence: billed, waived, or decided again when contested."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,18 +8,26 @@ from django.db import transaction
 
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
+from egide.appointments.models.contest import contest_of
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words
 from egide.invoicing.models import Invoice
+from egide.ui.fields import offer
 
 LABELS = {
     State.CANCELLED_BY_EMPLOYER: "Annulation tardive",
     State.ABSENT_UNEXCUSED: "Absence non excusée",
 }
+UNSAID = {
+    "waive": "Dites à l’entreprise pourquoi le prix est remis.",
+    "confirm": "Répondez à la contestation : dites pourquoi le prix est maintenu.",
+}
 
 
 class FeeForm(forms.Form):
+    """A contested price is always decided with a reason; an uncontested one is confirmed without."""
+
     decision = forms.ChoiceField(
         label="Décision",
         choices=[("confirm", "Confirmer le prix et facturer"), ("waive", "Faire la remise du prix")],
@@ -34,22 +42,60 @@ class FeeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contest = contest_of(appointment)
+        self.is_contested = contest is not None and contest.is_open
+        if self.is_contested:
+            self.fields["because"].label = "Réponse à la contestation"
+        if appointment.billed_as:
+            cancel = f"Annuler la facture n° {appointment.billed_as} par un avoir"
+            offer(self, decision=[("confirm", "Maintenir le prix"), ("waive", cancel)])
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("decision") == "waive" and not data.get("because"):
-            self.add_error("because", "Dites à l’entreprise pourquoi le prix est remis.")
+        decision = data.get("decision")
+        if decision and not data.get("because") and (decision == "waive" or self.is_contested):
+            self.add_error("because", UNSAID[decision])
         return data
 
 
+class ContestLetterForm(forms.Form):
+    text = forms.CharField(
+        label="Votre message",
+        max_length=1000,
+        help_text="Lu par l’entreprise. N’indiquez aucune information médicale.",
+        error_messages={"required": "Écrivez votre message."},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 def decide(appointment: Appointment, *, by: User, decision: str, because: str) -> str:
-    """Waive the price, or confirm it and issue its invoice in the same transaction; the answer says which."""
-    if decision == "waive":
+    """The price, its invoice or credit note and the answer to a contest, all in one transaction; says what was done."""
+    with transaction.atomic():
+        contest = contest_of(appointment)
+        contested = contest is not None and contest.is_open
+        if contest and contested:
+            answer = contest.accept if decision == "waive" else contest.reject
+            answer(by=by, decision=because)
+        if decision == "waive":
+            return _waive(appointment, by, because)
+        if contested and appointment.fee_decided_at:
+            return "Le prix est maintenu, l’entreprise lit votre réponse."
+        appointment.must_await_a_decision()
+        invoice = _bill(appointment, by)
+        appointment.confirm_fee(by=by, billed_as=str(invoice.number))
+    return f"Le prix est confirmé : facture n° {invoice.number}, l’entreprise est prévenue."
+
+
+def _waive(appointment: Appointment, by: User, because: str) -> str:
+    if not appointment.fee_decided_at:
         appointment.waive_fee(by=by, because=because)
         return "Le prix est remis, l’entreprise en lit la raison."
-    with transaction.atomic():
-        appointment.confirm_fee(by=by)
-        invoice = _bill(appointment, by)
-    return f"Le prix est confirmé : facture n° {invoice.number}, l’entreprise est prévenue."
+    appointment.take_fee_back(by=by, because=because)
+    invoice = Invoice.objects.get(member=appointment.member_id, number=appointment.billed_as)
+    invoice.credit(by=by, reason=because)
+    return f"La facture n° {invoice.number} est annulée par un avoir, l’entreprise est prévenue."
 
 
 def _bill(appointment: Appointment, by: User) -> Invoice:

@@ -82,4 +82,4 @@ def _day() -> TruncDate:
 
 def with_names(rows: AppointmentQuerySet) -> "AppointmentQuerySet":
     """The rows with what a line shows of them."""
-    return rows.select_related("employee", "member", "centre", "physician")
+    return rows.select_related("employee", "member", "centre", "physician", "contest")

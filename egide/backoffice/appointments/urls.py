@@ -21,4 +21,5 @@ urlpatterns = [
     path("presences/<int:appointment_id>/correction/", attendance.correction, name="attendance-correction"),
     path("annulations/", cancellations.cancellations, name="cancellations"),
     path("annulations/<int:appointment_id>/prix/", cancellations.fee, name="fee"),
+    path("annulations/<int:appointment_id>/message/", cancellations.contest_letter, name="contest-letter"),
 ]

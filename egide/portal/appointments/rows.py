@@ -7,7 +7,8 @@ from typing import TypeAlias, TypedDict
 from django.utils.html import format_html_join
 
 from egide.appointments.models import Appointment
-from egide.appointments.states import State
+from egide.appointments.models.contest import contest_of
+from egide.appointments.states import CHARGEABLE, State
 from egide.common.french import shown_euros, shown_hour
 from egide.ui import marks
 from egide.ui.listing import row_address
@@ -39,6 +40,7 @@ ACTIONS = {
     "notice": "portal:appointment-notice",
     "calendar": "portal:appointment-calendar",
     "cancellation": "portal:appointment-cancellation",
+    "contest": "portal:appointment-contest",
 }
 Address: TypeAlias = Callable[[int], str]
 
@@ -57,7 +59,10 @@ class Row(TypedDict):
     notice_url: str
     calendar_url: str
     cancellation_url: str
+    contest_url: str
+    contest_words: str
     may_answer: bool
+    is_contestable: bool
     is_open: bool
 
 
@@ -84,6 +89,9 @@ def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str,
         notice_url=addresses["notice"](appointment.pk),
         calendar_url=addresses["calendar"](appointment.pk),
         cancellation_url=addresses["cancellation"](appointment.pk),
+        contest_url=addresses["contest"](appointment.pk),
+        contest_words=_contest_words(appointment),
+        is_contestable=bool(_contest_words(appointment)),
         may_answer=appointment.state == State.NEEDS_PRECISION,  # the service waits for the employer's words
         is_open=appointment.is_open,
     )
@@ -107,12 +115,24 @@ def _notes(appointment: Appointment) -> list[tuple[str, str]]:
         waits = "" if appointment.fee_decided_at else ", à confirmer par le service"
         notes.append(("Prix", f"{shown_euros(appointment.fee)} HT{waits}"))
     notes.append(("Sans frais", appointment.fee_waived_because))
+    if contest := contest_of(appointment) if appointment.state in CHARGEABLE else None:
+        notes.append(("Contestation", contest.get_state_display().lower()))
     if appointment.state != State.CONFIRMED:
         answered = f" du {_day(appointment.answered_at)}" if appointment.answered_at else ""
         said = "Question" if appointment.state == State.NEEDS_PRECISION else "Réponse"
         notes.append((f"{said} du service{answered}", appointment.answer))
         notes.append(("Votre précision", appointment.precision))
     return [(title, words) for title, words in notes if words]
+
+
+def _contest_words(appointment: Appointment) -> str:
+    """What the button says; "" where there is nothing to contest."""
+    if appointment.state not in CHARGEABLE:
+        return ""
+    contest = contest_of(appointment)
+    if contest is None:
+        return "Contester" if appointment.fee else ""
+    return "Suivre la contestation" if contest.is_open else "Relire la contestation"
 
 
 def _day(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.portal.appointments import answers, asking, papers, views
+from egide.portal.appointments import answers, asking, contest, papers, views
 
 urlpatterns = [
     path("", views.appointments, name="appointments"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:appointment_id>/precision/", answers.precision, name="appointment-precision"),
     path("<int:appointment_id>/retrait/", answers.withdrawal, name="appointment-withdrawal"),
     path("<int:appointment_id>/annulation/", answers.cancellation, name="appointment-cancellation"),
+    path("<int:appointment_id>/contestation/", contest.contest, name="appointment-contest"),
     path("<int:appointment_id>/convocation/", papers.notice, name="appointment-notice"),
     path("<int:appointment_id>/recu/", papers.receipt, name="appointment-receipt"),
     path("<int:appointment_id>/agenda.ics", papers.calendar, name="appointment-calendar"),

@@ -23,7 +23,7 @@ def appointments(request: PortalRequest) -> HttpResponse:
     mine = request.member.appointments.visible_to_employer()
     filters = AppointmentFilters(request.GET, member=request.member, tab=tab)
     rows = {"a-venir": mine.to_come, "demandes": lambda _: mine.requests(), "passes": mine.past}[tab](now)
-    page = page_of(request, filters.narrow(rows).select_related("employee", "centre", "physician"))
+    page = page_of(request, filters.narrow(rows).select_related("employee", "centre", "physician", "contest"))
     coming, waiting = Q(state=State.CONFIRMED, starts_at__gte=now), Q(state__in=OPEN)
     counts = mine.aggregate(**{"a-venir": Count("pk", filter=coming), "demandes": Count("pk", filter=waiting)})
     context = {
