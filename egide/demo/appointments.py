@@ -9,6 +9,7 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.appointments.attendance import record_attendance
 from egide.appointments.models import Appointment
+from egide.appointments.models.contest import write_to
 from egide.centres.models import Physician
 from egide.demo.clock import at
 from egide.employees.models import Employee
@@ -16,6 +17,7 @@ from egide.members.models import Member
 from egide.planning.rules import is_working_day
 
 Staff = dict[str, User]
+CONTESTED = "La mairie a fermé le chantier hier par arrêté : l’équipe est partie avant que nous puissions annuler."
 
 
 def live(members: list[Member], physicians: list[Physician], staff: Staff, draw: random.Random, now: datetime) -> None:
@@ -111,6 +113,9 @@ def _given_up(employee: Employee, number: int, start: datetime, staff: Staff, no
             appointment.cancel_for_service(by=staff["sophie"], reason="Médecin absent ce jour-là")
         else:
             appointment.cancel_for_employer(by=None, reason="Chantier éloigné ou imprévu")
+    if appointment.fee and employee.member.number % 2 == 0:
+        with at(now - timedelta(hours=1)):
+            write_to(appointment, CONTESTED, by=None, from_service=False)
 
 
 def _near(now: datetime) -> Iterator[datetime]:
