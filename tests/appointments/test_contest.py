@@ -1,6 +1,7 @@
 """Martine contests a price; Armand answers, keeps it or takes it back, once, and an invoice issued is credited."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -132,7 +133,7 @@ def test_an_invoice_contested_with_reason_is_credited(
     as_armand.post(price_of(missed), {"decision": "waive", "because": "Courriel parti trop tard."})
     missed.refresh_from_db()
     invoice = Invoice.objects.get(number=number)
-    assert (missed.fee, invoice.state, invoice.remaining) == (None, "credited", 0)
+    assert (missed.fee, invoice.state, invoice.remaining) == (None, "credited", Decimal(0))
     assert not Appointment.objects.cancellations_to_decide()
 
 
