@@ -9,8 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from egide.accounts.models import Alert, StaffRole
-from egide.appointments.models import Appointment
-from egide.appointments.models.contest import write_to
+from egide.appointments.models import Appointment, write_to
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.library.models import Deposit, Document, Theme

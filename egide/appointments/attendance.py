@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from egide.appointments.models import Appointment
-from egide.appointments.models.contest import contest_of
+from egide.appointments.models import Appointment, contest_of
 from egide.appointments.states import State
 from egide.common.events import Actor
 from egide.followup.models import FollowUp, Visit

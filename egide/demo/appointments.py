@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.appointments.attendance import record_attendance
-from egide.appointments.models import Appointment
-from egide.appointments.models.contest import write_to
+from egide.appointments.models import Appointment, write_to
 from egide.centres.models import Physician
 from egide.demo.clock import at
 from egide.employees.models import Employee

@@ -1,8 +1,7 @@
 """Which facts are told, and to whom: reactions write rows of the outbox, nothing else."""
 
 from egide.accounts.models import User
-from egide.appointments.models import UNDO_WITHIN, Appointment, Contest, ContestLetter
-from egide.appointments.models.contest import contest_of
+from egide.appointments.models import UNDO_WITHIN, Appointment, Contest, ContestLetter, contest_of
 from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event

@@ -9,8 +9,7 @@ from django.test import Client
 
 from egide.accounts.models import User
 from egide.appointments.attendance import correct_attendance
-from egide.appointments.models import Appointment, Contest
-from egide.appointments.models.contest import write_to
+from egide.appointments.models import Appointment, Contest, write_to
 from egide.centres.models import Physician
 from egide.common.errors import Refused
 from egide.employees.models import Employee

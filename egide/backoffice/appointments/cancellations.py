@@ -7,8 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from egide.appointments.models import Appointment
-from egide.appointments.models.contest import write_to
+from egide.appointments.models import Appointment, write_to
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import CHARGEABLE, State
 from egide.backoffice.appointments.fees import ContestLetterForm, FeeForm, decide

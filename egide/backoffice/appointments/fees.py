@@ -7,8 +7,7 @@ from django import forms
 from django.db import transaction
 
 from egide.accounts.models import User
-from egide.appointments.models import Appointment
-from egide.appointments.models.contest import contest_of
+from egide.appointments.models import Appointment, contest_of
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words

@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from egide.appointments.models import Appointment
-from egide.appointments.models.contest import contest_of, write_to
+from egide.appointments.models import Appointment, contest_of, write_to
 from egide.appointments.states import CHARGEABLE
 from egide.members.rights import Right
 from egide.portal.appointments.forms import NOTHING_MEDICAL

@@ -6,8 +6,7 @@ from typing import TypeAlias, TypedDict
 
 from django.utils.html import format_html_join
 
-from egide.appointments.models import Appointment
-from egide.appointments.models.contest import contest_of
+from egide.appointments.models import Appointment, contest_of
 from egide.appointments.states import CHARGEABLE, State
 from egide.common.french import shown_euros, shown_hour
 from egide.ui import marks
