@@ -14,7 +14,7 @@ from egide.accounts.models import StaffRole, User
 from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Physician
 from egide.common.events import Actor
-from egide.employees.models import Employee
+from egide.employees.models import Employee, WorkStop
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
 from egide.members.rights import Role, Scope
@@ -140,6 +140,14 @@ def a_complete_employee(
     employee.declare_risks(by=None, codes=list(codes))
     employee.take_in(by=None)
     return employee
+
+
+def a_stop(employee: Employee, cause: str = "illness", **days: date) -> WorkStop:
+    """Ninety days of illness, back on 1 December 2026, unless said otherwise."""
+    known = {"first_day": date(2026, 9, 2), "returns_on": date(2026, 12, 1)} | days
+    stop = WorkStop(member_id=employee.member_id, employee=employee, cause=cause, **known)
+    stop.declare(by=None)
+    return stop
 
 
 def a_request(employee: Employee, *, by: Actor = None, **facts: Any) -> Appointment:

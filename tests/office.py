@@ -21,6 +21,7 @@ from tests import factories
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 WORDS = {
     "kind": "xlsx",
+    "paper": "conduite",
     "function": "responsable",
     "token": "inconnu",
     "uidb36": "1",
@@ -64,6 +65,7 @@ def _visits(member: Member, physician: Physician, name: str) -> dict[str, int]:
     write_to(cancelled, "Le chantier a été fermé par la pluie.", by=None, from_service=False)
     return {
         "employee_id": employee.pk,
+        "stop_id": factories.a_stop(employee).pk,
         "appointment_id": requested.pk,
         "planned_id": planned.pk,
         "asked_id": asked.pk,

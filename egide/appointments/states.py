@@ -1,4 +1,4 @@
-"""The words of an appointment: its states, the closed list of reasons, the causes of a stop."""
+"""The words of an appointment: its states, the closed list of reasons."""
 
 from django.db import models
 
@@ -55,12 +55,3 @@ class CancelReason(models.TextChoices):
     LEFT = "left", "Salarié sorti de l’effectif"
     DOUBLE = "double", "Rendez-vous en double"
     OTHER = "other", "Autre motif"
-
-
-class StopCause(models.TextChoices):
-    """Thresholds of R.4624-31 depend on the cause."""
-
-    ILLNESS = "illness", "Maladie ou accident non professionnel"
-    WORK_ACCIDENT = "work_accident", "Accident du travail"
-    OCCUPATIONAL_DISEASE = "occupational_disease", "Maladie professionnelle"
-    MATERNITY = "maternity", "Congé de maternité"

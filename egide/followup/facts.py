@@ -1,25 +1,38 @@
 """An employee's columns as the regulation reads them: those of a row at hand, or the bare ones of a night."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Protocol
 
-from egide.employees.models import Employee
+from egide.employees.models import Employee, PaperKind
 from egide.employees.models.risks import Person, Risk
-from egide.regulation import HIRE_MARGIN, Declared, Facts, Paper, Parameters, PastVisit, VisitKind, follow_up, kind_of
+from egide.employees.models.stop import as_fact
+from egide.regulation import (
+    HIRE_MARGIN,
+    Declared,
+    Facts,
+    Obligation,
+    Paper,
+    Parameters,
+    PastVisit,
+    VisitKind,
+    follow_up,
+    kind_of,
+)
 
-PAPERS = {
-    VisitKind.ATTESTATION: Paper.NO_CONTRAINDICATION,
-    VisitKind.EMA_HIRE: Paper.FIT,
-    VisitKind.EMA: Paper.FIT,
+CODES = {
+    PaperKind.DRIVING.value: ("autorisation_conduite",),
+    PaperKind.ELECTRICITY.value: ("habilitation_electrique", "habilitation_electrique_voisinage"),
 }
-ATTESTED = ("autorisation_conduite", "habilitation_electrique", "habilitation_electrique_voisinage")
+ATTESTED = tuple(code for codes in CODES.values() for code in codes)
+FITNESS = frozenset({VisitKind.EMA_HIRE, VisitKind.EMA})
 DAY = timedelta(days=1)
 
 # What `facts_from` reads of each row: a correction of anything else moves no date, a night reads nothing else.
 READ_OF_EMPLOYEE = frozenset({"birth_date", "post_since", "hired_on", "contract_kind", "sex", "left_on"})
 READ_OF_DETERMINANT = ("code", "since", "until")
 READ_OF_VISIT = ("kind", "held_on")
+READ_OF_STOP = ("cause", "first_day", "returns_on")
 
 
 class Hired(Person, Protocol):
@@ -36,12 +49,41 @@ class Held(Protocol):
     def held_on(self) -> date: ...
 
 
+class Stopped(Protocol):
+    """A stop of work that the employer declared."""
+
+    @property
+    def cause(self) -> str: ...
+    @property
+    def first_day(self) -> date: ...
+    @property
+    def returns_on(self) -> date: ...
+
+
+class Presented(Protocol):
+    """A paper that the employer holds."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def issued_on(self) -> date: ...
+
+
 def facts_of(employee: Employee) -> Facts:
     """An employee as the regulation reads one."""
-    return facts_from(employee, employee.determinants.all(), employee.visits.all())
+    rows = employee.determinants.all(), employee.visits.all(), employee.stops.all(), employee.papers.all()
+    return facts_from(employee, *rows)
 
 
-def facts_from(employee: Hired, risks: Iterable[Risk], visits: Iterable[Held]) -> Facts:
+def facts_from(
+    employee: Hired,
+    risks: Iterable[Risk],
+    visits: Iterable[Held],
+    stops: Iterable[Stopped],
+    papers: Iterable[Presented] = (),
+) -> Facts:
+    """`papers` move no visit: a night does without them."""
+    held = {paper.kind: paper.issued_on for paper in papers}
     return Facts(
         birth_date=employee.birth_date,
         post_since=employee.post_since,
@@ -50,23 +92,39 @@ def facts_from(employee: Hired, risks: Iterable[Risk], visits: Iterable[Held]) -
         sex=employee.sex,
         ends_on=employee.left_on,
         determinants=_declared(risks, employee.hired_on),
-        visits=tuple(_past(visit, employee.hired_on) for visit in visits),
+        visits=(*(_past(visit, employee.hired_on) for visit in visits), *_attested(held)),
+        stops=tuple(as_fact(stop.cause, stop.first_day, stop.returns_on) for stop in stops),
+        derogation_on=held.get(PaperKind.DEROGATION),
     )
 
 
 def next_visit(facts: Facts, *, on: date, parameters: Parameters) -> tuple[str, date | None, bool]:
-    """The next visit, its latest day, and whether it comes before the assignment: as a FollowUp writes them."""
+    """The next visit, a return to work included, its latest day, and whether it comes before the assignment: as a
+    FollowUp writes them."""
     answer = follow_up(facts, on=on, parameters=parameters)
-    return answer.next_kind.value if answer.next_kind else "", answer.due_on, answer.before_assignment
+    awaited = [*([answer.next] if answer.next else []), *answer.of(Obligation.RETURN)]
+    if not awaited:
+        return "", None, False
+    first = min(awaited, key=lambda deadline: deadline.latest)
+    kind = answer.kind_of(first)
+    return kind.value if kind else "", first.latest, first.before_assignment
 
 
 def _past(visit: Held, hired_on: date) -> PastVisit:
-    """What a visit gave is the worker's (R.4323-56): an examination held for driving or electricity is taken to have
-    given the attestation, and an aptitude examination of the former regime to cover the same work."""
-    kind = kind_of(visit.kind)
-    paper = PAPERS.get(kind)
-    former = visit.held_on < hired_on - HIRE_MARGIN
-    return PastVisit(kind, visit.held_on, former=former, paper=paper, issued_for=ATTESTED if paper else ())
+    """A visit held. What an examination for driving or electricity has concluded is the worker's (R.4323-56); an
+    aptitude examination of the former regime covers the same work (décret 2025-355, art. 2)."""
+    kind, former = kind_of(visit.kind), visit.held_on < hired_on - HIRE_MARGIN
+    if kind not in FITNESS:
+        return PastVisit(kind, visit.held_on, former=former)
+    return PastVisit(kind, visit.held_on, former=former, paper=Paper.FIT, issued_for=ATTESTED)
+
+
+def _attested(held: dict[str, date]) -> Iterator[PastVisit]:
+    """The attestations that the worker has presented, known by their date alone."""
+    for kind, codes in CODES.items():
+        if issued_on := held.get(kind):
+            paper = Paper.NO_CONTRAINDICATION
+            yield PastVisit(VisitKind.ATTESTATION, issued_on, paper=paper, issued_on=issued_on, issued_for=codes)
 
 
 def _declared(risks: Iterable[Risk], hired_on: date) -> tuple[Declared, ...]:

@@ -2,7 +2,7 @@
 
 from egide.common.events import react_to
 from egide.common.models import Event
-from egide.employees.models import Employee
+from egide.employees.models import Employee, WorkStop
 from egide.followup.facts import READ_OF_EMPLOYEE
 from egide.followup.models import FollowUp, Visit
 
@@ -22,6 +22,17 @@ def follow_the_correction(event: Event) -> None:
 @react_to("visit.record")
 def follow_the_visit(event: Event) -> None:
     _compute(Visit.objects.select_related("employee").get(pk=event.subject_id).employee)
+
+
+@react_to("workstop.declare", "workstop.correct")
+def follow_the_stop(event: Event) -> None:
+    _compute(WorkStop.objects.select_related("employee").get(pk=event.subject_id).employee)
+
+
+@react_to("workstop.remove")
+def follow_the_removal(event: Event) -> None:
+    person, _ = event.changes["employee"]
+    _compute(Employee.objects.get(pk=person))
 
 
 def _compute(employee: Employee) -> None:

@@ -15,11 +15,18 @@ from huey.contrib.djhuey import db_periodic_task
 from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.per_request import reading_once
-from egide.employees.models import DeclaredDeterminant, Employee
+from egide.employees.models import DeclaredDeterminant, Employee, WorkStop
 from egide.employees.models.risks import codes_held, exposed_to
-from egide.followup.facts import READ_OF_DETERMINANT, READ_OF_EMPLOYEE, READ_OF_VISIT, facts_from, next_visit
+from egide.followup.facts import (
+    READ_OF_DETERMINANT,
+    READ_OF_EMPLOYEE,
+    READ_OF_STOP,
+    READ_OF_VISIT,
+    facts_from,
+    next_visit,
+)
 from egide.followup.models import Reassessment, Visit
-from egide.regulation import Parameters, category_on
+from egide.regulation import Facts, Parameters, category_on
 
 AT_A_TIME = 2_000  # employees in memory
 WRITTEN = ("category", "follow_up__next_kind", "follow_up__due_on", "follow_up__before_assignment")
@@ -56,18 +63,20 @@ def outdated(today: date) -> Iterator[Found]:
         keys = [person.pk for person in batch]
         risks = _by_employee(DeclaredDeterminant.objects.filter(employee__in=keys), READ_OF_DETERMINANT)
         visits = _by_employee(Visit.objects.filter(employee__in=keys), READ_OF_VISIT)
+        stops = _by_employee(WorkStop.objects.filter(employee__in=keys), READ_OF_STOP)
         for person in batch:
-            if _is_outdated(person, risks[person.pk], visits[person.pk], today, parameters):
+            dated = facts_from(person, risks[person.pk], visits[person.pk], stops[person.pk])
+            if _is_outdated(person, risks[person.pk], dated, today, parameters):
                 yield Found(person.member_id, person.pk)
 
 
-def _is_outdated(person: Any, risks: list[Any], visits: list[Any], today: date, parameters: Parameters) -> bool:
+def _is_outdated(person: Any, risks: list[Any], dated: Facts, today: date, parameters: Parameters) -> bool:
     """`person`: a row with the columns WRITTEN and READ_OF_EMPLOYEE."""
     exposed = exposed_to(codes_held(risks), person)
     if category_on(exposed, on=today, parameters=parameters).value != person.category:
         return True
     written = (person.follow_up__next_kind, person.follow_up__due_on, person.follow_up__before_assignment)
-    return written != next_visit(facts_from(person, risks, visits), on=today, parameters=parameters)
+    return written != next_visit(dated, on=today, parameters=parameters)
 
 
 def _by_employee(rows: "QuerySet[Any, Any]", names: tuple[str, ...]) -> dict[int, list[Any]]:

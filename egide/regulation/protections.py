@@ -34,7 +34,7 @@ class Protection:
 
 F, D, C, INFO = Severity.FORBIDDEN, Severity.FORBIDDEN_UNLESS_DEROGATION, Severity.TO_CHECK, Severity.INFO
 MATERNITY_CODE = "enceinte_accouchee_allaitante"
-DEROGATION_YEARS = 3  # R.4153-44
+DEROGATION_YEARS, DEROGATION_ARTICLE = 3, "R.4153-41, R.4153-44"
 LEAD = frozenset({"plomb", "plomb_seuil"})
 IONISING = frozenset({"rayonnements_ionisants_a", "rayonnements_ionisants_b", "radon_suivi_individuel"})
 CARCINOGENIC = frozenset(

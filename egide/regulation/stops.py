@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from egide.regulation.answers import Alert, Deadline, Waiver
 from egide.regulation.facts import Facts, PastVisit, Stop, StopCause
 from egide.regulation.history import History
-from egide.regulation.parameters import Parameters
+from egide.regulation.parameters import DEFAULTS, Parameters
 from egide.regulation.terms import Basis, Obligation, Severity, VisitKind, When
 
 AFTER_THE_RETURN = timedelta(days=8)  # R.4624-31: « au plus tard dans un délai de huit jours »
@@ -135,9 +135,14 @@ def returns(facts: Facts, history: History, parameters: Parameters) -> tuple[lis
 def notices(facts: Facts, codes: frozenset[str], on: date) -> list[Alert]:
     """What an employer has to tell of the stops that are not over, or just over."""
     return [
+        alert for stop in facts.stops if on <= stop.return_day + AFTER_THE_RETURN for alert in notices_of(stop, codes)
+    ]
+
+
+def notices_of(stop: Stop, codes: frozenset[str]) -> list[Alert]:
+    """What an employer has to tell of this stop, by its cause, its length and the exposures `codes`."""
+    return [
         Alert(notice.article, notice.sentence, notice.code, Severity.INFO)
-        for stop in facts.stops
-        if on <= stop.return_day + AFTER_THE_RETURN
         for notice in NOTICES
         if stop.cause in notice.causes and notice.from_days <= stop.days < notice.under_days
         if not notice.codes or notice.codes & codes
@@ -149,14 +154,19 @@ def _after_pre_return(stop: Stop, history: History, article: str, parameters: Pa
     held = [v for v in history.own if v.kind is VisitKind.PRE_RETURN and stop.first_day <= v.held_on <= stop.return_day]
     if not held:
         return None, article
-    issued = stop.last_day if parameters.reprise_prolongations else stop.issued_on or stop.first_day
-    if not PRE_RETURN.since <= issued <= PRE_RETURN.until:
+    if not _is_recent(stop, parameters):
         refused = Waiver(Obligation.RETURN, PRE_RETURN.article, "refused", "arrêt délivré avant le 15/06/2026")
         return refused, PRE_RETURN.before_article
     if stop.return_day - held[-1].held_on > PRE_RETURN.within:
         refused = Waiver(Obligation.RETURN, PRE_RETURN.article, "refused", "préreprise > 30 jours avant la reprise")
         return refused, PRE_RETURN.refused_article
     return _concluded(held[-1]), PRE_RETURN.refused_article
+
+
+def _is_recent(stop: Stop, parameters: Parameters) -> bool:
+    """Whether the stop was issued under the rule that lets a préreprise spare the visit."""
+    issued = stop.last_day if parameters.reprise_prolongations else stop.issued_on or stop.first_day
+    return PRE_RETURN.since <= issued <= PRE_RETURN.until
 
 
 def _concluded(visit: PastVisit) -> Waiver:
@@ -173,18 +183,22 @@ def _with_date(waiver: Waiver, deadline: Deadline) -> Waiver:
 
 @dataclass(frozen=True, slots=True)
 class ReturnVisit:
-    """What the law says of one return: whether the visit is due, and its latest day."""
+    """What the law says of one return: whether the visit is due, by which article, its latest day; `waivable`: the
+    médecin may have concluded that it need not be held, which the service alone knows."""
 
     days_stopped: int
     least_days: int
+    article: str
     latest: date
+    waivable: bool
 
     @property
     def is_due(self) -> bool:
         return self.days_stopped >= self.least_days
 
 
-def return_visit(cause: str, stopped_on: date, returns_on: date) -> ReturnVisit:
-    """`stopped_on` is the first day without work, `returns_on` the first day back."""
-    least = threshold_of(StopCause(cause), stopped_on).least_days
-    return ReturnVisit((returns_on - stopped_on).days, least, returns_on + AFTER_THE_RETURN)
+def return_visit(stop: Stop, parameters: Parameters = DEFAULTS) -> ReturnVisit:
+    """R.4624-31 for one stop, before anything is known of its visits."""
+    threshold = threshold_of(stop.cause, stop.first_day)
+    latest = stop.return_day + AFTER_THE_RETURN
+    return ReturnVisit(stop.days, threshold.least_days, threshold.article, latest, _is_recent(stop, parameters))

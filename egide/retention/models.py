@@ -9,7 +9,7 @@ from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.models import Event
 from egide.common.workflow import verb
-from egide.employees.models import Employee
+from egide.employees.models import Employee, HeldPaper, WorkStop
 from egide.followup.models import FollowUp, Visit
 from egide.notifications.models import Outbox
 from egide.retention.queries import leavers_to_erase
@@ -39,7 +39,7 @@ class Erasure(models.Model):
 
     @verb("Fiches effacées")
     def carry_out(self, *, by: Actor) -> None:
-        """The sheets, their visits, their follow-up and their requests go; the facts stay, without a name."""
+        """The sheets go with all that hangs on them; the facts stay, without a name."""
         due = leavers_to_erase(self.left_before, timezone.now())
         people = list(due.select_for_update(of=("self",)).values_list("pk", flat=True)[:AT_A_TIME])
         if not people:
@@ -50,7 +50,8 @@ class Erasure(models.Model):
         follow_ups = FollowUp.objects.filter(employee__in=people)
         _forget_names(Employee, people)
         _forget_readings(people)
-        for rows in (visits, appointments, follow_ups):
+        stops, papers = (model.objects.filter(employee__in=people) for model in (WorkStop, HeldPaper))
+        for rows in (visits, appointments, follow_ups, stops, papers):
             _forget_names(rows.model, list(rows.order_by().values_list("pk", flat=True)))
             rows.delete()
         Employee.objects.filter(pk__in=people).delete()

@@ -85,6 +85,9 @@ PORTAL_PAGES = {
     "employee-correction": "salariés : modifier",
     "employee-departure": "salariés : modifier",
     "employee-comeback": "salariés : modifier",
+    "employee-stop": "rendez-vous : modifier",
+    "employee-stop-correction": "rendez-vous : modifier",
+    "employee-paper": "déterminants : modifier",
     # Mes factures
     "invoices": "factures",
     "invoice-export": "factures",

@@ -64,6 +64,8 @@ ALLOWED = {
         "shown_due_on retained_category"
     ),
     "Reassessment": "count held_on member",
+    "WorkStop": "version member employee cause first_day returns_on",
+    "HeldPaper": "member employee kind issued_on",
     "Visit": "member employee kind held_on physician category",
     "Allocation": "member payment invoice amount released_at",
     "Invoice": (

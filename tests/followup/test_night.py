@@ -147,5 +147,5 @@ def test_a_night_asks_the_same_questions_for_one_or_for_many(
 ) -> None:
     for name in ("Moreau", "Roux", "Faure"):
         factories.a_complete_employee(ours, name)
-    with django_assert_num_queries(4):  # the service, the employees, their determinants, their visits
+    with django_assert_num_queries(5):  # the service, the employees, their determinants, visits and stops
         assert list(outdated(timezone.localdate())) == []

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from egide.employees.models import Employee
+from egide.employees.models import Employee, HeldPaper
 from egide.followup.models import FollowUp, Visit
 from egide.members.models import Member
 from egide.regulation import VisitKind
@@ -65,7 +65,9 @@ def test_a_driver_shows_an_attestation_and_is_not_late_for_it(as_martine: Client
     told = ahead(as_martine, driver)
     assert "le salarié vous la présente" in told
     assert "En retard" not in told
-    seen(driver, VisitKind.ATTESTATION, date(2026, 2, 2))
+    seen(driver, VisitKind.ATTESTATION, date(2026, 2, 2))  # what it concluded is the worker's
+    assert "le salarié vous la présente" in ahead(as_martine, driver)
+    HeldPaper(member=ours, employee=driver, kind="conduite").hold(by=None, issued_on=date(2026, 2, 2))
     told = ahead(as_martine, driver)
     assert "le salarié vous la présente" not in told
     assert "03/02/2031 Attestation (conduite) : elle n’est plus valable." in told

@@ -130,7 +130,7 @@ def test_a_return_bears_its_legal_deadline(as_martine: Client, employee: Employe
 def test_a_stop_too_short_says_which_visit_to_ask_instead(as_martine: Client, employee: Employee) -> None:
     answer = as_martine.post(FORM, answers(employee, **STOP, stopped_on="2026-11-02", returns_on="2026-11-30"))
     page = answer.content.decode()
-    assert "au moins 60 jours (R.4624-31) ; celui-ci en compte 28" in page
+    assert "au moins 60 jours (R.4624-31 4°) ; celui-ci en compte 28" in page
     assert "Visite à la demande de l’employeur" in page
     assert not employee.appointments.exists()
 

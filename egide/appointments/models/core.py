@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from egide.appointments.states import OPEN, Reason, State, StopCause
+from egide.appointments.states import OPEN, Reason, State
 from egide.common.models import Versioned
-from egide.employees.models import Employee
+from egide.employees.models import Employee, StopCause
 from egide.followup.models import KINDS
 from egide.members.models import Owned
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from egide.appointments.half_days import in_words
 from egide.appointments.models.core import AppointmentRow
-from egide.appointments.states import OPEN, Reason, State, StopCause
+from egide.appointments.states import OPEN, Reason, State
 from egide.centres.models import Centre
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import transition, verb
+from egide.employees.models import StopCause
 from egide.followup.models import NEVER_SHOWN
 
 

@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from egide.centres.queries import open_centres
+from egide.common.identifiers import row_keys
 from egide.members.rights import Right
-from egide.portal.appointments.forms import RequestForm, StopForm
+from egide.portal.appointments.forms import RequestForm
 from egide.portal.appointments.picker import Picker
+from egide.portal.employees.forms import StopForm
 from egide.portal.scope import PortalRequest, requires
+from egide.regulation import VisitKind
 from egide.ui.refusals import attempt
 
 
@@ -27,7 +30,7 @@ def request_form(request: PortalRequest) -> HttpResponse:
         request.POST if sent else None,
         member=request.member,
         centres=open_centres(),
-        initial=_kept(request.POST),
+        initial=_stop(request) | _kept(request.POST),
     )
     if form.is_valid() and attempt(form, lambda: _send(form, request)):
         messages.success(request, _sent(len(form.cleaned_data["employees"])))
@@ -41,7 +44,7 @@ def return_deadline(request: PortalRequest) -> HttpResponse:
     """What the law says of the return being typed."""
     form = StopForm(request.GET)
     form.is_valid()
-    return render(request, "portal/appointments/return_deadline.html", {"visit": form.visit})
+    return render(request, "portal/employees/return_visit.html", {"visit": form.visit})
 
 
 def _send(form: RequestForm, request: PortalRequest) -> None:
@@ -52,6 +55,15 @@ def _send(form: RequestForm, request: PortalRequest) -> None:
 def _sent(number: int) -> str:
     what = "La demande est envoyée" if number == 1 else f"{number} demandes sont envoyées"
     return f"{what} au service, qui répond ici et par e-mail. Le récépissé daté vous sert de preuve."
+
+
+def _stop(request: PortalRequest) -> dict[str, Any]:
+    """The stop that the page was opened for (`arret`): its dates are in the row, never in an address."""
+    row = request.member.workstops.filter(pk__in=row_keys(request.GET.getlist("arret"))).first()
+    if row is None:
+        return {}
+    stop = {"stop_cause": row.cause, "stopped_on": row.first_day, "returns_on": row.returns_on}
+    return stop | {"kind": VisitKind.RETURN.value}
 
 
 def _kept(typed: QueryDict) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from egide.appointments.states import CancelReason
 from egide.common.french import in_words
 from egide.employees.models import Employee
 from egide.members.models import Member
+from egide.portal.employees.forms import FACTS_OF_A_STOP, StopForm
 from egide.regulation import VisitKind
-from egide.regulation.stops import ReturnVisit, return_visit
 from egide.ui.fields import DayField, offer
 
 ASKED = [(kind.value, kind.label) for kind in VisitKind if kind.employer_may_ask]
@@ -31,33 +31,6 @@ REASON_OF = {
 }
 # what goes from the form to the row as it is
 SHARED = ("avoided", "away_from", "away_until", "unavailable", "wished_centre", "comment")
-FACTS_OF_A_STOP = {
-    "stop_cause": "Choisissez la cause de l’arrêt : elle décide de la visite de reprise.",
-    "stopped_on": "Indiquez le premier jour de l’arrêt.",
-    "returns_on": "Indiquez la date de reprise : la visite a lieu dans les jours qui la suivent.",
-}
-
-
-class StopForm(forms.Form):
-    """The stop before a « visite de reprise »: its cause and its dates, from which the law's deadline follows."""
-
-    stop_cause = forms.ChoiceField(
-        label="Cause de l’arrêt", choices=[("", "Choisissez"), *Appointment.StopCause.choices], required=False
-    )
-    stopped_on = DayField("Premier jour de l’arrêt", required=False)
-    returns_on = DayField("Date de reprise", required=False, help_text="Le premier jour de retour au travail.")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("stopped_on") and data.get("returns_on") and data["returns_on"] <= data["stopped_on"]:
-            self.add_error("returns_on", "La reprise doit suivre le début de l’arrêt.")
-        return data
-
-    @property
-    def visit(self) -> ReturnVisit | None:
-        """What the law says of this return, once its three facts are known."""
-        cause, stopped, returns = (self.cleaned_data.get(name) for name in ("stop_cause", "stopped_on", "returns_on"))
-        return return_visit(cause, stopped, returns) if cause and stopped and returns else None
 
 
 class RequestForm(StopForm):
@@ -124,7 +97,7 @@ class RequestForm(StopForm):
             self.add_error(
                 "kind",
                 f"Pour cette cause, la visite de reprise suit un arrêt d’au moins {visit.least_days} jours "
-                f"(R.4624-31) ; celui-ci en compte {visit.days_stopped}. Vous pouvez demander une "
+                f"({visit.article}) ; celui-ci en compte {visit.days_stopped}. Vous pouvez demander une "
                 "« Visite à la demande de l’employeur ».",
             )
 
@@ -155,12 +128,21 @@ class RequestForm(StopForm):
             facts = {name: self.cleaned_data[name] for name in SHARED}
             facts["reason"] = self.cleaned_data["reason"] or REASON_OF.get(kind, Appointment.Reason.PERIODIC)
             if kind == VisitKind.RETURN.value:
-                facts |= {name: self.cleaned_data[name] for name in ("stop_cause", "stopped_on", "returns_on")}
+                facts |= self._stop_of(employee)
             yield Appointment(member=self.member, employee=employee, kind=kind, **facts), self._due_for(employee, kind)
 
+    def _stop_of(self, employee: Employee) -> dict[str, Any]:
+        """The stop typed here; for the visit that the follow-up expects, the one declared on the sheet."""
+        if self.visit:
+            return {name: self.cleaned_data[name] for name in FACTS_OF_A_STOP}
+        declared = employee.stops.first()
+        if declared is None:  # taken away meanwhile: the database asks for its dates
+            return {}
+        return {"stop_cause": declared.cause, "stopped_on": declared.first_day, "returns_on": declared.returns_on}
+
     def _due_for(self, employee: Employee, kind: str) -> date | None:
-        if kind == VisitKind.RETURN.value:
-            return self.visit.latest if self.visit else None
+        if kind == VisitKind.RETURN.value and self.visit:
+            return self.visit.latest
         follow_up = getattr(employee, "follow_up", None)
         return follow_up.shown_due_on if follow_up and follow_up.next_kind == kind else None
 

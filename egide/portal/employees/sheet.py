@@ -16,8 +16,10 @@ from egide.employees.models import Employee
 from egide.members.rights import Right
 from egide.portal.employees.ahead import ahead_of
 from egide.portal.employees.forms import EmployeeForm
+from egide.portal.employees.papers import paper_rows
 from egide.portal.employees.risks import assessed, offered_codes, to_tick
 from egide.portal.employees.rows import look_of
+from egide.portal.employees.stops import stop_rows
 from egide.portal.scope import PortalRequest, requires
 from egide.reference import pcs
 from egide.ui.refusals import attempt
@@ -64,7 +66,7 @@ def save(form: EmployeeForm, employee: Employee, *, by: User) -> None:
 
 def _employee(request: PortalRequest, employee_id: int) -> Employee:
     rows = request.member.employees.select_related("follow_up", "establishment")
-    return get_object_or_404(rows.prefetch_related("determinants"), pk=employee_id)
+    return get_object_or_404(rows.prefetch_related("determinants", "stops", "papers"), pk=employee_id)
 
 
 def _form(request: PortalRequest, employee: Employee) -> EmployeeForm:
@@ -95,11 +97,14 @@ def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None)
         mine = employee.appointments.visible_to_employer()
         context["coming"] = mine.to_come(timezone.now()).select_related("centre").first()
         context["asked"] = mine.waiting().first()
+    if request.door.may(Right.EDIT_APPOINTMENTS) and not employee.is_gone:
+        context["stops"] = stop_rows(employee, timezone.localdate())
     if request.door.may(Right.READ_RISKS):
         codes = form.ticked if form and "codes" in form.fields else employee.codes
         context |= assessed(employee, codes, no_risk=employee.risks_declared_on is not None) | {
             "before": employee.category,
             "ahead": [] if employee.is_gone else ahead_of(employee, timezone.localdate()),
+            "papers": [] if employee.is_gone else paper_rows(employee, timezone.localdate()),
             "causes": to_tick(codes, pcs.suggested_determinants(employee.pcs_code)),
         }
     return context

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.portal.employees import addition, movements, risks, sheet, views
+from egide.portal.employees import addition, movements, papers, risks, sheet, stops, views
 
 urlpatterns = [
     path("", views.employees, name="employees"),
@@ -17,4 +17,7 @@ urlpatterns = [
     path("<int:employee_id>/ajout/", addition.added, name="employee-added"),
     path("<int:employee_id>/sortie/", movements.departure, name="employee-departure"),
     path("<int:employee_id>/sortie/annulation/", movements.comeback, name="employee-comeback"),
+    path("<int:employee_id>/arret/", stops.stop, name="employee-stop"),
+    path("arrets/<int:stop_id>/", stops.stop_correction, name="employee-stop-correction"),
+    path("<int:employee_id>/piece/<slug:paper>/", papers.holding, name="employee-paper"),
 ]
