@@ -98,6 +98,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     alert = Alert(kind=Alert.Kind.MASS_READING, user=person, detail="200 fiches")
     alert.sound(by=None)
     mail = Outbox.objects.create(recipient="x@example.org", subject="Essai", text=f"Pour {name}")
+    room = factories.a_room(factories.a_centre())
     ids = {
         **_visits(member, physician, name),
         "member_number": member.number,
@@ -114,6 +115,9 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "change_id": change.pk,
         "physician_id": physician.pk,
         "centre_id": physician.centre_id,
+        "room_id": room.pk,
+        "range_id": factories.a_range(factories.a_physician(room.centre)).pk,
+        "absence_id": factories.an_absence(room.centre, factories.in_days(40), factories.in_days(41)).pk,
         "alert_id": alert.pk,
         "mail_id": mail.pk,
         "establishment_id": member.establishments.get().pk,

@@ -1,8 +1,8 @@
 """Free slots: what professionals open, less what is taken; computed each time, never stored."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from math import gcd
@@ -39,6 +39,7 @@ class Search:
     """Slots of `minutes` for a kind of visit with any of `physicians`, from `after` on, and before `until`.
 
     `centre`: there alone. `employee_id`: somebody whose other appointments are left out as well.
+    `promised`: cells by resource that count as taken, though nobody holds them yet.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Search:
     until: datetime | None = None
     centre: Centre | None = None
     employee_id: int | None = None
+    promised: Mapping[str, set[datetime]] = field(default_factory=dict)
 
     @property
     def end(self) -> datetime:
@@ -115,7 +117,7 @@ def cautions(plan: Appointment, physician: Physician, centre: Centre) -> list[st
     start, found = plan.planned_start, []
     if is_bank_holiday(start.date()):
         found.append(f"Le {start:%d/%m/%Y} est un jour férié.")
-    elif not _is_open(plan, physician, centre):
+    elif not is_open(start, plan.minutes, physician, centre):
         found.append(f"{physician} ne reçoit pas à ce moment au {centre}.")
     if not suits(plan, start):
         found.append("L’entreprise a dit que ce moment ne convient pas.")
@@ -139,12 +141,11 @@ def _by_law(kind: str) -> str:
     return " (R.4624-24)" if kind in PHYSICIAN_ONLY else ""
 
 
-def _is_open(plan: Appointment, physician: Physician, centre: Centre) -> bool:
-    day = plan.planned_start.date()
-    return any(
-        opening.starts_at <= plan.planned_start and plan.planned_end <= opening.ends_at
-        for opening in openings_of([physician], day, day, centre)
-    )
+def is_open(starts_at: datetime, minutes: int, physician: Physician, centre: Centre) -> bool:
+    """Whether this professional receives here for the whole of this time, be it free or not."""
+    day, ends_at = timezone.localdate(starts_at), starts_at + timedelta(minutes=minutes)
+    opened = openings_of([physician], day, day, centre)
+    return any(opening.starts_at <= starts_at and ends_at <= opening.ends_at for opening in opened)
 
 
 def _in_window(
@@ -203,6 +204,8 @@ def _taken(search: Search, rooms: dict[int, list[int]], start: datetime, end: da
     found: Taken = defaultdict(set)
     for resource, cell in held.values_list("resource", "starts_at"):
         found[resource].add(cell)
+    for resource, cells_promised in search.promised.items():
+        found[resource] |= cells_promised
     return dict(found)
 
 

@@ -1,7 +1,7 @@
 """Which facts are told, and to whom: reactions write rows of the outbox, nothing else."""
 
 from egide.accounts.models import User
-from egide.appointments.models import UNDO_WITHIN, Appointment, Contest, ContestLetter, contest_of
+from egide.appointments.models import UNDO_WITHIN, Appointment, Contest, ContestLetter, Replanning, contest_of
 from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
@@ -26,6 +26,15 @@ def tell_what_changed_in_an_appointment(event: Event) -> None:
     appointment = _appointment_of(event)
     addresses = recipients.of_member(appointment.member, Topic.APPOINTMENTS)
     _tell(event, addresses, texts.changed(appointment, _verb_of(event)))
+
+
+@react_to("replanning.carry_out")
+def tell_the_visits_moved_together(event: Event) -> None:
+    """One mail for all the visits of the member; none when the employer may see none of them."""
+    replanning = Replanning.objects.select_related("member").get(pk=event.subject_id)
+    if replanning.visits:
+        addresses = recipients.of_member(replanning.member, Topic.APPOINTMENTS)
+        _tell(event, addresses, texts.moved_together(replanning))
 
 
 @react_to("appointment.refuse", "appointment.ask_precision", "appointment.put_on_waiting_list")

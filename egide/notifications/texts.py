@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from egide.accounts.models import User
-from egide.appointments.models import Appointment, Contest, ContestLetter
+from egide.appointments.models import Appointment, Contest, ContestLetter, Replanning
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words, shown_euros
@@ -50,6 +50,21 @@ def changed(appointment: Appointment, verb: str) -> Mail:
         f"{appointment.centre}.\nImprimez sa nouvelle convocation et remettez-la-lui :",
         f"mes-rendez-vous/{appointment.pk}/convocation/",
     )
+
+
+def moved_together(replanning: Replanning) -> Mail:
+    """Each visit with its new moment and the former one; why the service moves them is its own business."""
+    moved = replanning.moved
+    lines = [
+        f"- {visit.employee.full_name} : {in_words(visit.planned_start)}, {visit.centre}, au lieu du {in_words(was)}"
+        for visit, was in moved[:MOST_TOLD]
+    ]
+    lines += [f"- et {len(moved) - MOST_TOLD} autres"] if len(moved) > MOST_TOLD else []
+    many = len(moved) > 1
+    subject = f"{len(moved)} rendez-vous reportés par le service" if many else "Rendez-vous reporté par le service"
+    said = "Le service a dû changer la date de ces rendez-vous :" if many else "Le service a dû changer cette date :"
+    again = "Imprimez les nouvelles convocations et remettez-les :"
+    return subject, _letter(replanning.member, "\n".join([said, *lines, again]), "mes-rendez-vous/")
 
 
 def answered(appointment: Appointment, verb: str) -> Mail:

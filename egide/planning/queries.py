@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from egide.centres.models import Centre, Physician
 from egide.planning.models import Absence, OpeningRange, Room, VisitType
-from egide.planning.rules import DAY, Opening, falls_on, openings, wall_clock
+from egide.planning.rules import DAY, MIDNIGHT, Opening, falls_on, openings, wall_clock
 from egide.regulation import VisitKind
 
-MIDNIGHT = time()
 ALWAYS = date(2000, 1, 1)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+MIDNIGHT = time()
 
 
 class Recurring(Protocol):

@@ -39,6 +39,7 @@ ROW_OF = {
     "staff-second-factor": {"user_id": "colleague_id"},
     "member-address": {"kind": "head_office"},
     "member-contact": {"function": "manager"},
+    "visit-type": {"kind": "vip_periodique"},
     "notice": {"slug": "confidentialite"},
 }
 

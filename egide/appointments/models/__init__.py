@@ -3,6 +3,16 @@
 from egide.appointments.models.answering import UNDO_WITHIN
 from egide.appointments.models.appointment import Appointment
 from egide.appointments.models.contest import Contest, ContestLetter, contest_of, write_to
+from egide.appointments.models.replanning import Replanning
 from egide.appointments.occupancy import OccupiedTime
 
-__all__ = ["UNDO_WITHIN", "Appointment", "Contest", "ContestLetter", "OccupiedTime", "contest_of", "write_to"]
+__all__ = [
+    "UNDO_WITHIN",
+    "Appointment",
+    "Contest",
+    "ContestLetter",
+    "OccupiedTime",
+    "Replanning",
+    "contest_of",
+    "write_to",
+]

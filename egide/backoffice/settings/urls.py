@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.backoffice.settings import audit, erasures, places, staff, views
+from egide.backoffice.settings import audit, erasures, places, rooms, staff, views, visit_types, weeks
 
 urlpatterns = [
     path("", views.settings, name="settings"),
@@ -15,6 +15,15 @@ urlpatterns = [
     path("audit/modifications/", audit.changes, name="audit-changes"),
     path("centres/nouveau/", places.centre, name="centre-new"),
     path("centres/<int:centre_id>/", places.centre, name="centre"),
+    path("centres/<int:centre_id>/salles/", rooms.rooms, name="rooms"),
+    path("centres/<int:centre_id>/salles/nouvelle/", rooms.new_room, name="room-new"),
+    path("salles/<int:room_id>/", rooms.one_room, name="room"),
+    path("visites/", visit_types.types, name="visit-types"),
+    path("visites/<str:kind>/", visit_types.one_type, name="visit-type"),
+    path("medecins/<int:physician_id>/semaine/", weeks.week, name="physician-week"),
+    path("medecins/<int:physician_id>/semaine/plage/", weeks.new_range, name="range-new"),
+    path("plages/<int:range_id>/", weeks.one_range, name="range"),
+    path("plages/<int:range_id>/fin/", weeks.range_end, name="range-end"),
     path("medecins/nouveau/", places.physician, name="physician-new"),
     path("medecins/<int:physician_id>/", places.physician, name="physician"),
     path("comptes/nouveau/", staff.new_account, name="staff-new"),

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from egide.centres.models import Centre, Physician
 from egide.common.events import Actor, record
+from egide.common.french import shown_hour
 from egide.common.models import Versioned
 from egide.common.workflow import told_as, verb
+from egide.planning.rules import DAY, MIDNIGHT
 
 
 class Cause(models.TextChoices):
@@ -73,7 +75,12 @@ class Absence(Versioned):
         )
 
     def __str__(self) -> str:
-        return f"{self.physician or self.centre}, {self.get_cause_display().lower()}"
+        return f"{self.whose}, {self.get_cause_display().lower()}"
+
+    @property
+    def whose(self) -> str:
+        """The name of the professional or of the centre."""
+        return str(self.physician or self.centre)
 
     @property
     def first_moment(self) -> datetime:
@@ -83,6 +90,15 @@ class Absence(Versioned):
     @property
     def last_moment(self) -> datetime:
         return timezone.localtime(self.ends_at)
+
+    @property
+    def period(self) -> str:
+        """« du 24/11/2026 au 26/11/2026 » for whole days, else with its hours."""
+        first, last = self.first_moment, self.last_moment
+        if (first.time(), last.time()) == (MIDNIGHT, MIDNIGHT):
+            final = last.date() - DAY
+            return f"le {final:%d/%m/%Y}" if final == first.date() else f"du {first:%d/%m/%Y} au {final:%d/%m/%Y}"
+        return f"du {first:%d/%m/%Y} à {shown_hour(first)} au {last:%d/%m/%Y} à {shown_hour(last)}"
 
     @verb("Absence posée")
     def declare(self, *, by: Actor, **facts: Any) -> None:

@@ -14,6 +14,7 @@ from egide.common.events import Actor
 from egide.common.models import Versioned
 from egide.common.workflow import verb
 from egide.planning.models.room import Room
+from egide.planning.models.visit_type import KINDS
 from egide.planning.rules import meet
 
 
@@ -59,6 +60,15 @@ class OpeningRange(Versioned):
     def __str__(self) -> str:
         day = str(self.get_weekday_display()).lower()
         return f"{self.physician}, {day} de {self.opens_at:%H:%M} à {self.closes_at:%H:%M}"
+
+    def posted_lists(self) -> dict[str, list[str]]:
+        return {"kinds": list(self.kinds)}
+
+    def label_of(self, name: str) -> str:
+        return "visites"
+
+    def word_for(self, name: str, value: str) -> str:
+        return next((label for code, label in KINDS if code == value), value)
 
     @verb("Plage d’ouverture fixée")
     def set_up(self, *, by: Actor, **facts: Any) -> None:

@@ -1,0 +1,13 @@
+"""The pages under /service/planning/."""
+
+from django.urls import path
+
+from egide.backoffice.planning import absences, replanning
+
+urlpatterns = [
+    path("absences/", absences.absences, name="absences"),
+    path("absences/nouvelle/", absences.new_absence, name="absence-new"),
+    path("absences/<int:absence_id>/", absences.one_absence, name="absence"),
+    path("absences/<int:absence_id>/retrait/", absences.withdrawal, name="absence-withdrawal"),
+    path("absences/<int:absence_id>/visites/", replanning.replanning, name="replanning"),
+]
