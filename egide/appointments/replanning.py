@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from egide.appointments.half_days import half_day_of
 from egide.appointments.models import Appointment, Replanning
 from egide.appointments.occupancy import cells, queue_for, room_resource, turns_of
 from egide.appointments.slots import Search, Slot, Taken, free_slots, is_open, suits, unfit
@@ -24,7 +25,7 @@ from egide.planning.queries import visit_types
 from egide.planning.rules import DAY, MIDNIGHT, wall_clock
 
 LONGEST = timedelta(hours=2)
-LOOKED_AT = 40  # free slots among which one on a day of the same company is preferred
+LOOKED_AT = 12  # half-days with a free slot, among which a day of the same company is preferred
 OFFERED = 4
 NO_DEADLINE = timedelta(days=30)  # what is not due before long is still not put off for months
 CLOSED = "{} ne reçoit plus à ce moment : choisissez un autre créneau."
@@ -143,14 +144,14 @@ class _Planner:
         self.centres = list(open_centres())
         self.types = {one.kind: one for one in visit_types()}
         self.promised: Taken = defaultdict(set)
-        self.days: set[tuple[int, int, object]] = set()
+        self.days: set[tuple[int, int, date]] = set()
 
     def propose(self, visit: Appointment) -> list[Slot]:
         found: list[Slot] = []
         for search in self._searches(visit):
-            free = (slot for slot in free_slots(search) if suits(visit, slot.starts_at) and slot not in found)
-            looked = list(islice(free, LOOKED_AT))
-            found += _spread(sorted(looked, key=lambda slot: self._rank(visit, slot)), OFFERED - len(found))
+            free = (slot for slot in free_slots(search) if suits(visit, slot.starts_at))
+            looked = list(islice(_one_a_half_day(free), LOOKED_AT))
+            found = _spread([*found, *sorted(looked, key=lambda slot: self._rank(visit, slot))])
             if len(found) == OFFERED or (found and search.until is None):
                 break
         if found:
@@ -193,13 +194,21 @@ class _Planner:
         self.days.add((visit.member_id, slot.centre_id, slot.starts_at.date()))
 
 
-def _spread(slots: list[Slot], wanted: int) -> list[Slot]:
-    """The first, then those of other days, so that the choice is a real one."""
-    found: list[Slot] = []
+def _one_a_half_day(slots: Iterable[Slot]) -> Iterator[Slot]:
+    seen: set[tuple[date, str]] = set()
     for slot in slots:
-        if len(found) < wanted and slot.starts_at.date() not in {one.starts_at.date() for one in found}:
-            found.append(slot)
-    return found
+        half = slot.starts_at.date(), half_day_of(slot.starts_at)
+        if half not in seen:
+            seen.add(half)
+            yield slot
+
+
+def _spread(slots: list[Slot]) -> list[Slot]:
+    """The first of each day, so that the choice is a real one."""
+    by_day: dict[date, Slot] = {}
+    for slot in slots:
+        by_day.setdefault(slot.starts_at.date(), slot)
+    return list(by_day.values())[:OFFERED]
 
 
 def _distance(visit: Appointment, centre: Centre) -> tuple[bool, bool, bool, int]:

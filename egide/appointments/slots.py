@@ -39,6 +39,7 @@ class Search:
     """Slots of `minutes` for a kind of visit with any of `physicians`, from `after` on, and before `until`.
 
     `centre`: there alone. `employee_id`: somebody whose other appointments are left out as well.
+    `visiting`: see `openings_of`.
     `promised`: cells by resource that count as taken, though nobody holds them yet.
     """
 
@@ -49,6 +50,7 @@ class Search:
     until: datetime | None = None
     centre: Centre | None = None
     employee_id: int | None = None
+    visiting: bool = False
     promised: Mapping[str, set[datetime]] = field(default_factory=dict)
 
     @property
@@ -64,7 +66,7 @@ def next_slots(search: Search, wanted: int = 20) -> list[Slot]:
 def free_slots(search: Search) -> Iterator[Slot]:
     """Every free slot in the order of time; whoever stops early has read no more than it needed."""
     first, last = timezone.localdate(search.after), timezone.localdate(search.end)
-    opened = openings_of(search.physicians, first, last, search.centre)
+    opened = openings_of(search.physicians, first, last, search.centre, visiting=search.visiting)
     opened = [opening for opening in opened if opening.takes(search.kind)]
     rooms = rooms_by_centre({opening.centre_id for opening in opened})
     start, width = search.after, FIRST_WINDOW
@@ -92,6 +94,7 @@ def moments_for(
         max(after, _first_day(appointment)),
         centre=centre,
         employee_id=appointment.employee_id,
+        visiting=True,
     )
     found: list[datetime] = []
     for slot in free_slots(search):
@@ -117,7 +120,7 @@ def cautions(plan: Appointment, physician: Physician, centre: Centre) -> list[st
     start, found = plan.planned_start, []
     if is_bank_holiday(start.date()):
         found.append(f"Le {start:%d/%m/%Y} est un jour férié.")
-    elif not is_open(start, plan.minutes, physician, centre):
+    elif not is_open(start, plan.minutes, physician, centre, visiting=True):
         found.append(f"{physician} ne reçoit pas à ce moment au {centre}.")
     if not suits(plan, start):
         found.append("L’entreprise a dit que ce moment ne convient pas.")
@@ -141,10 +144,10 @@ def _by_law(kind: str) -> str:
     return " (R.4624-24)" if kind in PHYSICIAN_ONLY else ""
 
 
-def is_open(starts_at: datetime, minutes: int, physician: Physician, centre: Centre) -> bool:
+def is_open(starts_at: datetime, minutes: int, physician: Physician, centre: Centre, *, visiting: bool = False) -> bool:
     """Whether this professional receives here for the whole of this time, be it free or not."""
     day, ends_at = timezone.localdate(starts_at), starts_at + timedelta(minutes=minutes)
-    opened = openings_of([physician], day, day, centre)
+    opened = openings_of([physician], day, day, centre, visiting=visiting)
     return any(opening.starts_at <= starts_at and ends_at <= opening.ends_at for opening in opened)
 
 

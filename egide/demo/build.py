@@ -29,7 +29,7 @@ def build() -> None:
             people.hire_everybody(company, member, draw, now)
         companies.give_users(members)
         appointments.live(members, physicians, staff, draw, now)
-        planning.send_on_leave(physicians, staff["nadia"], now)
+        planning.send_away(physicians, staff["nadia"], now)
         invoices.bill(members, staff["armand"], now)
         library.fill(staff["nadia"], members[0])
         _changes(members[0], staff["elise"])

@@ -8,6 +8,7 @@ from egide.accounts.models import User
 from egide.centres.models import Centre, Physician
 from egide.planning.models import Absence, OpeningRange, Room
 from egide.planning.queries import visit_type
+from egide.planning.rules import is_working_day
 
 SINCE = date(2024, 1, 1)
 MORNING, AFTERNOON = (time(8, 30), time(12)), (time(13, 30), time(17))
@@ -33,12 +34,15 @@ def describe(places: list[Centre], physicians: list[Physician]) -> None:
             _open(physician, places[1], 3, (time(14), time(17)), kinds=NURSE_VISITS, every_weeks=2)
 
 
-def send_on_leave(physicians: list[Physician], nadia: User, now: datetime) -> None:
-    """The last physician is away for some days in three weeks, posed before anybody looked at what is planned."""
-    day = timezone.localtime(now).date() + timedelta(days=21)
-    monday = timezone.make_aware(datetime.combine(day - timedelta(days=day.weekday()), time()))
-    away = Absence(physician=physicians[3])
-    away.declare(by=nadia, starts_at=monday, ends_at=monday + timedelta(days=3), cause="training")
+def send_away(physicians: list[Physician], nadia: User, now: datetime) -> None:
+    """The first physician is at a training on the first day that is full of visits: they wait to be planned anew."""
+    day = timezone.localtime(now).date() + timedelta(days=3)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    start = timezone.make_aware(datetime.combine(day, time()))
+    Absence(physician=physicians[0]).declare(
+        by=nadia, starts_at=start, ends_at=start + timedelta(days=1), cause="training"
+    )
 
 
 def _open(

@@ -24,18 +24,23 @@ def visit_types() -> list[VisitType]:
 
 
 def openings_of(
-    physicians: Sequence[Physician], first: date, last: date, centre: Centre | None = None
+    physicians: Sequence[Physician],
+    first: date,
+    last: date,
+    centre: Centre | None = None,
+    *,
+    visiting: bool = False,
 ) -> list[Opening]:
     """When these professionals receive, on the days `first` to `last`; with `centre`, at this one alone.
 
-    Whoever has no range at all receives at the hours of the centre asked for, by default their own: a service
-    has slots before it has described anybody's week.
+    Whoever has no range at all receives at the hours of their own centre: a service has slots before it has
+    described anybody's week. `visiting`: at those of `centre`, because somebody chose to send them there.
     """
     ranges: list[OpeningRange] = []
     described = _ranges_by_physician(physicians)
     for physician in physicians:
         own = described.get(physician.pk)
-        ranges += own if own is not None else usual_ranges(physician, centre or physician.centre)
+        ranges += own if own is not None else usual_ranges(physician, (visiting and centre) or physician.centre)
     here = [one for one in ranges if (centre is None or one.centre_id == centre.pk) and one.centre.closed_on is None]
     period = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
     away = Absence.objects.during(*period) if here else ()

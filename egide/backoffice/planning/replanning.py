@@ -41,9 +41,7 @@ def _say(request: ServiceRequest, outcome: Outcome) -> None:
     count, members = len(outcome.done), outcome.members
     if count:
         moved = "1 visite est reportée" if count == 1 else f"{count} visites sont reportées"
-        told = (
-            "l’entreprise est prévenue" if members == 1 else f"{members} entreprises sont prévenues"
-        )
+        told = "l’entreprise est prévenue" if members == 1 else f"{members} entreprises sont prévenues"
         messages.success(request, f"{moved}, {told}.")
     for visit, reason in outcome.lost:
         messages.warning(request, f"{_named(visit)} reste le {in_words(visit.planned_start)}. {reason}")

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from egide.backoffice.appointments.rows import short_kind
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.backoffice.settings.planning_forms import RHYTHMS, EndForm, RangeForm
 from egide.centres.hours import WEEKDAYS
@@ -17,7 +18,6 @@ from egide.centres.models import Physician
 from egide.common.workflow import opened_on
 from egide.planning.models import Absence, OpeningRange
 from egide.planning.queries import usual_ranges
-from egide.regulation import kind_of
 from egide.ui.refusals import attempt
 
 
@@ -104,7 +104,7 @@ def _days(ranges: list[OpeningRange], today: date) -> list[Weekday]:
 
 def _line(opening: OpeningRange, today: date) -> Line:
     rhythm = "" if opening.every_weeks == 1 else _rhythm(opening.every_weeks)
-    kinds = ", ".join(kind_of(code).label for code in opening.kinds)
+    kinds = ", ".join(dict.fromkeys(short_kind(code) for code in opening.kinds))
     return Line(opening, rhythm, kinds, opening.first_day > today)
 
 
