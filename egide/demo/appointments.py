@@ -51,6 +51,7 @@ def _doctor(member: Member) -> int:
 def _request(employee: Employee) -> Appointment:
     follow_up = employee.follow_up
     hire = follow_up.next_kind in {"vip_initiale", "ema_embauche"}
+    stop = employee.stops.first() if follow_up.next_kind == "reprise" else None
     appointment = Appointment(
         member_id=employee.member_id,
         employee=employee,
@@ -58,6 +59,11 @@ def _request(employee: Employee) -> Appointment:
         reason=Appointment.Reason.HIRE if hire else Appointment.Reason.PERIODIC,
         unavailable="Matin de préférence" if employee.pk % 3 else "",
     )
+    if stop:
+        appointment.reason = Appointment.Reason.RETURN
+        appointment.stop_cause, appointment.stopped_on, appointment.returns_on = (
+            stop.cause, stop.first_day, stop.returns_on,
+        )  # fmt: skip
     appointment.request(by=None, due_on=follow_up.shown_due_on)
     return appointment
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from egide.demo import story
 from egide.demo.clock import at
-from egide.employees.models import Employee
+from egide.employees.models import Employee, HeldPaper, PaperKind, WorkStop
 from egide.followup.models import Visit
 from egide.members.models import Member
 from egide.regulation import VisitKind
@@ -42,6 +42,8 @@ def hire_everybody(company: story.Company, member: Member, draw: random.Random, 
         _declare(employee, post, rank, fresh, now)
         if not fresh:
             _past_visits(employee, draw, now.date())
+            _stop(employee, rank, now)
+            _papers(employee, rank, now)
 
 
 def _post_of(rank: int, company: story.Company) -> int:
@@ -80,3 +82,23 @@ def _past_visits(employee: Employee, draw: random.Random, today: date) -> None:
         physician=employee.member.physician,
         category=employee.category,
     ).record(by=None)
+
+
+def _stop(employee: Employee, rank: int, now: datetime) -> None:
+    """A few are away or just back: a visit of reprise to ask for, one late, one that the law does not ask for."""
+    for every, cause, days, back in story.STOPS:
+        returns_on = now.date() + timedelta(days=back)
+        first_day = returns_on - timedelta(days=days)
+        if rank % every == every // 2 and not employee.is_gone and first_day > employee.hired_on:
+            with at(now - timedelta(days=5)):
+                stop = WorkStop(member_id=employee.member_id, employee=employee, cause=cause)
+                stop.first_day, stop.returns_on = first_day, returns_on
+                stop.declare(by=None)
+            return
+
+
+def _papers(employee: Employee, rank: int, now: datetime) -> None:
+    """The attestation for driving that two workers in three have handed over, some of them long ago."""
+    if "autorisation_conduite" in employee.codes and rank % 3 and not employee.is_gone:
+        paper = HeldPaper(member_id=employee.member_id, employee=employee, kind=PaperKind.DRIVING)
+        paper.hold(by=None, issued_on=now.date() - timedelta(days=400 + rank % 7 * 290))

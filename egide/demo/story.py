@@ -115,10 +115,18 @@ class Post:
     codes: tuple[str, ...]
 
 
+# What the employer has declared of stops: every so many people, the cause, days stopped, days until the return.
+STOPS = (
+    (9, "illness", 75, 6),
+    (13, "work_accident", 34, -3),
+    (17, "illness", 12, 2),
+)
 POSTS = {
     "charpentier": Post("Charpentier", "632C", ("poussieres_bois", "travail_hauteur", "bruit")),
     "couvreur": Post("Couvreur zingueur", "632E", ("travail_hauteur", "charges_25_55kg")),
-    "echafaudeur": Post("Monteur d’échafaudages", "624D", ("echafaudage_montage", "travail_hauteur")),
+    "echafaudeur": Post(
+        "Monteur d’échafaudages", "624D", ("echafaudage_montage", "travail_hauteur", "autorisation_conduite")
+    ),
     "apprenti": Post("Apprenti", "681B", ()),
     "conducteur": Post("Conducteur de travaux", "481A", ("travail_ecran",)),
     "comptable": Post("Comptable", "543B", ("travail_ecran",)),

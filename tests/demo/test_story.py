@@ -12,8 +12,8 @@ from egide.centres.models import Centre, Physician
 from egide.demo import story
 from egide.demo.build import build
 from egide.demo.invoices import HISTORY
-from egide.employees.models import Employee
-from egide.followup.models import Visit
+from egide.employees.models import Employee, HeldPaper, WorkStop
+from egide.followup.models import FollowUp, Visit
 from egide.invoicing.models import Invoice
 from egide.library.models import Document
 from egide.members.models import Establishment, Mandate, Member
@@ -52,6 +52,9 @@ def _has_employees_to_look_after() -> None:
     assert (min(staffs), max(staffs)) == (3, 180)
     assert Employee.objects.exclude(pcs_code="").exclude(determinants=None).exists()
     assert Visit.objects.filter(held_on__lt=timezone.localdate() - timedelta(days=365)).count() > 50
+    assert set(WorkStop.objects.values_list("cause", flat=True)) >= {"illness", "work_accident"}
+    assert FollowUp.objects.filter(next_kind="reprise", member__number=10042).exists()
+    assert HeldPaper.objects.filter(member__number=10042).exists()
     assert Document.objects.values("theme").distinct().count() >= 3
 
 

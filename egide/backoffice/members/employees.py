@@ -11,10 +11,12 @@ from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.backoffice.members.sections import member_numbered, show_section
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.centres.models import Service
 from egide.common.events import history_of
 from egide.employees.models import Employee
 from egide.employees.queries import GONE, LACKING, PRESENT
 from egide.regulation import Category
+from egide.regulation.stops import return_visit
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
 from egide.ui.listing import in_order, page_of, sort_of
 
@@ -74,12 +76,13 @@ def employee(request: ServiceRequest, number: int, employee_id: int) -> HttpResp
     rows = found.employees.select_related("follow_up", "establishment", "taken_in_by")
     person: Employee = get_object_or_404(rows, pk=employee_id)
     log_access(request, AccessLog.Kind.SHEET, f"Salarié {person.pk}, {person}", member=found)
-    today = timezone.localdate()
+    today, parameters = timezone.localdate(), Service.current().regulation
     context = {
         "employee": person,
         "follow_up": getattr(person, "follow_up", None),
         "assessment": person.assess(person.codes, today),
         "visits": person.visits.select_related("physician"),
+        "stops": [(stop, return_visit(stop.as_fact, parameters)) for stop in person.stops.all()],
         "appointments": person.appointments.select_related("centre", "physician").order_by("-requested_at", "-pk"),
         "history": history_of(person)[:30],
     }

@@ -16,6 +16,7 @@ from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.portal.employees.forms import FACTS_OF_A_STOP, StopForm
 from egide.regulation import VisitKind
+from egide.regulation.stops import return_visit
 from egide.ui.fields import DayField, offer
 
 ASKED = [(kind.value, kind.label) for kind in VisitKind if kind.employer_may_ask]
@@ -135,7 +136,7 @@ class RequestForm(StopForm):
         """The stop typed here; for the visit that the follow-up expects, the one declared on the sheet."""
         if self.visit:
             return {name: self.cleaned_data[name] for name in FACTS_OF_A_STOP}
-        declared = employee.stops.first()
+        declared = next((stop for stop in employee.stops.all() if return_visit(stop.as_fact).is_due), None)
         if declared is None:  # taken away meanwhile: the database asks for its dates
             return {}
         return {"stop_cause": declared.cause, "stopped_on": declared.first_day, "returns_on": declared.returns_on}
