@@ -52,7 +52,8 @@ class DeclaredStopForm(VersionedForm, StopForm):
         for name, sentence in FACTS_OF_A_STOP.items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
-        self.fields["returns_on"].help_text = "Le premier jour de retour, même prévu : corrigez-le s’il change."
+        self.fields["stopped_on"].help_text = "Le premier jour sans travail."
+        self.fields["returns_on"].help_text = "Même prévue : corrigez-la si elle change."
 
     @property
     def facts(self) -> dict[str, Any]:
