@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.dates import MONTHS, WEEKDAYS
 
 from egide.common.identifiers import grouped
 
@@ -13,6 +12,12 @@ NBSP = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 GLUED = re.compile(rf" (?=[:;!?»€%])|(?<=«) |(?<=\d) (?=h\b)|(?<=\d[ {NBSP}]h) (?=\d)")
 
+# Plain words: Django's own are translated anew each time one is written, fifty times a page.
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
@@ -51,7 +56,7 @@ def short_date(day: date) -> str:
 def long_date(day: date) -> str:
     """« mardi 24 novembre 2026 », « mercredi 1er juillet 2026 »."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{WEEKDAYS[day.weekday()]} {number} {MONTHS[day.month]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def in_words(moment: datetime) -> str:

@@ -3,9 +3,8 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.utils.dates import MONTHS
-
 from egide.accounts.models import User
+from egide.common.french import MONTHS
 from egide.demo.clock import at
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
@@ -51,7 +50,7 @@ def _live(ours: Member, armand: User, now: datetime) -> None:
 
 
 def _month(day: date) -> str:
-    return f"{str(MONTHS[day.month]).capitalize()} {day.year}"
+    return f"{MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 def _take_over(member: Member, by: User, number: str, on: date, kind: str, gross: str, period: str) -> None:

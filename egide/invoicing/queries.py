@@ -2,10 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
 
 from django.db import models
-from django.db.models import Case, F, Max, Q, Sum, When
+from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
 
 from egide.common.errors import Refused
 
@@ -17,6 +17,19 @@ IMMUTABLE = "Une facture émise ne change plus : seul un avoir la corrige."
 STILL_MOVES = frozenset({"state", "settled", "credited"})
 # « Reste dû », of an invoice to pay; in Python, `Invoice.remaining`.
 REMAINING = F("gross") - F("settled") - F("credited")
+
+
+class Year(NamedTuple):
+    """The papers issued in one year: how many in each group, and what remains to pay of them."""
+
+    year: int
+    papers: int
+    to_pay: int
+    paid: int
+    amount: Decimal
+    late: Decimal
+    late_count: int
+    next_on: date | None
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -56,6 +69,22 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         """Of the rows of `by_group`, those of one group."""
         grouped: Any = self
         return cast("InvoiceQuerySet", grouped.filter(group=group))
+
+    def counted_by_year(self, today: date) -> "models.QuerySet[Any, Any]":
+        """A `Year` for each year of issue, the latest first."""
+        to_pay = Q(nature="invoice", state="issued")
+        late = to_pay & Q(due_on__lt=today)
+        by_year: Any = self.issued().order_by("-issued_on__year").values("issued_on__year")
+        rows: models.QuerySet[Any, Any] = by_year.annotate(
+            papers=Count("pk"),
+            to_pay=Count("pk", filter=to_pay),
+            paid=Count("pk", filter=Q(state="settled")),
+            amount=Sum(REMAINING, filter=to_pay, default=0),
+            late=Sum(REMAINING, filter=late, default=0),
+            late_count=Count("pk", filter=late),
+            next_on=Min("due_on", filter=to_pay & Q(due_on__gte=today)),
+        ).values_list("issued_on__year", *Year._fields[1:])
+        return rows
 
     def overdue(self, today: date) -> "InvoiceQuerySet":
         return self.to_pay().filter(due_on__lt=today)

@@ -53,7 +53,7 @@ def date_tile(moment: datetime) -> SafeString:
     return format_html(
         '<span class="date" aria-hidden="true"><span>{}.</span> <b>{}</b> <small>{}</small></span>'
         ' <span class="sr">{}</span>',
-        french.long_date(day)[:3],
+        french.WEEKDAYS[day.weekday()][:3],
         day.day,
         french.SHORT_MONTHS[day.month - 1],
         french.in_words(moment),

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from egide.appointments.models import Appointment, contest_of
 from egide.appointments.states import CHARGEABLE, State
 from egide.common.french import shown_euros, shown_hour
+from egide.regulation import kind_of
 from egide.ui import marks
 from egide.ui.listing import row_address
 
@@ -73,7 +74,7 @@ def rows_of(appointments: list[Appointment], tab: str, now: datetime, member_num
 
 def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str, Address]) -> Row:
     tone, icon = LOOKS[State(appointment.state)]
-    state, asked = appointment.get_state_display(), tab == "demandes"
+    state, asked = State(appointment.state).label, tab == "demandes"
     if appointment.state == State.CONFIRMED and appointment.planned_start < now:
         tone, icon, state = "", "clock", "À renseigner par le service"
     return Row(
@@ -97,12 +98,12 @@ def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str,
 
 
 def _of_the_meeting(appointment: Appointment) -> str:
-    parts = [shown_hour(appointment.planned_start), appointment.get_kind_display()]
+    parts = [shown_hour(appointment.planned_start), kind_of(appointment.kind).label]
     return " · ".join([*parts, str(appointment.physician or ""), str(appointment.centre or "")])
 
 
 def _of_the_request(appointment: Appointment) -> str:
-    facts = [appointment.get_kind_display(), f"demandée le {_day(appointment.requested_at)}"]
+    facts = [kind_of(appointment.kind).label, f"demandée le {_day(appointment.requested_at)}"]
     facts += [f"au plus tard le {_day(appointment.due_on)}"] if appointment.due_on else []
     return " · ".join(facts)
 

@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any, TypedDict
 
+from django.db.models import prefetch_related_objects
+
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice
 from egide.ui import marks
 from egide.ui.listing import row_address
 
+KINDS = dict(Invoice.Kind.choices)
 TITLES = ("À régler", "Mes factures acquittées", "Avoirs")
 
 
@@ -29,7 +32,8 @@ class Row(TypedDict):
 
 
 def rows_of(invoices: list[Any], member_number: int, today: date) -> list[Row]:
-    """`invoices` come from `by_group`, with `corrects` and their `corrections`."""
+    """`invoices` come from `by_group`, with `corrects`; few of them have `corrections`, read for those alone."""
+    prefetch_related_objects([one for one in invoices if one.state == Invoice.State.CREDITED], "corrections")
     preview = row_address("portal:invoice", member_number)
     settlement = row_address("portal:invoice-settlement", member_number)
     return [_row(invoice, preview(invoice.pk), settlement(invoice.pk), today) for invoice in invoices]
@@ -43,7 +47,7 @@ def _row(invoice: Any, preview_url: str, settlement_url: str, today: date) -> Ro
         colour=marks.colour("danger" if tone == "danger" else ""),
         number=invoice.number,
         issued_on=f"{invoice.issued_on:%d/%m/%Y}",
-        kind=invoice.get_kind_display(),
+        kind=KINDS[invoice.kind],
         period=invoice.period,
         amount=f"{invoice.letter} {shown_euros(invoice.gross)}",
         remaining=remaining,

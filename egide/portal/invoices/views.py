@@ -1,14 +1,18 @@
 """Mes factures: what is due, what is paid, the credit notes; filters and exports."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
-from egide.invoicing.queries import REMAINING, InvoiceQuerySet
+from egide.common.composed import composed
+from egide.invoicing.queries import InvoiceQuerySet, Year
+from egide.members.models import Member
 from egide.members.rights import Right
 from egide.portal.invoices.filters import InvoiceFilters
 from egide.portal.invoices.rows import TITLES, rows_of
@@ -23,11 +27,11 @@ HEADER = ("N°", "Date", "Type de facture", "Nature", "Montant TTC", "Période",
 def invoices(request: PortalRequest) -> HttpResponse:
     """One list in three groups, what is late at its top."""
     filters = _filters(request)
-    filters.count("groupe", _counts(request))
-    page = page_of(request, _rows(request, filters))
+    total = filters.counts[filters.asked("groupe")] if filters.only("groupe") else None
+    page = page_of(request, _rows(request, filters), total)
     today = timezone.localdate()
     rows = rows_of(list(page), request.member.number, today)
-    context = {"filters": filters, "page": page, "rows": rows, "due": _due(request)}
+    context = {"filters": filters, "page": page, "rows": rows, "due": _due(filters.by_year)}
     return render_list(request, "portal/invoices/list.html", context)
 
 
@@ -40,36 +44,27 @@ def export(request: PortalRequest, kind: str) -> HttpResponse:
 
 
 def _filters(request: PortalRequest) -> InvoiceFilters:
-    days = request.member.invoices.issued().dates("issued_on", "year", order="DESC")
-    return InvoiceFilters(request.GET, years=[day.year for day in days])
+    years = [Year(*row) for row in _by_year(request.member.pk, today=timezone.localdate())]
+    return InvoiceFilters(request.GET, by_year=years)
+
+
+@composed
+def _by_year(member_id: int, *, today: date) -> "QuerySet[Any, Any]":
+    return Member(pk=member_id).invoices.counted_by_year(today)
 
 
 def _rows(request: PortalRequest, filters: InvoiceFilters) -> InvoiceQuerySet:
-    rows = filters.narrow(request.member.invoices.by_group())
-    return rows.select_related("corrects").prefetch_related("corrections")
+    return filters.narrow(request.member.invoices.by_group()).select_related("corrects")
 
 
-def _counts(request: PortalRequest) -> dict[str, int]:
-    """How many papers each chip would show."""
-    to_pay, settled = Q(nature="invoice", state="issued"), Q(state="settled")
-    counted: dict[str, int] = request.member.invoices.issued().aggregate(
-        **{"": Count("pk")},
-        **{"a-regler": Count("pk", filter=to_pay), "acquittees": Count("pk", filter=settled)},
-        avoirs=Count("pk", filter=~to_pay & ~settled),
-    )
-    return counted
-
-
-def _due(request: PortalRequest) -> dict[str, Any]:
+def _due(by_year: list[Year]) -> dict[str, Any]:
     """What remains to pay: the sum, what is late of it, the next date."""
-    late = Q(due_on__lt=timezone.localdate())
-    due: dict[str, Any] = request.member.invoices.to_pay().aggregate(
-        amount=Sum(REMAINING),
-        late=Sum(REMAINING, filter=late),
-        late_count=Count("pk", filter=late),
-        next_on=Min("due_on", filter=~late),
-    )
-    return due
+    return {
+        "amount": sum((row.amount for row in by_year), Decimal(0)),
+        "late": sum((row.late for row in by_year), Decimal(0)),
+        "late_count": sum(row.late_count for row in by_year),
+        "next_on": min((row.next_on for row in by_year if row.next_on), default=None),
+    }
 
 
 def _line(row: Any) -> tuple[Any, ...]:
