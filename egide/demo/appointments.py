@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from egide.accounts.models import User
-from egide.appointments.attendance import record_attendance
+from egide.appointments.attendance import correct_attendance, record_attendance
 from egide.appointments.models import Appointment, write_to
 from egide.centres.models import Physician
 from egide.demo.clock import at
@@ -16,7 +16,8 @@ from egide.members.models import Member
 from egide.planning.rules import is_working_day
 
 Staff = dict[str, User]
-CONTESTED = "La mairie a fermé le chantier hier par arrêté : l’équipe est partie avant que nous puissions annuler."
+GROUND = "La convocation nous est parvenue le lendemain du rendez-vous : nous ne pouvions pas prévenir."
+QUESTION = "Pouvez-vous nous transmettre le courriel reçu, avec sa date ?"
 
 
 def live(members: list[Member], physicians: list[Physician], staff: Staff, draw: random.Random, now: datetime) -> None:
@@ -32,6 +33,8 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
         groups = [people[i * share : (i + 1) * share] for i in range(5)]
         for employee in groups[0]:
             _held(employee, member, next(past[_doctor(member)]), staff, draw)
+        if member.number == 10042:
+            _contested(groups[0][0], staff, now)
         for rank, employee in enumerate(groups[1]):  # one in three fills the service's last days, the others come
             close = next(near[_doctor(member)], None) if rank % 3 == 2 else None
             start = close or next(slots[_doctor(member)])
@@ -118,9 +121,19 @@ def _given_up(employee: Employee, number: int, start: datetime, staff: Staff, no
             appointment.cancel_for_service(by=staff["sophie"], reason="Médecin absent ce jour-là")
         else:
             appointment.cancel_for_employer(by=None, reason="Chantier éloigné ou imprévu")
-    if appointment.fee and employee.member.number % 2 == 0:
-        with at(now - timedelta(hours=1)):
-            write_to(appointment, CONTESTED, by=None, from_service=False)
+
+
+def _contested(employee: Employee, staff: Staff, now: datetime) -> None:
+    """The last visit of one employee was missed, and the company says why nothing is due."""
+    appointment = employee.appointments.latest("starts_at")
+    if appointment.state != Appointment.State.ABSENT_UNEXCUSED:
+        with at(appointment.planned_start + timedelta(hours=3)):
+            correct_attendance(appointment, by=staff["sophie"])
+            record_attendance(appointment, "note_absence", by=staff["sophie"])
+    with at(now - timedelta(days=2)):
+        write_to(appointment, GROUND, by=None, from_service=False)
+    with at(now - timedelta(days=1)):
+        write_to(appointment, QUESTION, by=staff["armand"], from_service=True)
 
 
 def _near(now: datetime) -> Iterator[datetime]:

@@ -18,10 +18,7 @@ LABELS = {
     State.CANCELLED_BY_EMPLOYER: "Annulation tardive",
     State.ABSENT_UNEXCUSED: "Absence non excusée",
 }
-UNSAID = {
-    "waive": "Dites à l’entreprise pourquoi le prix est remis.",
-    "confirm": "Répondez à la contestation : dites pourquoi le prix est maintenu.",
-}
+UNSAID = "Répondez à la contestation : dites pourquoi le prix est maintenu, ou annulé."
 
 
 class FeeForm(forms.Form):
@@ -47,15 +44,16 @@ class FeeForm(forms.Form):
         self.is_contested = contest is not None and contest.is_open
         if self.is_contested:
             self.fields["because"].label = "Réponse à la contestation"
+            self.fields["because"].required = True
+            self.fields["because"].error_messages["required"] = UNSAID
         if appointment.billed_as:
             cancel = f"Annuler la facture n° {appointment.billed_as} par un avoir"
             offer(self, decision=[("confirm", "Maintenir le prix"), ("waive", cancel)])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        decision = data.get("decision")
-        if decision and not data.get("because") and (decision == "waive" or self.is_contested):
-            self.add_error("because", UNSAID[decision])
+        if data.get("decision") == "waive" and "because" in data and not data["because"]:
+            self.add_error("because", "Dites à l’entreprise pourquoi le prix est remis.")
         return data
 
 
