@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from egide.demo import story
 from egide.demo.clock import at
 from egide.employees.models import Employee, HeldPaper, PaperKind, WorkStop
-from egide.followup.models import Visit
+from egide.followup.models import FollowUp, Visit
 from egide.members.models import Member
 from egide.regulation import VisitKind
 
@@ -42,6 +42,7 @@ def hire_everybody(company: story.Company, member: Member, draw: random.Random, 
         _declare(employee, post, rank, fresh, now)
         if not fresh:
             _past_visits(employee, draw, now.date())
+            _retain(employee, rank, now)
             _stop(employee, rank, now)
             _papers(employee, rank, now)
 
@@ -102,3 +103,12 @@ def _papers(employee: Employee, rank: int, now: datetime) -> None:
     if "autorisation_conduite" in employee.codes and rank % 3 and not employee.is_gone:
         paper = HeldPaper(member_id=employee.member_id, employee=employee, kind=PaperKind.DRIVING)
         paper.hold(by=None, issued_on=now.date() - timedelta(days=400 + rank % 7 * 290))
+
+
+def _retain(employee: Employee, rank: int, now: datetime) -> None:
+    """Two months ago the médecin asked to see some of them sooner, for reasons that no page holds."""
+    if rank % 8 != 4 or employee.left_on:
+        return
+    row = FollowUp.objects.get(employee=employee)
+    with at(now - timedelta(days=60)):
+        row.retain(by=None, category="SIR", due_on=now.date() + timedelta(days=3 * (rank - 6)))

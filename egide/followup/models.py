@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from egide.centres.models import Physician, Service
 from egide.common.events import Actor, Changes
+from egide.common.models import Versioned
 from egide.common.workflow import verb
 from egide.employees.models import Employee
 from egide.followup.facts import facts_of, next_visit
@@ -60,17 +61,10 @@ class Visit(Owned):
         """The birth of the row: whoever builds it has set the employee, the kind and the date."""
 
 
-class FollowUpQuerySet(models.QuerySet["FollowUp"]):
-    def of_present(self) -> "FollowUpQuerySet":
-        return self.filter(employee__left_on=None)
-
-    def overdue(self, today: date) -> "FollowUpQuerySet":
-        return self.of_present().filter(shown_due_on__lt=today)
-
-
-class FollowUp(Owned):
+class FollowUp(Owned, Versioned):
     """What comes next for one employee: the visit due and its latest date. Computed, never typed,
-    save the two columns of the service: the category it retains and an earlier date set by the médecin."""
+    save what the service decides: the category it retains and an earlier date set by the médecin. Why it does
+    so belongs to the medical record: no column holds it."""
 
     employee = models.OneToOneField(Employee, models.CASCADE, verbose_name="salarié", related_name="follow_up")
     last_kind = models.CharField("dernière visite", max_length=30, choices=KINDS, blank=True)
@@ -79,10 +73,9 @@ class FollowUp(Owned):
     due_on = models.DateField("au plus tard le", null=True, blank=True)
     before_assignment = models.BooleanField("avant l’affectation", default=False)
     physician_due_on = models.DateField("date fixée par le médecin", null=True, blank=True)
+    physician_set_on = models.DateField("date fixée le", null=True, blank=True, editable=False)
     shown_due_on = models.DateField("échéance", null=True, blank=True, db_index=True)
     retained_category = models.CharField("catégorie retenue", max_length=3, choices=CATEGORIES, blank=True)
-
-    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = "suivi"
@@ -93,7 +86,9 @@ class FollowUp(Owned):
 
     @verb("Suivi retenu")
     def retain(self, *, by: Actor, category: str, due_on: date | None) -> None:
-        """What the service decides: seen by the service alone; an earlier date wins, without its reason."""
+        """What the service decides: seen by the service alone, save an earlier date, told without its reason."""
+        if due_on != self.physician_due_on:
+            self.physician_set_on = timezone.localdate() if due_on else None
         self.retained_category, self.physician_due_on = category, due_on
         self.refresh()
 
@@ -106,6 +101,8 @@ class FollowUp(Owned):
         """The next visit, by the regulation, on the day of the last fact."""
         last = self.employee.visits.visible_to_employer().first()
         self.last_kind, self.last_on = (last.kind, last.held_on) if last else ("", None)
+        if self.last_on and self.physician_set_on and self.last_on > self.physician_set_on:
+            self.physician_due_on = self.physician_set_on = None  # the visit asked for was held
         self.next_kind, self.due_on, self.before_assignment = next_visit(
             facts_of(self.employee), on=timezone.localdate(), parameters=Service.current().regulation
         )

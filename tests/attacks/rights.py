@@ -176,6 +176,7 @@ SERVICE_PAGES = {
     "mandate-proof": "mandats",
     "member-employees": "salariés : lire",
     "member-employee": "salariés : lire",
+    "member-employee-retained": "rendez-vous",
     "member-appointments": "rendez-vous : lire",
     "member-documents": "adhérents : lire",
     "member-changes": "demandes de modification",

@@ -195,3 +195,22 @@ def test_the_visits_of_the_worker_alone_never_show(as_martine: Client, employee:
         employee=employee, kind="prereprise", reason="other", state="needs_precision", answer="CANARI-MED"
     )
     assert "CANARI" not in home(as_martine)
+
+
+def test_each_number_of_the_follow_up_is_the_length_of_its_list(as_martine: Client, ours: Member) -> None:
+    today = timezone.localdate()
+    for rank, days in enumerate((-400, -1, 0, 60, 61, 400, 500)):
+        factories.a_complete_employee(ours, f"Nom{rank}").follow_up.retain(by=None, category="", due_on=None)
+        ours.followups.filter(employee__last_name=f"Nom{rank}").update(shown_due_on=today + timedelta(days=days))
+    gone = factories.a_complete_employee(ours, "Parti")
+    gone.leave(by=None, on=today, reason="resignation")
+    page = home(as_martine)
+    for word, label, count in (
+        ("en-retard", "En retard", 2),
+        ("60-jours", "À planifier dans les 60 jours", 2),
+        ("a-jour", "À jour", 3),
+    ):
+        address = f"/adherents/10042/mes-salaries/?echeance={word}"
+        line = page[page.index(f'<a href="{address}">') :]
+        assert f"{label}</span><b>{count}</b>" in line[: line.index("</a>")], word
+        assert as_martine.get(address).content.decode().count('scope="row"') == count, word

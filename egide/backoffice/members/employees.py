@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
+from egide.backoffice.members.follow_up import ahead_of, told_of
 from egide.backoffice.members.sections import member_numbered, show_section
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
-from egide.common.events import history_of
 from egide.employees.models import Employee
 from egide.employees.queries import GONE, LACKING, PRESENT
+from egide.followup.rules import Standing, stand
 from egide.regulation import Category
 from egide.regulation.stops import return_visit
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
@@ -27,6 +28,7 @@ STATES = {
     "a-completer": PRESENT & LACKING,
     "sortis": GONE,
 }
+STANDINGS = {"en-retard": Standing.LATE, "60-jours": Standing.TO_PLAN, "a-jour": Standing.FINE}
 SORTS = {"nom": "search_key", "categorie": "category", "echeance": "follow_up__shown_due_on", "entree": "hired_on"}
 SORT_LABELS = (("nom", "Nom"), ("categorie", "Catégorie"), ("echeance", "Échéance"), ("-entree", "Entrée récente"))
 
@@ -44,15 +46,15 @@ class EmployeeFilters(Filters):
         ],
     )
     categorie = MenuField("Catégorie", "Toutes catégories", [(c.value, c.value) for c in Category])
-    echeance = MenuField("Échéance", "Toutes échéances", [("en-retard", "En retard")])
+    echeance = MenuField("Échéance", "Toutes échéances", [(word, one.value) for word, one in STANDINGS.items()])
 
     def narrow(self, rows: Any) -> Any:
         if condition := STATES.get(self.asked("etat")):
             rows = rows.filter(condition)
         if category := self.asked("categorie"):
             rows = rows.filter(category=category)
-        if self.asked("echeance"):
-            rows = rows.present().filter(follow_up__shown_due_on__lt=timezone.localdate())
+        if standing := STANDINGS.get(self.asked("echeance")):
+            rows = rows.filter(stand(standing, timezone.localdate()))
         return rows.matching(self.asked("q"))
 
 
@@ -84,6 +86,7 @@ def employee(request: ServiceRequest, number: int, employee_id: int) -> HttpResp
         "visits": person.visits.select_related("physician"),
         "stops": [(stop, return_visit(stop.as_fact, parameters)) for stop in person.stops.all()],
         "appointments": person.appointments.select_related("centre", "physician").order_by("-requested_at", "-pk"),
-        "history": history_of(person)[:30],
+        "history": told_of(person),
+        **({} if person.is_gone else ahead_of(person, today)),
     }
     return show_section(request, found, "employee.html", context)

@@ -10,13 +10,14 @@ from egide.appointments.queries import never_seen
 from egide.common.composed import composed
 from egide.employees.models import Employee
 from egide.employees.queries import EmployeeQuerySet, Trade
-from egide.followup.rules import SOON
+from egide.followup.rules import Standing, stand
 from egide.members.models import Establishment, Member
 from egide.reference import pcs
 from egide.regulation import Category
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
 
 STATES = {"complet": "complete", "a-completer": "incomplete", "ajoute": "added", "sorti": "gone"}
+STANDINGS = {"en-retard": Standing.LATE, "60-jours": Standing.TO_PLAN, "a-jour": Standing.FINE}
 DEADLINES = (
     ("en-retard", "En retard"),
     ("60-jours", "À planifier dans les 60 jours"),
@@ -96,13 +97,8 @@ def _total(by_trade: list[Trade], state: str) -> int:
 
 
 def _due(rows: EmployeeQuerySet[Employee], when: str, member: Member) -> EmployeeQuerySet[Employee]:
-    today = timezone.localdate()
-    if when == "en-retard":
-        return rows.present().filter(follow_up__shown_due_on__lt=today)
-    if when == "60-jours":
-        return rows.present().filter(follow_up__shown_due_on__range=(today, today + SOON))
-    if when == "a-jour":
-        return rows.present().filter(follow_up__shown_due_on__gt=today + SOON)
+    if when in STANDINGS:
+        return rows.filter(stand(STANDINGS[when], timezone.localdate()))
     if when == "a-demander":
         return rows.present().filter(never_seen(member))
     return rows

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from egide.appointments.queries import never_seen
 from egide.employees.queries import ADDED, COMPLETE, LACKING, PRESENT
-from egide.followup.rules import SOON
+from egide.followup.rules import SOON, Standing, stand
 from egide.members.models import Member
 
 LOOKED_AT = 60  # rows read to be named; beyond a few names a line only counts
@@ -44,15 +44,15 @@ def people_of(member: Member, today: date) -> People:
 
 
 def _counts(member: Member, today: date) -> dict[str, int]:
-    due = "follow_up__shown_due_on"
     counted: dict[str, int] = member.employees.aggregate(
         present=Count("pk", filter=PRESENT),
         complete=Count("pk", filter=COMPLETE),
         incomplete=Count("pk", filter=PRESENT & LACKING),
         added=Count("pk", filter=ADDED),
         gone=Count("pk", filter=Q(left_on__year=today.year)),
-        late=Count("pk", filter=PRESENT & Q(**{f"{due}__lt": today})),
-        soon=Count("pk", filter=PRESENT & Q(**{f"{due}__range": (today, today + SOON)})),
+        late=Count("pk", filter=stand(Standing.LATE, today)),
+        to_plan=Count("pk", filter=stand(Standing.TO_PLAN, today)),
+        fine=Count("pk", filter=stand(Standing.FINE, today)),
     )
     return counted
 

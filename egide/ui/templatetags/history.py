@@ -29,8 +29,8 @@ class Change:
 def changes(event: Event) -> list[Change]:
     """What changed, with the French names of the columns; states and choices by their labels."""
     model = _model(event.name.partition(".")[0])
-    if not any(old not in (None, "", []) for old, _ in event.changes.values()):
-        return []  # a birth: its label says enough
+    if model and _is_birth(model, event):
+        return []  # its label says enough
     found = []
     for name, (old, new) in event.changes.items():
         column = _column(model, name) if model else None
@@ -49,7 +49,7 @@ def deed(event: Event) -> str:
     return (label_of(model, done) if model else "") or "Enregistrement"
 
 
-HIDDEN = {"search_key", "names_key", "nir_print"}
+HIDDEN = {"search_key", "names_key", "nir_print", "physician_set_on"}
 TRANSLATED = {
     "determinants": "déterminants",
     "nir": "n° de sécurité sociale",
@@ -61,6 +61,12 @@ TRANSLATED = {
     "second_factor": "second facteur",
     "new_address": "adresse",
 }
+
+
+def _is_birth(model: Any, event: Event) -> bool:
+    """A column that is never null had no value before."""
+    columns = ((_column(model, name), old) for name, (old, _) in event.changes.items())
+    return any(old is None and column is not None and not column.null for column, old in columns)
 
 
 def _model(name: str) -> type[models.Model] | None:
