@@ -107,12 +107,12 @@ def test_the_visit_held_afterwards_ends_the_date_of_the_medecin(as_sophie: Clien
     assert row.retained_category == "SIR"
 
 
-@pytest.mark.parametrize("seen", ["vip_periodique", "prereprise"])
-def test_a_visit_nobody_else_may_know_of_ends_no_date(as_sophie: Client, roux: Employee, seen: str) -> None:
+@pytest.mark.parametrize("seen", [VisitKind.VIP, VisitKind.PRE_RETURN])
+def test_a_prereprise_ends_no_date_as_nobody_may_know_of_it(as_sophie: Client, roux: Employee, seen: VisitKind) -> None:
     retain(as_sophie, roux, due_on="2027-02-01")
     with time_machine.travel("2026-12-10", tick=False):
-        held(roux, date(2026, 12, 10), VisitKind(seen))
-    expected = date(2031, 12, 10) if seen == "vip_periodique" else date(2027, 2, 1)
+        held(roux, date(2026, 12, 10), seen)
+    expected = date(2031, 12, 10) if seen is VisitKind.VIP else date(2027, 2, 1)
     assert shown_due(roux) == expected
 
 
