@@ -1,6 +1,6 @@
 """An employee's columns as the regulation reads them: those of a row at hand, or the bare ones of a night."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -19,12 +19,9 @@ from egide.regulation import (
     follow_up,
     kind_of,
 )
+from egide.regulation.attestations import CODES, attested
 
-CODES = {
-    PaperKind.DRIVING.value: ("autorisation_conduite",),
-    PaperKind.ELECTRICITY.value: ("habilitation_electrique", "habilitation_electrique_voisinage"),
-}
-ATTESTED = tuple(code for codes in CODES.values() for code in codes)
+ATTESTED = tuple(code for codes in CODES.values() for code in sorted(codes))
 FITNESS = frozenset({VisitKind.EMA_HIRE, VisitKind.EMA})
 DAY = timedelta(days=1)
 
@@ -92,7 +89,10 @@ def facts_from(
         sex=employee.sex,
         ends_on=employee.left_on,
         determinants=_declared(risks, employee.hired_on),
-        visits=(*(_past(visit, employee.hired_on) for visit in visits), *_attested(held)),
+        visits=(
+            *(_past(visit, employee.hired_on) for visit in visits),
+            *(attested(kind, held[kind]) for kind in CODES if kind in held),
+        ),
         stops=tuple(as_fact(stop.cause, stop.first_day, stop.returns_on) for stop in stops),
         derogation_on=held.get(PaperKind.DEROGATION),
     )
@@ -117,14 +117,6 @@ def _past(visit: Held, hired_on: date) -> PastVisit:
     if kind not in FITNESS:
         return PastVisit(kind, visit.held_on, former=former)
     return PastVisit(kind, visit.held_on, former=former, paper=Paper.FIT, issued_for=ATTESTED)
-
-
-def _attested(held: dict[str, date]) -> Iterator[PastVisit]:
-    """The attestations that the worker has presented, known by their date alone."""
-    for kind, codes in CODES.items():
-        if issued_on := held.get(kind):
-            paper = Paper.NO_CONTRAINDICATION
-            yield PastVisit(VisitKind.ATTESTATION, issued_on, paper=paper, issued_on=issued_on, issued_for=codes)
 
 
 def _declared(risks: Iterable[Risk], hired_on: date) -> tuple[Declared, ...]:

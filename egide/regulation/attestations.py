@@ -6,9 +6,9 @@ from datetime import date
 
 from egide.regulation.answers import Attestation, Deadline
 from egide.regulation.exposures import Exposure
-from egide.regulation.facts import Facts, Paper
+from egide.regulation.facts import Facts, Paper, PastVisit
 from egide.regulation.periods import add_years
-from egide.regulation.terms import Basis, Obligation, When
+from egide.regulation.terms import Basis, Obligation, VisitKind, When
 
 NAMES = {"conduite": "conduite", "electricite": "électricité"}
 
@@ -28,11 +28,18 @@ VALIDITIES = (
     Validity(Paper.NO_CONTRAINDICATION, 5, ""),  # R.4323-56, R.4544-11
     Validity(Paper.FIT, 5, "avis_sir_anterieur (décret 2025-355 art. 2)", until=date(2025, 9, 30)),
 )
-# the determinants that an attestation of each kind was issued for, former codes included
+# The determinants that an attestation of each kind is issued for, former codes included.
 CODES = {
     "conduite": frozenset({"autorisation_conduite"}),
     "electricite": frozenset({"habilitation_electrique", "habilitation_electrique_voisinage"}),
 }
+
+
+def attested(kind: str, issued_on: date) -> PastVisit:
+    """An attestation in hand, of which the date alone is known (R.4323-56: it is the worker's, who presents it)."""
+    codes = tuple(sorted(CODES[kind]))
+    paper = Paper.NO_CONTRAINDICATION
+    return PastVisit(VisitKind.ATTESTATION, issued_on, paper=paper, issued_on=issued_on, issued_for=codes)
 
 
 def attestations(
