@@ -4,12 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog, User
-from egide.common.events import history_of
 from egide.common.models import Event
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
@@ -17,6 +16,7 @@ from egide.members.rights import Right
 from egide.portal.employees.ahead import ahead_of
 from egide.portal.employees.forms import EmployeeForm
 from egide.portal.employees.papers import paper_rows
+from egide.portal.employees.reading import coming_and_asked, employee_of, latest_events, latest_visits, past_contracts
 from egide.portal.employees.risks import assessed, offered_codes, to_tick
 from egide.portal.employees.rows import look_of
 from egide.portal.employees.stops import stop_rows
@@ -24,13 +24,12 @@ from egide.portal.scope import PortalRequest, requires
 from egide.reference import pcs
 from egide.ui.refusals import attempt
 
-LAST_VISITS, LAST_EVENTS = 5, 20
 OF_RISKS = {"determinants", "category", "risks_declared_on"}
 
 
 @requires(Right.READ_EMPLOYEES)
 def sheet(request: PortalRequest, employee_id: int) -> HttpResponse:
-    employee = _employee(request, employee_id)
+    employee = employee_of(request, employee_id)
     log_access(request, AccessLog.Kind.SHEET, f"salarié {employee.pk}")
     may_edit = request.door.may(Right.EDIT_EMPLOYEES) and not employee.is_gone
     form = _form(request, employee) if may_edit else None
@@ -40,7 +39,7 @@ def sheet(request: PortalRequest, employee_id: int) -> HttpResponse:
 @requires(Right.EDIT_EMPLOYEES)
 def correction(request: PortalRequest, employee_id: int) -> HttpResponse:
     """« Valider » of the sheet; « recalculer » shows the category of what is ticked and saves nothing."""
-    employee = _employee(request, employee_id)
+    employee = employee_of(request, employee_id)
     form = _form(request, employee)
     asked = form.is_valid() and "recalculer" not in request.POST
     if asked and attempt(form, lambda: save(form, employee, by=request.user)):
@@ -64,11 +63,6 @@ def save(form: EmployeeForm, employee: Employee, *, by: User) -> None:
         employee.declare_risks(by=by, codes=form.declared)
 
 
-def _employee(request: PortalRequest, employee_id: int) -> Employee:
-    rows = request.member.employees.select_related("follow_up", "establishment")
-    return get_object_or_404(rows.prefetch_related("determinants", "stops", "papers"), pk=employee_id)
-
-
 def _form(request: PortalRequest, employee: Employee) -> EmployeeForm:
     data = request.POST or None
     return EmployeeForm(data, member=request.member, employee=employee, offered=offered_codes(request))
@@ -76,7 +70,7 @@ def _form(request: PortalRequest, employee: Employee) -> EmployeeForm:
 
 def _history(request: PortalRequest, employee: Employee) -> list[Event]:
     """The latest facts; who may not read the risks does not read them here either."""
-    told = list(history_of(employee)[:LAST_EVENTS])
+    told = latest_events(employee.pk)
     if not request.door.may(Right.READ_RISKS):
         for event in told:
             event.changes = {name: change for name, change in event.changes.items() if name not in OF_RISKS}
@@ -89,14 +83,12 @@ def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None)
         "form": form,
         "look": look_of(employee),
         "follow_up": getattr(employee, "follow_up", None),
-        "visits": employee.visits.visible_to_employer()[:LAST_VISITS],
-        "past_contracts": employee.past_contracts.all(),
+        "visits": latest_visits(employee.pk),
+        "past_contracts": past_contracts(employee.pk),
         "history": _history(request, employee),
     }
     if request.door.may(Right.READ_APPOINTMENTS):
-        mine = employee.appointments.visible_to_employer()
-        context["coming"] = mine.to_come(timezone.now()).select_related("centre").first()
-        context["asked"] = mine.waiting().first()
+        context["coming"], context["asked"] = coming_and_asked(employee)
     if request.door.may(Right.EDIT_APPOINTMENTS) and not employee.is_gone:
         context["stops"] = stop_rows(employee, timezone.localdate())
     if request.door.may(Right.READ_RISKS):
