@@ -9,11 +9,12 @@ from django import forms, template
 from django.forms import BoundField
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from egide.common import french, phones
 from egide.ui import marks
+from egide.ui.stencils import fill
 from egide.ui.wording import NAMELESS
 
 register = template.Library()
@@ -36,21 +37,50 @@ def form_token(context: template.Context) -> SafeString:
     )
 
 
-@register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, locked: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField, locked: bool = False) -> SafeString:
     """One field with its label, hint and error, tied together for screen readers."""
     widget = bound.field.widget
+    error, kind = _error(bound), _kind(widget)
     described = [f"{bound.auto_id}-aide"] if bound.help_text else []
-    again = _sent_in_vain(bound)
-    described += [f"{bound.auto_id}-erreur"] if bound.errors or again else []
-    kind = _kind(widget)
+    described += [f"{bound.auto_id}-erreur"] if error else []
     if kind in ("input", "password"):
         widget.attrs.setdefault("class", "input")
     if described:
         widget.attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         widget.attrs["aria-invalid"] = "true"
-    return {"field": bound, "kind": kind, "locked": locked, "again": again}
+    words = {
+        "id": bound.auto_id,
+        "control_id": bound.id_for_label,
+        "label": bound.label,
+        "hint": bound.help_text,
+        "error": error,
+        "control": _choices(bound) if kind == "choices" else str(bound),
+    }
+    shape = {
+        "is_check": kind == "check",
+        "is_choices": kind == "choices",
+        "is_password": kind == "password",
+        "is_optional": not (bound.field.required or locked or getattr(bound.field, "wanted", False)),
+        "is_locked": locked,
+        "has_hint": bool(bound.help_text),
+        "has_error": bool(error),
+    }
+    return fill("ui/field.html", [{name: conditional_escape(word) for name, word in words.items()} | shape], {})
+
+
+def _error(bound: BoundField) -> str:
+    """What is wrong with this field, or the file that must be chosen once more."""
+    if bound.errors:
+        return str(bound.errors[0])
+    again = _sent_in_vain(bound)
+    return f"Choisissez de nouveau {again}." if again else ""
+
+
+def _choices(bound: BoundField) -> SafeString:
+    drawn = ((choice.id_for_label, choice.tag(), choice.choice_label) for choice in bound)
+    return format_html_join("", '<label class="check" for="{}">{}<span>{}</span></label>', drawn)
 
 
 def _sent_in_vain(bound: BoundField) -> str:
