@@ -1,10 +1,9 @@
-"""Convocations and receipts of appointments, as PDF and as a calendar file."""
+"""Convocations and receipts of appointments, as PDF."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Service
@@ -65,23 +64,6 @@ def _standing(appointment: Appointment) -> list[list[str]]:
     if appointment.answer:
         facts.append(["Réponse du service", appointment.answer])
     return facts
-
-
-def calendar(appointment: Appointment) -> bytes:
-    """One event in Paris time: who, when and where, and nothing of why."""
-    event = Event()
-    event.add("uid", f"rendez-vous-{appointment.pk}@egide")
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", appointment.planned_start)
-    event.add("dtend", appointment.planned_end)
-    event.add("summary", f"Visite de santé au travail : {appointment.employee.full_name}")
-    event.add("location", ", ".join(_place(appointment)[:3]))
-    book = Calendar()
-    book.add("prodid", "-//Egide//Portail adherents//FR")
-    book.add("version", "2.0")
-    book.add_component(event)
-    book.add_missing_timezones()
-    return bytes(book.to_ical())
 
 
 def _notice(appointment: Appointment, service: Service) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from egide.ui.listing import page_of, render_list
 
 HIDDEN = "(contenu personnel, jamais montré au service)"
 STATES = {
-    "non-remis": Q(sent_at=None, attempts__gt=0),
-    "en-attente": Q(sent_at=None, attempts=0),
+    "non-remis": Q(sent_at=None) & ~Q(last_error=""),
+    "en-attente": Q(sent_at=None, last_error=""),
     "partis": Q(sent_at__isnull=False),
 }
 # What mail servers mean (RFC 3463), in words that say what to do.

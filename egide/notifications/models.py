@@ -6,9 +6,11 @@ from django.db import models
 from django.utils import timezone
 
 from egide.accounts.models import User
+from egide.appointments.models import Appointment
 from egide.common.events import Actor
 from egide.common.models import Event
 from egide.common.workflow import verb
+from egide.members.models import Owned
 
 GIVE_UP_AFTER = 8
 
@@ -18,17 +20,25 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
         return self.filter(sent_at=None, attempts__lt=GIVE_UP_AFTER)
 
     def undelivered(self) -> "OutboxQuerySet":
-        """Tried and failed at least once: what the service must look at."""
-        return self.filter(sent_at=None, attempts__gt=0)
+        """Tried and failed, by the fault of the message or of a server that is down: what the service looks at."""
+        return self.filter(sent_at=None).exclude(last_error="")
 
 
 class Outbox(models.Model):
-    """A mail to one address. `confidential` texts (links that open something) are wiped once sent."""
+    """A mail to one address. `confidential` texts (links that open something) are wiped once sent.
+
+    `notice_of` is the appointment whose convocation is drawn and attached when the mail leaves; `calendar` is the
+    calendar file that goes with it, as it was when the fact happened.
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, verbose_name="événement", related_name="+", null=True, blank=True)
     recipient = models.EmailField("destinataire")
     subject = models.CharField("objet", max_length=200)
     text = models.TextField("texte")
+    notice_of = models.ForeignKey(
+        Appointment, models.CASCADE, verbose_name="convocation jointe", related_name="mails", null=True, blank=True
+    )
+    calendar = models.TextField("agenda joint", blank=True)
     confidential = models.BooleanField("confidentiel", default=False)
     written_at = models.DateTimeField("écrit le", auto_now_add=True)
     locked_until = models.DateTimeField("pas avant", default=timezone.now)
@@ -37,7 +47,7 @@ class Outbox(models.Model):
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
 
     objects = OutboxQuerySet.as_manager()
-    never_recorded = ("text",)
+    never_recorded = ("text", "calendar")
 
     class Meta:
         verbose_name = "envoi"
@@ -60,11 +70,44 @@ class Outbox(models.Model):
     def waits(self) -> bool:
         return self.sent_at is None
 
+    @property
+    def attached(self) -> list[str]:
+        """The files that go with it, in words."""
+        files = {"la convocation (PDF)": self.notice_of_id, "le rendez-vous pour l’agenda (.ics)": self.calendar}
+        return [name for name, there in files.items() if there]
+
     @verb("Message renvoyé")
     def send_again(self, *, by: Actor) -> None:
         """« Renvoyer »: the worker tries at once, with a new count of attempts."""
         self.sent_at, self.attempts, self.last_error = None, 0, ""
         self.locked_until = timezone.now() - timedelta(seconds=1)
+
+
+class Reminder(Owned):
+    """That an appointment was reminded, so many days before this very moment: moved, it is reminded anew."""
+
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, verbose_name="rendez-vous", related_name="reminders", editable=False
+    )
+    days = models.PositiveSmallIntegerField("jours avant la visite", editable=False)
+    starts_at = models.DateTimeField("date et heure rappelées", editable=False)
+
+    class Meta:
+        verbose_name = "rappel"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("appointment", "days", "starts_at"),
+                name="a_moment_is_reminded_once",
+                violation_error_message="Ce rendez-vous est déjà rappelé.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"rappel J-{self.days} du rendez-vous {self.appointment_id}"
+
+    @verb("Rappel envoyé")
+    def send(self, *, by: Actor) -> None:
+        """Born in the transaction that writes its mails: both are there, or neither."""
 
 
 class MailChoices(models.Model):

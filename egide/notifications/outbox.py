@@ -6,17 +6,21 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.utils import timezone
 
+from egide.appointments.models import Appointment
 from egide.common.models import Event
 from egide.notifications.models import Outbox
 
 
 class MailOptions(TypedDict, total=False):
     """`event`: the fact that is told (one mail per fact and recipient); `confidential`: the text is wiped
-    once sent; `not_before`: when it may leave at the earliest."""
+    once sent; `not_before`: when it may leave at the earliest; `notice_of`: the appointment whose convocation goes
+    with it; `calendar`: the text of its calendar file."""
 
     event: Event | None
     confidential: bool
     not_before: datetime
+    notice_of: Appointment | None
+    calendar: str
 
 
 def write(recipient: str, subject: str, text: str, **options: Unpack[MailOptions]) -> None:
@@ -28,6 +32,8 @@ def write(recipient: str, subject: str, text: str, **options: Unpack[MailOptions
         event=options.get("event"),
         sent_at=None,
         defaults={
+            "notice_of": options.get("notice_of"),
+            "calendar": options.get("calendar", ""),
             "confidential": options.get("confidential", False),
             "locked_until": options.get("not_before") or timezone.now(),
         },

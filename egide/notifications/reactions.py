@@ -1,15 +1,17 @@
 """Which facts are told, and to whom: reactions write rows of the outbox, nothing else."""
 
 from egide.accounts.models import User
+from egide.appointments.calendars import Method
 from egide.appointments.models import UNDO_WITHIN, Appointment, Contest, ContestLetter, Replanning, contest_of
 from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
+from egide.employees.models import Employee
 from egide.followup.models import Reassessment
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
 from egide.members.models import ChangeRequest, Mandate
-from egide.notifications import recipients, texts
+from egide.notifications import meetings, recipients, texts, to_employees
 from egide.notifications.models import Outbox
 from egide.notifications.outbox import write
 from egide.notifications.topics import Topic
@@ -17,15 +19,38 @@ from egide.notifications.topics import Topic
 
 @react_to("appointment.confirm")
 def tell_the_appointment(event: Event) -> None:
-    appointment = _appointment_of(event)
-    _tell_once_it_is_sure(event, appointment, texts.confirmed(appointment))
+    """Held back as long as the assistant may still undo her answer."""
+    appointment, sure = _appointment_of(event), event.at + UNDO_WITHIN
+    mail = texts.confirmed(appointment)
+    meetings.tell_employer(event, appointment, mail, method=Method.PUBLISH, not_before=sure)
+    meetings.tell_employee(event, appointment, to_employees.convoked(appointment), not_before=sure)
 
 
-@react_to("appointment.move", "appointment.replace_employee")
+@react_to("appointment.move", "appointment.replan", "appointment.replace_employee")
 def tell_what_changed_in_an_appointment(event: Event) -> None:
+    """Of visits moved together the employer is told once, elsewhere; each employee, of their own."""
+    appointment, verb = _appointment_of(event), _verb_of(event)
+    if verb != "replan":
+        meetings.tell_employer(event, appointment, texts.changed(appointment, verb), method=Method.PUBLISH)
+    if verb == "replace_employee":
+        meetings.tell_employee(event, appointment, to_employees.convoked(appointment))
+        _tell_the_former_employee(event, appointment)
+    else:
+        meetings.tell_employee(event, appointment, to_employees.moved(appointment))
+
+
+def _tell_the_former_employee(event: Event, appointment: Appointment) -> None:
+    former = Employee.objects.get(pk=event.changes["employee_id"][0])
+    if former.email != appointment.employee.email:  # one mail a fact and address
+        mail = to_employees.called_off(appointment, former.full_name)
+        meetings.tell_employee(event, appointment, mail, method=Method.CANCEL, employee=former)
+
+
+@react_to("appointment.cancel_for_employer", "appointment.cancel_for_service")
+def tell_the_employee_not_to_come(event: Event) -> None:
     appointment = _appointment_of(event)
-    addresses = recipients.of_member(appointment.member, Topic.APPOINTMENTS)
-    _tell(event, addresses, texts.changed(appointment, _verb_of(event)))
+    mail = to_employees.called_off(appointment, appointment.employee.full_name)
+    meetings.tell_employee(event, appointment, mail, method=Method.CANCEL)
 
 
 @react_to("replanning.carry_out")
@@ -40,7 +65,8 @@ def tell_the_visits_moved_together(event: Event) -> None:
 @react_to("appointment.refuse", "appointment.ask_precision", "appointment.put_on_waiting_list")
 def tell_the_answer_to_a_request(event: Event) -> None:
     appointment = _appointment_of(event)
-    _tell_once_it_is_sure(event, appointment, texts.answered(appointment, _verb_of(event)))
+    mail = texts.answered(appointment, _verb_of(event))
+    meetings.tell_employer(event, appointment, mail, not_before=event.at + UNDO_WITHIN)
 
 
 @react_to("appointment.undo_answer")
@@ -54,11 +80,10 @@ def take_the_mail_back(event: Event) -> None:
 @react_to("appointment.cancel_for_service", "appointment.confirm_fee", "appointment.waive_fee")
 def tell_what_became_of_an_appointment(event: Event) -> None:
     """Of a contested price, the answer to the contest says it all."""
-    appointment = _appointment_of(event)
-    if _verb_of(event) != "cancel_for_service" and contest_of(appointment):
-        return
-    addresses = recipients.of_member(appointment.member, Topic.APPOINTMENTS)
-    _tell(event, addresses, texts.answered(appointment, _verb_of(event)))
+    appointment, verb = _appointment_of(event), _verb_of(event)
+    if verb == "cancel_for_service" or not contest_of(appointment):
+        method = Method.CANCEL if verb == "cancel_for_service" else None
+        meetings.tell_employer(event, appointment, texts.answered(appointment, verb), method=method)
 
 
 @react_to("contest.accept", "contest.reject")
@@ -142,14 +167,8 @@ def tell_the_service_of_a_frozen_account(event: Event) -> None:
     _tell(event, [service.assistance_email] if service.assistance_email else [], texts.account_frozen(user))
 
 
-def _tell_once_it_is_sure(event: Event, appointment: Appointment, mail: tuple[str, str]) -> None:
-    """Held back as long as the assistant may still undo her answer."""
-    for address in recipients.of_member(appointment.member, Topic.APPOINTMENTS):
-        write(address, *mail, event=event, not_before=event.at + UNDO_WITHIN)
-
-
 def _appointment_of(event: Event) -> Appointment:
-    return Appointment.objects.select_related("employee", "member", "centre").get(pk=event.subject_id)
+    return Appointment.objects.select_related("employee", "member", "centre", "physician").get(pk=event.subject_id)
 
 
 def _verb_of(event: Event) -> str:

@@ -7,7 +7,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
 from egide.common.models import Submission
-from egide.notifications import worker
+from egide.notifications import reminders, worker
 from egide.notifications.models import Heartbeat
 
 
@@ -22,6 +22,12 @@ def carry_what_waits() -> None:
     """Every minute: what a lost wake-up or a dead worker has left; and a sign of life."""
     Heartbeat.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
     worker.carry_all()
+
+
+@db_periodic_task(crontab(minute="*/15"))
+def remind_of_visits() -> None:
+    """By day, and again and again: what is reminded already is not reminded twice."""
+    reminders.remind_all(timezone.now())
 
 
 @on_startup()

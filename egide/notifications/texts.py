@@ -9,7 +9,7 @@ from egide.accounts.models import User
 from egide.appointments.models import Appointment, Contest, ContestLetter, Replanning
 from egide.appointments.states import State
 from egide.centres.models import Service
-from egide.common.french import in_words, shown_euros
+from egide.common.french import in_words, long_date, shown_euros, shown_hour
 from egide.common.models import Event
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
@@ -31,12 +31,12 @@ OF_A_MOMENT = {"cancel_for_service", "confirm_fee", "waive_fee"}
 
 
 def confirmed(appointment: Appointment) -> Mail:
-    """When, where, and the link to the convocation to hand over."""
+    """When, where, and the convocation to hand over."""
     start = timezone.localtime(appointment.starts_at)
     return "Rendez-vous planifié", _letter(
         appointment.member,
         f"Le rendez-vous de {appointment.employee.full_name} est planifié le {in_words(start)}, {appointment.centre}.\n"
-        "Imprimez sa convocation et remettez-la-lui :",
+        "Sa convocation est jointe : remettez-la-lui. Elle est aussi ici :",
         f"mes-rendez-vous/{appointment.pk}/convocation/",
     )
 
@@ -47,7 +47,7 @@ def changed(appointment: Appointment, verb: str) -> Mail:
     return title, _letter(
         appointment.member,
         f"Le rendez-vous de {appointment.employee.full_name} est désormais le {in_words(appointment.planned_start)}, "
-        f"{appointment.centre}.\nImprimez sa nouvelle convocation et remettez-la-lui :",
+        f"{appointment.centre}.\nSa nouvelle convocation est jointe : remettez-la-lui. Elle est aussi ici :",
         f"mes-rendez-vous/{appointment.pk}/convocation/",
     )
 
@@ -65,6 +65,24 @@ def moved_together(replanning: Replanning) -> Mail:
     said = "Le service a dû changer la date de ces rendez-vous :" if many else "Le service a dû changer cette date :"
     again = "Imprimez les nouvelles convocations et remettez-les :"
     return subject, _letter(replanning.member, "\n".join([said, *lines, again]), "mes-rendez-vous/")
+
+
+def reminded(appointments: list[Appointment]) -> Mail:
+    """The visits of one day of one member, in their order; and until when giving one up costs nothing."""
+    first = appointments[0]
+    day = long_date(first.planned_start.date())
+    many = len(appointments) > 1
+    subject = f"Rappel : {len(appointments)} visites le {day}" if many else f"Rappel : une visite le {day}"
+    lines = [
+        f"- {shown_hour(visit.planned_start)} : {visit.employee.full_name}, {visit.centre}"
+        for visit in appointments[:MOST_TOLD]
+    ]
+    lines += [f"- et {len(appointments) - MOST_TOLD} autres"] if len(appointments) > MOST_TOLD else []
+    said = "Ces visites approchent" if many else "Cette visite approche"
+    free = min(visit.last_free_moment for visit in appointments)
+    terms = f"Annulation sans frais jusqu’au {in_words(free)}.\n" if free > timezone.now() else ""
+    body = f"{said}, {day} :\n" + "\n".join(lines) + f"\n\n{terms}Les convocations sont ici :"
+    return subject, _letter(first.member, body, "mes-rendez-vous/")
 
 
 def answered(appointment: Appointment, verb: str) -> Mail:
@@ -170,7 +188,7 @@ def mandate_decided(mandate: Mandate) -> Mail:
     """To the firm."""
     state = mandate.shown_state.lower()
     text = f"Votre mandat sur {mandate.member} (n° {mandate.member.number}) est {state}.\n{_terms_of(mandate)}\n\n"
-    return f"Mandat {state}", text + f"{settings.SITE_URL}/mandats/\n\n{_signature()}"
+    return f"Mandat {state}", text + f"{settings.SITE_URL}/mandats/\n\n{signature()}"
 
 
 def mandate_in_force(mandate: Mandate) -> Mail:
@@ -190,10 +208,10 @@ def _terms_of(mandate: Mandate) -> str:
 
 def _letter(member: Member, body: str, page: str) -> str:
     link = f"{settings.SITE_URL}/adherents/{member.number}/{page}"
-    return f"Bonjour,\n\n{body}\n\n{link}\n\n{member.name}, n° d’adhérent {member.number}\n\n{_signature()}"
+    return f"Bonjour,\n\n{body}\n\n{link}\n\n{member.name}, n° d’adhérent {member.number}\n\n{signature()}"
 
 
-def _signature() -> str:
+def signature() -> str:
     service = Service.current()
     help_line = " · ".join(part for part in (service.assistance_email, service.assistance_phone) if part)
     return f"{service.name}\n{help_line}".strip()
@@ -202,7 +220,7 @@ def _signature() -> str:
 def invited(invitation: Invitation, link: str) -> Mail:
     text = (
         f"Bonjour {invitation.first_name},\n\n{invitation.member.name} vous ouvre son espace sur le portail "
-        f"adhérents. Choisissez votre mot de passe ici, dans les 72 heures :\n\n{link}\n\n{_signature()}"
+        f"adhérents. Choisissez votre mot de passe ici, dans les 72 heures :\n\n{link}\n\n{signature()}"
     )
     return "Votre accès au portail adhérents", text
 
@@ -210,7 +228,7 @@ def invited(invitation: Invitation, link: str) -> Mail:
 def name_corrected(user: User) -> Mail:
     return "Votre nom a été corrigé", (
         f"Bonjour,\n\nVotre service a corrigé le nom de votre compte {user.username} : {user}.\n\n"
-        f"Si ce n’est pas à votre demande, appelez-le.\n\n{_signature()}"
+        f"Si ce n’est pas à votre demande, appelez-le.\n\n{signature()}"
     )
 
 
@@ -218,5 +236,5 @@ def account_frozen(user: User) -> Mail:
     return "Accès bloqué par son titulaire", (
         f"Bonjour,\n\nQuelqu’un a suivi le lien « Ce n’est pas moi » d’un avis de sécurité : l’accès {user.username} "
         f"({user}) est bloqué et ses sessions sont fermées.\n\nJoignez cette personne par un moyen que vous "
-        f"connaissez, puis imprimez-lui un nouveau courrier.\n\n{_signature()}"
+        f"connaissez, puis imprimez-lui un nouveau courrier.\n\n{signature()}"
     )

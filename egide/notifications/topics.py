@@ -10,6 +10,7 @@ from egide.members.rights import OF_ROLE, Right, of_scopes
 
 class Topic(TextChoices):
     APPOINTMENTS = "appointments", "Rendez-vous : planifiés, refusés, annulés, précision demandée"
+    REMINDERS = "reminders", "Rappels avant les rendez-vous"
     INVOICES = "invoices", "Factures et avoirs émis"
     FOLLOW_UP = "follow_up", "Suivi : catégories et dates qui changent"
     COMPANY = "company", "Réponses à vos demandes de modification"
@@ -19,6 +20,7 @@ class Topic(TextChoices):
 
 RIGHT_OF = {
     Topic.APPOINTMENTS: Right.READ_APPOINTMENTS,
+    Topic.REMINDERS: Right.READ_APPOINTMENTS,
     Topic.INVOICES: Right.READ_INVOICES,
     Topic.FOLLOW_UP: Right.READ_RISKS,
     Topic.COMPANY: Right.EDIT_COMPANY,

@@ -47,7 +47,7 @@ ALLOWED = {
         "minor_years biological_2_years fields_years "
         "attestation_category prior_visit_for_handicap health_determinants_offered temporary_visit "
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
-        "privacy_notice accessibility_notice"
+        "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told"
     ),
     "Erasure": "appointments at employees left_before visits",
     "Event": "name subject_id member by label changes at",
@@ -102,7 +102,11 @@ ALLOWED = {
     ),
     "Heartbeat": "at",
     "MailChoices": "user unwanted",
-    "Outbox": ("event recipient subject text confidential written_at locked_until attempts last_error sent_at"),
+    "Outbox": (
+        "event recipient subject text notice_of calendar confidential written_at locked_until attempts last_error "
+        "sent_at"
+    ),
+    "Reminder": "member appointment days starts_at",
 }
 # Free words that a person of the service or of a member writes: each says on its page « aucune information médicale »
 # or is read by the service alone.

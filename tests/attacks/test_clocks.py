@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from icalendar import Calendar
 
-from egide.appointments import papers
+from egide.appointments import calendars
 from egide.appointments.occupancy import cells
 from egide.backoffice.appointments.forms import OTHER, ConfirmationForm
 from egide.centres.models import Physician
@@ -37,7 +37,7 @@ def test_row_43_half_past_nine_is_half_past_nine_all_year(day: str, employee: Em
         start = datetime.fromisoformat(f"{day}T09:30").replace(tzinfo=PARIS)
         appointment = factories.a_confirmed(employee, physician, start)
         appointment.refresh_from_db()
-        event = next(iter(Calendar.from_ical(papers.calendar(appointment)).walk("VEVENT")))
+        event = next(iter(Calendar.from_ical(calendars.message(appointment)).walk("VEVENT")))
         began = event.decoded("dtstart")
         assert f"{appointment.planned_start:%H:%M}" == "09:30"
         assert f"{began:%H:%M}" == "09:30"

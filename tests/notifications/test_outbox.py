@@ -1,6 +1,7 @@
 """What must leave the house leaves it once, even when a process dies on the way; and never to a stranger."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -72,15 +73,15 @@ def test_a_failure_is_kept_and_tried_again(
     told: None, employee: Employee, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[EmailMessage]
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise OSError("Connection refused")
+        raise SMTPDataError(451, b"Try again later")
 
     request = factories.a_request(employee)
     request.take_up(by=None)
     request.refuse(by=None, answer="Non")
     with monkeypatch.context() as broken:
-        broken.setattr(worker, "send_mail", refuse)
+        broken.setattr(EmailMessage, "send", refuse)
         assert worker.carry_one(timezone.now() + UNDO_WITHIN)
     message = Outbox.objects.get()
-    assert (message.attempts, message.last_error) == (1, "Connection refused")
+    assert (message.attempts, message.last_error) == (1, "(451, b'Try again later')")
     assert worker.carry_one(timezone.now() + timedelta(hours=1))
     assert len(mailoutbox) == 1

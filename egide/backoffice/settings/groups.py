@@ -40,6 +40,13 @@ GROUPS = (
         ("cancellation_notice_days", "cancellation_grace_hours", "absence_fee"),
     ),
     Group(
+        "rappels",
+        "Convocations et rappels",
+        "Les courriels qui partent avant une visite, à l’entreprise et au salarié. Un rendez-vous déplacé est rappelé "
+        "pour sa nouvelle date.",
+        ("first_reminder_days", "last_reminder_days", "employees_told"),
+    ),
+    Group(
         "suivi",
         "Règles du suivi",
         "Les choix que la loi laisse au service, et le délai d’effacement des salariés sortis. Un changement vaut tout "

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
-from egide.appointments import papers
+from egide.appointments import calendars, papers
 from egide.appointments.models import Appointment
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import State
@@ -41,7 +41,7 @@ def receipt(request: PortalRequest, appointment_id: int) -> HttpResponse:
 @requires(Right.READ_APPOINTMENTS)
 def calendar(request: PortalRequest, appointment_id: int) -> HttpResponse:
     appointment = _confirmed(request, appointment_id)
-    response = HttpResponse(papers.calendar(appointment), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(calendars.message(appointment), content_type=f"{calendars.MEDIA_TYPE}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rendez-vous-{appointment.pk}.ics"'
     return response
 
