@@ -19,12 +19,12 @@ from egide.regulation.determinants import (
     Determinant,
     determinants_on,
     find,
+    left_reinforced,
     offered_to_employer,
 )
 from egide.regulation.facts import HIRE_MARGIN, Declared, Facts, Paper, PastVisit, Stop, StopCause, holding
 from egide.regulation.follow_up import follow_up
 from egide.regulation.parameters import Parameters
-from egide.regulation.post import left_reinforced
 from egide.regulation.rhythm import rhythm_of
 from egide.regulation.terms import Basis, Category, Group, Obligation, Severity, VisitKind, When, kind_of
 from egide.regulation.timeline import Change, category_timeline, changes_ahead

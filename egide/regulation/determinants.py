@@ -1,14 +1,23 @@
 """The dated table of determinants: which ones hold on a day, and which ones an employer is offered."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from egide.regulation import biological, chemical, physical, post, situation
 from egide.regulation.parameters import DEFAULTS, Parameters
 from egide.regulation.rows import Determinant, Who
-from egide.regulation.terms import Group
+from egide.regulation.terms import Category, Group
 
-__all__ = ["TABLE", "Determinant", "determinants_on", "find", "in_force", "offered_to_employer", "rows_of"]
+__all__ = [
+    "TABLE",
+    "Determinant",
+    "determinants_on",
+    "find",
+    "in_force",
+    "left_reinforced",
+    "offered_to_employer",
+    "rows_of",
+]
 
 TABLE: tuple[Determinant, ...] = (
     *chemical.ROWS,
@@ -55,6 +64,17 @@ def in_force(code: str, day: date, parameters: Parameters) -> tuple[Determinant 
 
 def determinants_on(day: date, parameters: Parameters = DEFAULTS) -> tuple[Determinant, ...]:
     return tuple(row for row in TABLE if row.holds_for(day, parameters))
+
+
+def left_reinforced(row: Determinant) -> bool:
+    """Whether what `row` speaks of led to SIR until the day before it began (décret 2025-355)."""
+    if row.category == Category.SIR:
+        return False
+    before = row.since - timedelta(days=1)
+    return any(
+        old.category == Category.SIR and old.until == before and row.code in {old.code, *old.replaced_by}
+        for old in TABLE
+    )
 
 
 def offered_to_employer(day: date, parameters: Parameters) -> dict[Group, tuple[Determinant, ...]]:

@@ -152,8 +152,3 @@ ROWS: tuple[Determinant, ...] = (
         who=Who.SERVICE,
     ),
 )
-
-
-def left_reinforced(row: Determinant) -> bool:
-    """Whether this row led to SIR until 30 September 2025 and no longer does (décret 2025-355)."""
-    return row.since == LEAVES_SIR

@@ -98,3 +98,9 @@ def test_each_protection_has_its_row_above() -> None:
 def test_what_tells_of_a_pregnancy_is_marked_as_health() -> None:
     for alert in follow_up(mother("plomb", "rayonnements_ionisants_a", detail=PREGNANT), on=TODAY).alerts:
         assert alert.health, alert
+
+
+def test_vibrations_are_forbidden_above_a_value() -> None:
+    """D.4153-20 speaks of the limit values of R.4443-2: below them the work is allowed."""
+    (alert,) = [one for one in follow_up(minor("vibrations"), on=TODAY).alerts if one.article == "D.4153-20"]
+    assert "R.4443-2" in alert.sentence
