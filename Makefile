@@ -26,10 +26,15 @@ test:  ## Install what is missing and run everything, on SQLite and on PostgreSQ
 	@bin/setup dev
 	@bin/test
 
+DRILLS := tests/attacks/test_races.py tests/attacks/test_killed_worker.py tests/attacks/test_drill_one_slot.py
+FIGURES := $(CURDIR)/var/epreuves.txt
+
 drills:  ## The races and the killed workers again, longer, on SQLite then PostgreSQL (this machine only)
 	@bin/setup dev
-	EGIDE_DRILLS=long $(PY) -m pytest -q tests/attacks/test_races.py tests/attacks/test_killed_worker.py
-	EGIDE_DRILLS=long $(PY) bin/with_postgres.py $(PY) -m pytest -q tests/attacks/test_races.py tests/attacks/test_killed_worker.py
+	@mkdir -p $(dir $(FIGURES)) && : > $(FIGURES)
+	EGIDE_FIGURES=$(FIGURES) EGIDE_DRILLS=long $(PY) -m pytest -q $(DRILLS)
+	EGIDE_FIGURES=$(FIGURES) EGIDE_DRILLS=long $(PY) bin/with_postgres.py $(PY) -m pytest -q $(DRILLS)
+	@cat $(FIGURES)
 
 fix:  ## Format and mend what ruff can mend
 	@bin/setup dev

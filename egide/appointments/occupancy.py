@@ -60,6 +60,8 @@ def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset()) 
             queue_for(turns_of(appointment) | given_back)
             if given_back:
                 release(appointment)
+            if told := obstacle(appointment):
+                raise Refused(told)
             appointment.room_id = _free_room(appointment)
             OccupiedTime.objects.bulk_create(_wanted(appointment))
     except IntegrityError as taken:

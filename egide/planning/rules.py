@@ -69,6 +69,14 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and not is_bank_holiday(day)
 
 
+def after_working_days(day: date, count: int) -> date:
+    """The `count`-th working day after `day`."""
+    while count:
+        day += DAY
+        count -= is_working_day(day)
+    return day
+
+
 def falls_on(recurring: Recurring, day: date) -> bool:
     if day.weekday() != recurring.weekday or day < recurring.first_day:
         return False

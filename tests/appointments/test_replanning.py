@@ -226,7 +226,7 @@ def test_sophie_accepts_all_on_one_page(as_sophie: Client, ours: Member, physici
     page = as_sophie.get(url).content.decode()
     assert "2\xa0visites planifiées" in page
     assert "Reporter et prévenir 1\xa0entreprise" in page
-    slot = propose([visit], AFTER)[visit.pk][0]
+    slot = propose([visit], paris("2026-11-26T00:00"))[visit.pk][0]  # Thursday: two working days to answer before
     value = f"{visit.version} {slot.starts_at.isoformat()} {slot.physician_id} {slot.centre_id}"
     assert value in page
     left = as_sophie.post(url, {f"visite-{visit.pk}": value, f"visite-{other.pk}": ""}, follow=True)
@@ -249,9 +249,10 @@ def test_an_absence_posed_over_visits_leads_to_them(as_sophie: Client, ours: Mem
 def test_slots_are_sought_from_another_day(as_sophie: Client, ours: Member, physician: Physician) -> None:
     planned(ours, "Girard", physician, "2026-12-01T09:00")
     url = f"/service/planning/absences/{away(physician).pk}/visites/"
-    assert "mar. 24 nov." in as_sophie.get(url).content.decode()
+    assert "jeu. 26 nov." in as_sophie.get(url).content.decode()
+    assert "mar. 24 nov." in as_sophie.get(f"{url}?apres=2026-11-01").content.decode(), "never the same day"
     later = as_sophie.get(f"{url}?apres=2026-12-10").content.decode()
-    assert "mar. 24 nov." not in later
+    assert "jeu. 26 nov." not in later
     assert "jeu. 10 déc." in later
     assert as_sophie.get(f"{url}?apres=hier").status_code == 200
 

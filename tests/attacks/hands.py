@@ -5,6 +5,7 @@ The suite runs the short form of each drill; `make drills` (EGIDE_DRILLS=long) t
 
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -50,3 +51,46 @@ def same_session(client: Client) -> Client:
 
 def statuses(answers: Sequence[Any]) -> list[int]:
     return [answer.status_code for answer in answers]
+
+
+def by_a_crowd(acts: Sequence[Callable[[], Any]], hands: int = 100) -> tuple[list[Any], list[float]]:
+    """What each act answered, in the order given, with `hands` of them at any moment; and the seconds each took."""
+    start = threading.Barrier(hands)
+    outcomes: list[Any] = [None] * len(acts)
+    seconds = [0.0] * len(acts)
+
+    def run(first: int) -> None:
+        start.wait()
+        for place in range(first, len(acts), hands):
+            began = time.monotonic()
+            try:
+                outcomes[place] = acts[place]()
+            except Exception as error:
+                outcomes[place] = error
+            seconds[place] = time.monotonic() - began
+        connection.close()
+
+    threads = [threading.Thread(target=run, args=(first,)) for first in range(hands)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes, seconds
+
+
+def deadlocks() -> int:
+    """How many PostgreSQL has broken in this database so far; SQLite has one writer at a time."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])
+
+
+def note_figures(drill: str, **figures: object) -> None:
+    """A line for docs/fiabilite.md, in the file that `make drills` names."""
+    if path := os.environ.get("EGIDE_FIGURES"):
+        told = ", ".join(f"{name} {value}" for name, value in figures.items())
+        with open(path, "a") as file:
+            file.write(f"{drill}, {connection.vendor}: {told}\n")

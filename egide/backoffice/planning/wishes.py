@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -10,9 +10,9 @@ from django.utils import timezone
 from egide.appointments.models import Appointment
 from egide.appointments.replanning import Wish
 from egide.appointments.slots import Slot
-from egide.centres.models import Centre, Physician
+from egide.centres.models import Centre, Physician, Service
 from egide.common.french import short_moment
-from egide.planning.rules import MIDNIGHT, wall_clock
+from egide.planning.rules import DAY, MIDNIGHT, after_working_days, wall_clock
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ def wishes_in(posted: QueryDict, visits: list[Appointment]) -> list[Wish]:
 
 
 def first_moment(typed: str) -> datetime:
-    """The day typed; by default tomorrow: nobody is summoned for the same day."""
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    """The day typed, from tomorrow on; by default far enough for the employer to still cancel for free."""
+    today = timezone.localdate()
     try:
-        day = max(datetime.strptime(typed, "%Y-%m-%d").date(), tomorrow)
+        day = max(datetime.strptime(typed, "%Y-%m-%d").date(), today + DAY)
     except ValueError:
-        day = tomorrow
+        day = after_working_days(today, Service.current().cancellation_notice_days + 1)
     return wall_clock(day, MIDNIGHT)
 
 
