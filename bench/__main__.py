@@ -16,11 +16,13 @@ QUICK = 4
 def main(arguments: list[str]) -> int:
     """`--rapide` measures the small size alone, in a few rounds, and writes nothing: to try a change.
 
-    `--suivi` measures the regulation and the night alone.
+    `--suivi` measures the regulation and the night alone, `--creneaux` the search for free slots alone.
     """
     with tempfile.TemporaryDirectory(prefix="egide-bench-") as folder:
         os.environ |= {"EGIDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         django.setup()
+        if "--creneaux" in arguments:
+            return run_slots()
         return run_night() if "--suivi" in arguments else run(quick="--rapide" in arguments)
 
 
@@ -35,8 +37,17 @@ def run_night() -> int:
     return 0
 
 
+def run_slots() -> int:
+    from bench import fill, slots
+
+    call_command("migrate", verbosity=0)
+    _timed("Petite base", lambda: fill.fill_small(SMALL))
+    slots.write()
+    return 0
+
+
 def run(*, quick: bool) -> int:
-    from bench import fill, law, night, report
+    from bench import fill, law, night, report, slots
     from bench.rounds import ROUNDS, TIMES, measure
 
     call_command("migrate", verbosity=0)
@@ -50,6 +61,7 @@ def run(*, quick: bool) -> int:
     report.write(small, measure(ROUNDS), ROUNDS, TIMES)
     law.write()
     night.write()
+    slots.write()
     return 0
 
 

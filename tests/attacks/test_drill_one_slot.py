@@ -7,6 +7,7 @@ import random
 import threading
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,7 +30,11 @@ from tests import factories
 from tests.attacks.hands import LONG, by_a_crowd, deadlocks, note_figures, rounds, same_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RACERS, HANDS = rounds(60, 1000), rounds(20, 100)
+RACERS = rounds(60, 1000)
+# How many at any moment: gunicorn serves eight, the others wait at its door. SQLite lets its writers in without any
+# order, so that among many of them a few wait for long.
+HANDS = {"postgresql": rounds(20, 100), "sqlite": 8}
+SLOWEST = {"postgresql": 5, "sqlite": 20}
 STEPS, WALKERS = rounds(160, 10_000), 8
 
 
@@ -64,7 +69,9 @@ def test_r1_a_crowd_for_one_slot_has_one_winner(turn: int, physician: Physician,
     requests = requests_of_distinct_employers(RACERS)
     place: dict[str, Any] = {"starts_at": a_monday(), "minutes": 30, "centre": centre, "physician": physician}
     before = deadlocks()
-    outcomes, seconds = by_a_crowd([lambda row=row: row.confirm(by=None, **place) for row in requests], HANDS)
+    outcomes, seconds = by_a_crowd(
+        [partial(row.confirm, by=None, **place) for row in requests], HANDS[connection.vendor]
+    )
     kinds = Counter(type(outcome).__name__ for outcome in outcomes)
     assert kinds == {"NoneType": 1, "Refused": RACERS - 1}
     winner = Appointment.objects.select_related("employee").get(state=State.CONFIRMED)
@@ -76,7 +83,7 @@ def test_r1_a_crowd_for_one_slot_has_one_winner(turn: int, physician: Physician,
     seconds.sort()
     whole = {"racers": RACERS, "p50": f"{seconds[RACERS // 2]:.2f} s", "p99": f"{seconds[int(RACERS * 0.99)]:.2f} s"}
     note_figures("R1", **whole, slowest=f"{seconds[-1]:.2f} s")
-    assert seconds[-1] < 5
+    assert seconds[-1] < SLOWEST[connection.vendor]
 
 
 def test_r1_whoever_loses_at_the_screen_reads_why_and_finds_the_next_free_slots(
@@ -119,8 +126,8 @@ class World:
         for one in self.people:
             factories.a_range(one, self.start.weekday(), "09:00", "13:00")
         self.employees = [factories.a_complete_employee(member, f"Nom{n}") for member in members for n in range(8)]
-        for one in self.employees:
-            factories.a_request(one)
+        for employee in self.employees:
+            factories.a_request(employee)
         self.refusals: Counter[str] = Counter()
         self.broken: list[Exception] = []
 
