@@ -258,5 +258,5 @@ def test_the_queue_costs_the_same_with_one_or_with_many(
 ) -> None:
     for number in range(12):
         factories.a_request(factories.a_complete_employee(ours, f"Nom{number}"))
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(36):
         page(as_sophie, f"{QUEUE}{asked.pk}/")
