@@ -1,10 +1,12 @@
 """Words as people type them: accents, hyphens, apostrophes and case do not count."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from django.db.models import Q
 
 LONGEST = 80  # signs of a search that count
+PAIRS = 3  # first words typed that may be one word of a name
 
 
 def folded(*texts: str) -> str:
@@ -25,10 +27,25 @@ def words_of(typed: str) -> list[str]:
     return folded(typed[:LONGEST]).split()
 
 
+def with_joined(*names: str) -> str:
+    """Names to search, those of several words in one word as well: "legoff" and "le goff" both find « Le Goff »."""
+    joined = [squeezed(name) for name in dict.fromkeys(names) if " " in folded(name)]
+    return folded(*names, *joined)
+
+
 def words_begin(column: str, words: str) -> Q:
-    """Each word typed begins a word of `column`, which holds a text that `folded` has made."""
+    """Each word typed begins a word of `column`, which holds a text that `folded` has made; two words typed apart
+    may also be one: « le goff » finds « Legoff »."""
+    typed = words_of(words)
+    found = _all_begin(column, typed)
+    for rank in range(min(len(typed) - 1, PAIRS)):
+        found |= _all_begin(column, [*typed[:rank], typed[rank] + typed[rank + 1], *typed[rank + 2 :]])
+    return found
+
+
+def _all_begin(column: str, words: Iterable[str]) -> Q:
     found = Q()
-    for word in words_of(words):
+    for word in words:
         found &= Q((f"{column}__startswith", word)) | Q((f"{column}__contains", f" {word}"))
     return found
 

@@ -34,6 +34,23 @@ def test_martine_finds_her_people_by_the_beginning_of_words(words: str, found: b
     assert employee.member.employees.matching(words).exists() is found
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Le Goff", "legoff"),
+        ("Le-Goff", "LEGOFF mar"),
+        ("Le Goff", "le goff"),
+        ("Legoff", "le goff"),
+        ("Legoff", "marie le-goff"),
+        ("D’Été", "dete"),
+    ],
+)
+def test_a_name_is_found_in_one_word_or_in_two(name: str, words: str, ours: Member) -> None:
+    factories.a_complete_employee(ours, name, first_name="Marie")
+    factories.a_complete_employee(ours, "Legrand", first_name="Marie")
+    assert [one.last_name for one in ours.employees.matching(words)] == [name]
+
+
 @pytest.mark.parametrize("words", ["Girard", "10042", "charpentes"])
 def test_the_queue_is_searched_by_employee_and_by_member(
     words: str, as_sophie: Client, employee: Employee, their_employee: Employee

@@ -11,7 +11,7 @@ from egide.common.errors import Refused
 from egide.common.events import Actor, Changes
 from egide.common.indexes import WordsIndex
 from egide.common.models import Versioned
-from egide.common.search import folded
+from egide.common.search import folded, with_joined
 from egide.common.workflow import verb
 from egide.employees.models.contract import CONTRACT_CONSTRAINTS, Contract
 from egide.employees.models.identity import IDENTITY_CONSTRAINTS, IDENTITY_INDEXES, Identity
@@ -58,7 +58,8 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
         return f"{self.shown_last_name} {self.first_name}"
 
     def clean_fields(self, exclude: Any = None) -> None:
-        self.search_key = folded(self.shown_last_name, self.first_name, self.last_name, self.post, self.pcs_code)[:450]
+        names = with_joined(self.shown_last_name, self.first_name, self.last_name)
+        self.search_key = folded(names, self.post, self.pcs_code)[:450]
         super().clean_fields(exclude=exclude)
 
     @property
