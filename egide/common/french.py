@@ -26,6 +26,11 @@ def unbroken(sentence: str) -> str:
     return GLUED.sub(NBSP, sentence)
 
 
+def lower_first(sentence: str) -> str:
+    """« Égouts, assainissement » after a colon is « égouts, assainissement »."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 def one_line(lines: str) -> str:
     """An address typed on several lines, within a sentence."""
     return ", ".join(lines.splitlines())

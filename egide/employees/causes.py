@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypedDict
 
+from egide.common.french import lower_first, unbroken
 from egide.regulation import Category, Determinant, Parameters, left_reinforced
-from egide.ui.templatetags.ui import lower_first
 
 FEW = 6
 TOLD = {
@@ -58,7 +58,7 @@ def causes(
             natures = {
                 nature: [_tick(row, ticked, suggested) for row in some] for nature, some in _by_nature(held).items()
             }
-            found.append(Cause(title, told, effect, natures))
+            found.append(Cause(title, unbroken(told), effect, natures))
     return found
 
 
@@ -76,8 +76,8 @@ def _tick(row: Determinant, ticked: Collection[str], suggested: Collection[str])
     return Tick(
         code=row.code,
         label=row.label,
-        definition=row.definition,
-        examples=lower_first(row.examples),
+        definition=unbroken(row.definition),
+        examples=unbroken(lower_first(row.examples)),
         article=row.article,
         search=row.search_text,
         has_examples=bool(row.examples),

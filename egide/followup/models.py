@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from egide.centres.models import Physician, Service
 from egide.common.events import Actor, Changes
+from egide.common.french import lower_first
 from egide.common.models import Versioned
 from egide.common.workflow import verb
 from egide.employees.models import Employee
@@ -75,6 +76,7 @@ class FollowUp(Owned, Versioned):
     physician_due_on = models.DateField("date fixée par le médecin", null=True, blank=True)
     physician_set_on = models.DateField("date fixée le", null=True, blank=True, editable=False)
     shown_due_on = models.DateField("échéance", null=True, blank=True, db_index=True)
+    reassessed_on = models.DateField("changé la nuit du", null=True, blank=True, editable=False)
     retained_category = models.CharField("catégorie retenue", max_length=3, choices=CATEGORIES, blank=True)
 
     class Meta:
@@ -134,15 +136,25 @@ class Reassessment(Owned):
         """These employees anew; the row, their new dates and the mail that tells them live or die together."""
         told = []
         for employee in employees:
+            former = employee.category, employee.follow_up.shown_due_on
             if employee.is_misclassified(self.held_on):
                 employee.reclassify(by=by)
             else:
                 employee.follow_up.compute(by=by)
-            told.append(_said_of(employee, FollowUp.objects.get(employee=employee)))
+            rows = FollowUp.objects.filter(employee=employee)
+            rows.update(reassessed_on=self.held_on)
+            told.append(_said_of(employee, rows.get(), *former))
         self.count = len(told)
         return {"salariés": [[], told]}
 
 
-def _said_of(employee: Employee, now: FollowUp) -> str:
-    date_said = f", {now.get_next_kind_display()} au plus tard le {now.shown_due_on:%d/%m/%Y}" if now.next_kind else ""
-    return f"{employee.full_name} : {employee.category}{date_said}"
+def _said_of(employee: Employee, now: FollowUp, former_category: str, former_due_on: date | None) -> str:
+    """What holds from this night, and what held before; never why, that the sheet says to whoever may read it."""
+    said = f"{employee.full_name} : catégorie {employee.category}"
+    if employee.category != former_category:
+        said += f" (avant : {former_category})"
+    if now.next_kind and now.shown_due_on:
+        said += f", {lower_first(now.get_next_kind_display())} au plus tard le {now.shown_due_on:%d/%m/%Y}"
+        if former_due_on and former_due_on != now.shown_due_on:
+            said += f" (avant : {former_due_on:%d/%m/%Y})"
+    return said

@@ -157,9 +157,11 @@ def follow_ups_changed(member: Member, event: Event) -> Mail:
     shown += [f"- et {len(told) - MOST_TOLD} autres"] if len(told) > MOST_TOLD else []
     who = "d’un salarié" if len(told) == 1 else f"de {len(told)} salariés"
     body = (
-        f"Un anniversaire ou un texte a changé le suivi {who} :\n" + "\n".join(shown) + "\nChaque fiche dit pourquoi :"
+        f"Le suivi individuel {who} a changé cette nuit : un anniversaire, un texte entré en vigueur "
+        "ou la fin d’un risque déclaré. Il n’y a rien à corriger.\n\n" + "\n".join(shown) + "\n\n"
+        "Demandez les visites qui n’ont pas encore de rendez-vous. Chaque fiche dit pourquoi le suivi change :"
     )
-    return f"Le suivi {who} a changé", _letter(member, body, "mes-salaries/")
+    return f"Le suivi {who} a changé", _letter(member, body, "mes-salaries/?echeance=changee")
 
 
 def invoice_issued(invoice: Invoice) -> Mail:

@@ -32,5 +32,6 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4426-7 al. 2",
         "Germes qui ne provoquent pas de maladie chez l’homme.",
+        examples="Levures et moisissures sans danger, compost de végétaux.",
     ),
 )

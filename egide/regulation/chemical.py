@@ -126,6 +126,7 @@ ROWS: tuple[Determinant, ...] = (
         G,
         LISTED,
         "Auramine, grillage de mattes de nickel, procédé à l’acide fort et à l’alcool isopropylique.",
+        examples="Rare sur les chantiers. Travaux chez un industriel : raffinage du nickel, fabrication d’auramine.",
     ),
     general(
         "agents_chimiques_dangereux",

@@ -45,6 +45,7 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4451-109",
         "A pris part à une intervention d’urgence radiologique : examen chaque année, cinq ans au moins.",
+        examples="Secours ou déblaiement après un accident dans une installation nucléaire.",
         since=IONISING,
         years=1,
         intermediate=None,

@@ -34,6 +34,7 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4624-23 III",
         "Poste à risques particuliers que l’employeur a listé, motif écrit, après avis du médecin et du CSE.",
+        examples="Cordiste, travail en tranchée profonde, si votre liste les nomme.",
     ),
     reinforced(
         "autorisation_conduite",

@@ -25,6 +25,7 @@ ROWS: tuple[Determinant, ...] = (
         G,
         "R.4153-49, R.4153-52, R.4624-23 II",
         "Mineur affecté à des travaux réglementés après son diplôme, ou portant plus de 20 % de son poids.",
+        examples="Jeune de 17 ans titulaire d’un CAP de maçon, manutention de sacs ou de parpaings.",
         minors_only=True,
     ),
     adapted(

@@ -62,7 +62,7 @@ ALLOWED = {
     "PastContract": "member employee contract_kind hired_on left_on leaving_reason post pcs_code",
     "FollowUp": (
         "member employee last_kind last_on next_kind due_on before_assignment physician_due_on "
-        "physician_set_on version shown_due_on retained_category"
+        "physician_set_on reassessed_on version shown_due_on retained_category"
     ),
     "Reassessment": "count held_on member",
     "WorkStop": "version member employee cause first_day returns_on",

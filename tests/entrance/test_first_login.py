@@ -10,6 +10,7 @@ from egide.accounts.models import InitialPassword, User
 from egide.members.models import Member
 from egide.notifications.models import Outbox
 from tests import factories
+from tests.papers import SPACES
 
 SECRET = "abcd-efgh-2345"
 GOOD = {
@@ -132,4 +133,4 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client, nouveau: U
 def test_an_address_that_is_none_is_said_in_our_words(client: Client, nouveau: User) -> None:
     client.post("/connexion/", {"login": "nouveau", "password": SECRET})
     page = client.post("/premiere-connexion/", GOOD | {"email1": "nina", "email2": "nina"}).content.decode()
-    assert "Écrivez l’adresse ainsi : nom@entreprise.fr." in page
+    assert "Écrivez l’adresse ainsi : nom@entreprise.fr." in page.translate(SPACES)

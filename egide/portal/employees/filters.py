@@ -1,6 +1,6 @@
 """What narrows Mes salariés: words, state, category, deadline, establishment, PCS code."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,12 +17,14 @@ from egide.regulation import Category
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
 
 STATES = {"complet": "complete", "a-completer": "incomplete", "ajoute": "added", "sorti": "gone"}
+NEWS = timedelta(days=30)  # long enough to find again what a mail has told
 STANDINGS = {"en-retard": Standing.LATE, "60-jours": Standing.TO_PLAN, "a-jour": Standing.FINE}
 DEADLINES = (
     ("en-retard", "En retard"),
     ("60-jours", "À planifier dans les 60 jours"),
     ("a-jour", "À jour"),
     ("a-demander", "Visite à demander"),
+    ("changee", "Suivi changé depuis 30 jours"),
 )
 
 
@@ -99,6 +101,8 @@ def _total(by_trade: list[Trade], state: str) -> int:
 def _due(rows: EmployeeQuerySet[Employee], when: str, member: Member) -> EmployeeQuerySet[Employee]:
     if when in STANDINGS:
         return rows.filter(stand(STANDINGS[when], timezone.localdate()))
+    if when == "changee":
+        return rows.present().filter(follow_up__reassessed_on__gte=timezone.localdate() - NEWS)
     if when == "a-demander":
         return rows.present().filter(never_seen(member))
     return rows

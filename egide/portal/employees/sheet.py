@@ -51,7 +51,9 @@ def correction(request: PortalRequest, employee_id: int) -> HttpResponse:
 @requires(Right.EDIT_EMPLOYEES)
 def pcs_search(request: PortalRequest) -> HttpResponse:
     found = pcs.search(request.GET.get("q", "")[:60])
-    return JsonResponse([{"code": code.code, "label": code.label} for code in found], safe=False)
+    often = pcs.suggested_determinants
+    rows = [{"code": one.code, "label": one.label, "often": often(one.code)} for one in found]
+    return JsonResponse(rows, safe=False)
 
 
 def save(form: EmployeeForm, employee: Employee, *, by: User) -> None:

@@ -33,7 +33,7 @@ SORT_LABELS = (
 )
 HEADER = (
     "Nom de naissance", "Nom d’usage", "Prénom", "Date de naissance", "Contrat", "Entrée", "Sortie", "Établissement",
-    "Poste", "Code PCS", "Catégorie déclarée", "Motif de la catégorie",
+    "Poste", "Code PCS", "Catégorie déclarée", "Motif de la catégorie", "Article",
     "Dernière visite", "Prochaine visite", "Au plus tard le", "Suivi", "État",
 )  # fmt: skip
 
@@ -84,16 +84,12 @@ def _rows(request: PortalRequest, filters: EmployeeFilters, sort: Sort) -> Query
 def _line(request: PortalRequest, row: Employee) -> tuple[Any, ...]:
     follow_up = getattr(row, "follow_up", None)
     risks = request.door.may(Right.READ_RISKS)
+    reasons = row.assess(row.codes, timezone.localdate()).reasons if risks else ()
     due = follow_up.shown_due_on if follow_up and not row.is_gone else None
     return (
         row.last_name, row.usage_name, row.first_name, row.birth_date, row.get_contract_kind_display(), row.hired_on,
         row.left_on, str(row.establishment or ""), row.post, row.pcs_code, row.category if risks else "",
-        _reason(row) if risks else "",
+        ", ".join(reason.determinant.label for reason in reasons), " ; ".join(reason.article for reason in reasons),
         follow_up.last_on if follow_up else None, follow_up.get_next_kind_display() if follow_up else "",
         due, standing_of(due, timezone.localdate()) or "", state_word(row),
     )  # fmt: skip
-
-
-def _reason(row: Employee) -> str:
-    """The determinants that make the category, in words."""
-    return ", ".join(reason.determinant.label for reason in row.assess(row.codes, timezone.localdate()).reasons)

@@ -20,6 +20,7 @@ from egide.ui.wording import NAMELESS
 register = template.Library()
 register.filter("dialled", phones.dialled)
 register.filter("one_line", french.one_line)
+register.filter("lower_first", french.lower_first)
 register.filter("unbroken", french.unbroken)
 register.filter("siren", french.shown_siren)
 NBSP = french.NBSP
@@ -54,8 +55,8 @@ def field(bound: BoundField, locked: bool = False) -> SafeString:
         "id": bound.auto_id,
         "control_id": bound.id_for_label,
         "label": bound.label,
-        "hint": bound.help_text,
-        "error": error,
+        "hint": _unbroken(bound.help_text),
+        "error": _unbroken(error),
         "control": _choices(bound) if kind == "choices" else str(bound),
     }
     shape = {
@@ -68,6 +69,11 @@ def field(bound: BoundField, locked: bool = False) -> SafeString:
         "has_error": bool(error),
     }
     return fill("ui/field.html", [{name: conditional_escape(word) for name, word in words.items()} | shape], {})
+
+
+def _unbroken(sentence: Any) -> SafeString:
+    """Escaped if need be; a space changed into another makes no markup."""
+    return SafeString(french.unbroken(conditional_escape(sentence)))
 
 
 def _error(bound: BoundField) -> str:
@@ -118,12 +124,6 @@ def phone(number: str) -> SafeString:
     if not number:
         return SafeString("")
     return format_html('<a class="nowrap" href="tel:{}">{}</a>', phones.dialled(number), phones.shown(number))
-
-
-@register.filter
-def lower_first(sentence: str) -> str:
-    """« Égouts, assainissement » after a colon is « égouts, assainissement »."""
-    return sentence[:1].lower() + sentence[1:]
 
 
 @register.filter

@@ -39,7 +39,11 @@ $$("form[data-category]").forEach((form) => {
 /* Determinants found by their words. */
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 $$("[data-find-determinant]").forEach((input) => {
-  input.closest(".search").hidden = false;
+  const search = input.closest("[data-search]");
+  search.hidden = false;
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
   input.addEventListener("input", (event) => {
     event.stopPropagation();
     const words = plain(input.value).split(/\s+/).filter(Boolean);
@@ -49,6 +53,9 @@ $$("[data-find-determinant]").forEach((input) => {
     $$(".det, .cause").forEach((part) => {
       part.hidden = !$("[data-words]:not([hidden])", part);
     });
+    const count = $$("[data-words]:not([hidden])").length;
+    const found = count > 1 ? `${count} déterminants trouvés` : "1 déterminant trouvé";
+    $("[data-found]", search).textContent = !words.length ? "" : count ? found : "Aucun déterminant : essayez un autre mot.";
   });
 });
 
@@ -68,8 +75,12 @@ $$("[data-pcs]").forEach((input) => {
       }),
     );
     list.replaceChildren(...options);
-    if (label)
-      label.textContent = found.find((one) => one.code === input.value.trim().toUpperCase())?.label ?? "";
+    const exact = found.find((one) => one.code === input.value.trim().toUpperCase());
+    if (label) label.textContent = exact?.label ?? "";
+    if (exact)
+      $$("[data-often]").forEach((often) => {
+        often.hidden = !exact.often.includes(often.dataset.often);
+      });
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
