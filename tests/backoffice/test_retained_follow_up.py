@@ -131,8 +131,8 @@ def test_martine_reads_the_date_and_never_the_category_retained(
 
 def re_offered(page: str) -> str:
     """The page without what every sheet offers: the boxes to tick, the filter by category."""
-    start, end = page.find('id="id_codes"'), page.find('id="avenir"')
-    return (page[:start] + page[end:] if start >= 0 else page).replace('value="SIR"', "").replace(">SIR</option>", "")
+    before, _, after = page.partition('id="id_codes"')
+    return (before + after.partition("</section>")[2]).replace('value="SIR"', "").replace(">SIR</option>", "")
 
 
 def test_who_has_left_has_nothing_to_retain(as_sophie: Client, roux: Employee) -> None:
