@@ -99,6 +99,8 @@ TEMPLATES = [
         },
     }
 ]
+# One half-hour in so many is never offered to a company, so that a missing one proves nothing; 0: none.
+WITHHELD_ONE_IN = 12
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "fr"

@@ -24,3 +24,4 @@ HUEY = {"huey_class": "huey.MemoryHuey", "name": "egide-test", "immediate": Fals
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 MIDDLEWARE = [*MIDDLEWARE, "egide.common.readonly.ReadOnlyGetMiddleware"]
 CLAMD = ""
+WITHHELD_ONE_IN = 0  # the tests that need a moment withheld say so

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from egide.appointments.models.planning import Planned
 
 CELL = timedelta(minutes=5)
+JUST_TAKEN = "Ce créneau n’est plus libre : choisissez-en un autre, rien d’autre n’a changé."
 
 
 class OccupiedTime(Owned):
@@ -49,9 +50,10 @@ def cells(starts_at: datetime, minutes: int) -> list[datetime]:
     return found
 
 
-def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset()) -> None:
+def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset(), discreet: bool = False) -> None:
     """Take the time of the professional, of the employee and of a room, or refuse and say who holds it.
 
+    `discreet`: for the eyes of an employer, who holds it is not said.
     The room, which nobody has chosen, is set here. `given_back` are the `turns_of` the appointment before it
     changed: its former time goes and its new time comes together, or nothing does.
     """
@@ -65,8 +67,8 @@ def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset()) 
             appointment.room_id = _free_room(appointment)
             OccupiedTime.objects.bulk_create(_wanted(appointment))
     except IntegrityError as taken:
-        told = obstacle(appointment) or "Ce créneau vient d’être pris : choisissez-en un autre."
-        raise Refused(told) from taken
+        told = "" if discreet else obstacle(appointment)
+        raise Refused(told or JUST_TAKEN) from taken
 
 
 def release(appointment: "Planned") -> None:

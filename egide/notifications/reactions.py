@@ -26,13 +26,27 @@ def tell_the_appointment(event: Event) -> None:
     meetings.tell_employee(event, appointment, to_employees.convoked(appointment), not_before=sure)
 
 
-@react_to("appointment.move", "appointment.replan", "appointment.replace_employee")
+@react_to("appointment.book")
+def tell_a_booking(event: Event) -> None:
+    """At once: nobody in the service may undo what the company chose."""
+    appointment = _appointment_of(event)
+    meetings.tell_employer(event, appointment, texts.confirmed(appointment), method=Method.PUBLISH)
+    meetings.tell_employee(event, appointment, to_employees.convoked(appointment))
+
+
+@react_to(
+    "appointment.move",
+    "appointment.replan",
+    "appointment.replace_employee",
+    "appointment.move_for_employer",
+    "appointment.replace_for_employer",
+)
 def tell_what_changed_in_an_appointment(event: Event) -> None:
     """Of visits moved together the employer is told once, elsewhere; each employee, of their own."""
     appointment, verb = _appointment_of(event), _verb_of(event)
     if verb != "replan":
         meetings.tell_employer(event, appointment, texts.changed(appointment, verb), method=Method.PUBLISH)
-    if verb == "replace_employee":
+    if verb.startswith("replace"):
         meetings.tell_employee(event, appointment, to_employees.convoked(appointment))
         _tell_the_former_employee(event, appointment)
     else:

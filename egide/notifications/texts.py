@@ -43,7 +43,7 @@ def confirmed(appointment: Appointment) -> Mail:
 
 def changed(appointment: Appointment, verb: str) -> Mail:
     """Another moment or another person: the convocation handed over before is no longer good."""
-    title = "Rendez-vous déplacé" if verb == "move" else "Salarié remplacé à un rendez-vous"
+    title = "Rendez-vous déplacé" if verb.startswith("move") else "Salarié remplacé à un rendez-vous"
     return title, _letter(
         appointment.member,
         f"Le rendez-vous de {appointment.employee.full_name} est désormais le {in_words(appointment.planned_start)}, "

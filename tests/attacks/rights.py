@@ -101,6 +101,7 @@ PORTAL_PAGES = {
     # Mes rendez-vous
     "appointments": "rendez-vous : lire",
     "appointment-request": "rendez-vous : modifier",
+    "appointment-booking": "rendez-vous : modifier",
     "appointment-return-deadline": "rendez-vous : modifier",
     "appointment-notices": "rendez-vous : lire",
     "appointment-precision": "rendez-vous : modifier",

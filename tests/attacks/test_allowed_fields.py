@@ -19,8 +19,8 @@ ALLOWED = {
     ),
     "Appointment": (
         "version member employee kind state owner answer answered_at precision staff_note starts_at "
-        "minutes centre physician room confirmed_at fee fee_waived_because fee_decided_at billed_as cancelled_at "
-        "cancel_reason reason unavailable avoided away_from away_until comment wished_centre "
+        "minutes centre physician room confirmed_at chosen_by_employer fee fee_waived_because fee_decided_at "
+        "billed_as cancelled_at cancel_reason reason unavailable avoided away_from away_until comment wished_centre "
         "stop_cause stopped_on returns_on due_on requested_at requested_by"
     ),
     "Contest": "member appointment state decision opened_at decided_at",

@@ -6,13 +6,13 @@ from django.db.models import F, Q
 from egide.appointments.models.answering import Answered
 from egide.appointments.models.attending import Attended
 from egide.appointments.models.cancelling import Cancelled
-from egide.appointments.models.moving import Moved
+from egide.appointments.models.choosing import Chosen
 from egide.appointments.models.requesting import Requested
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import OPEN
 
 
-class Appointment(Attended, Cancelled, Moved, Answered, Requested):
+class Appointment(Attended, Cancelled, Chosen, Answered, Requested):
     """A meeting between one employee and the care team: asked for, then planned, then held or not."""
 
     objects = AppointmentQuerySet.as_manager()

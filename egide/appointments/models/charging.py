@@ -42,7 +42,7 @@ class Charged(Planned):
 
     @property
     def _end_of_grace(self) -> datetime:
-        if self.confirmed_at is None:
+        if self.confirmed_at is None or self.chosen_by_employer:
             return self._end_of_notice
         return end_of_grace(self.planned_start, self.confirmed_at, Service.current().cancellation_grace_hours)
 

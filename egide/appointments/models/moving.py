@@ -21,8 +21,8 @@ OVER = "Ce rendez-vous est passé : il ne se déplace plus."
 class Moved(Planned):
     """The former moment is given back and the new one taken in one transaction: refused, nothing is lost.
 
-    The grace after the validation begins anew (`confirmed_at`): nobody pays for a moment told too late. Whoever
-    opens these verbs to employers first asks `last_free_moment`.
+    The grace after the validation begins anew (`confirmed_at`): nobody pays for a moment told too late. Employers
+    have verbs of their own (`choosing.py`).
     """
 
     class Meta:
@@ -41,6 +41,10 @@ class Moved(Planned):
     @verb("Salarié remplacé")
     def replace_employee(self, *, by: Actor, employee: Employee, due_on: date | None = None) -> None:
         """Another employee of the same member comes at the same moment, for the same visit, due by `due_on`."""
+        self._send(employee, due_on)
+        self.confirmed_at = timezone.now()
+
+    def _send(self, employee: Employee, due_on: date | None, *, discreet: bool = False) -> None:
         self._must_be_to_come()
         if self.kind == VisitKind.RETURN.value:
             raise Refused("Une visite de reprise est celle d’une seule personne : annulez-la plutôt.")
@@ -50,8 +54,7 @@ class Moved(Planned):
             raise Refused(f"{employee.full_name} n’est plus dans l’effectif : choisissez quelqu’un d’autre.")
         given_back = turns_of(self)
         self.employee, self.due_on = employee, due_on
-        self.confirmed_at = timezone.now()
-        occupy(self, given_back=given_back)
+        occupy(self, given_back=given_back, discreet=discreet)
 
     def _change_time(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         self._must_be_to_come()

@@ -49,6 +49,7 @@ class Planned(Answered):
         editable=False,
     )
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True, editable=False)
+    chosen_by_employer = models.BooleanField("créneau choisi par l’entreprise", default=False, editable=False)
 
     class Meta:
         abstract = True
@@ -70,20 +71,23 @@ class Planned(Answered):
         self._say("", by=by)
         self.take_time(starts_at, minutes, centre, physician)
 
-    def take_time(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+    def take_time(
+        self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician, *, discreet: bool = False
+    ) -> None:
         """For verbs: this time is now the appointment's, in place of what it had; refused, nothing changes."""
         if starts_at <= timezone.now():
             raise Refused("Ce moment est passé : choisissez une date à venir.")
         given_back = turns_of(self) if self.starts_at else frozenset()
         self.starts_at, self.minutes, self.centre, self.physician = starts_at, minutes, centre, physician
-        self.confirmed_at = timezone.now()
-        occupy(self, given_back=given_back)
+        self.confirmed_at, self.chosen_by_employer = timezone.now(), False
+        occupy(self, given_back=given_back, discreet=discreet)
 
     @property
     def is_undoable(self) -> bool:
         """Answered a moment ago, and nobody outside the service knows it by a mail yet."""
         answered = self.state in (State.CONFIRMED, State.REFUSED, State.NEEDS_PRECISION, State.WAITLISTED)
-        return answered and self.answered_at is not None and timezone.now() <= self.answered_at + UNDO_WITHIN
+        by_the_service = answered and not self.chosen_by_employer
+        return by_the_service and self.answered_at is not None and timezone.now() <= self.answered_at + UNDO_WITHIN
 
     @undoes(
         confirm,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.appointments.models import Appointment
+from egide.appointments.queries import AppointmentQuerySet
 from egide.backoffice.appointments.filters import TABS, RequestFilters, in_tab
 from egide.backoffice.appointments.rows import line_of
 from egide.backoffice.rights import ServiceRequest
@@ -80,9 +81,13 @@ class Desk:
             "tabs": self._tabs(),
             "page": page,
             "lines": [line_of(appointment, self.url_of(appointment.pk), now) for appointment in page],
-            "done_today": self.all.filter(answered_at__gte=now.replace(hour=0, minute=0, second=0)).count(),
+            "done_today": self._by_the_service.filter(answered_at__gte=now.replace(hour=0, minute=0, second=0)).count(),
             "undo": self._undo(),
         }
+
+    @property
+    def _by_the_service(self) -> AppointmentQuerySet:
+        return self.all.filter(chosen_by_employer=False)
 
     def _tabs(self) -> list[Tab]:
         counted = self.all.filter(state__in=[state for tab in COUNTED for state in TABS[tab][1]]).aggregate(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from egide.appointments.models import Appointment
+from egide.appointments.states import State
 from egide.backoffice.appointments.filters import URGENT
 from egide.common.french import SHORT_MONTHS, shown_age
 from egide.regulation import VisitKind, kind_of
@@ -70,6 +71,8 @@ def short_date(day: date, today: date) -> str:
 def _looks(appointment: Appointment, today: date) -> tuple[str, str, str]:
     kind = short_kind(appointment.kind)
     if not appointment.is_open:
-        return "", "check", f"{kind} · {appointment.get_state_display().lower()}"
+        chosen = appointment.chosen_by_employer and appointment.state == State.CONFIRMED
+        state = "réservé par l’entreprise" if chosen else appointment.get_state_display().lower()
+        return "", "check", f"{kind} · {state}"
     tone, icon, words = deadline(appointment.due_on, today)
     return tone, icon, f"{kind} · {words}"

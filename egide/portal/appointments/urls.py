@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from egide.portal.appointments import answers, asking, contest, papers, views
+from egide.portal.appointments import answers, asking, booking, contest, papers, views
 
 urlpatterns = [
     path("", views.appointments, name="appointments"),
     path("demande/", asking.request_form, name="appointment-request"),
     path("demande/echeance/", asking.return_deadline, name="appointment-return-deadline"),
+    path("reservation/", booking.booking, name="appointment-booking"),
     path("convocations/", papers.all_notices, name="appointment-notices"),
     path("<int:appointment_id>/precision/", answers.precision, name="appointment-precision"),
     path("<int:appointment_id>/retrait/", answers.withdrawal, name="appointment-withdrawal"),

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.utils import timezone
 
+from egide.appointments.offered import opened_kinds
 from egide.appointments.states import OPEN, State
 from egide.members.rights import Right
 from egide.portal.appointments.filters import AppointmentFilters
@@ -33,6 +34,7 @@ def appointments(request: PortalRequest) -> HttpResponse:
         "page": page,
         "noun": "demande,demandes" if tab == "demandes" else "rendez-vous,rendez-vous",
         "may_edit": request.door.may(Right.EDIT_APPOINTMENTS),
+        "may_book": bool(opened_kinds()),
         "rows": rows_of(list(page), tab, now, request.member.number),
     }
     return render_list(request, "portal/appointments/list.html", context)

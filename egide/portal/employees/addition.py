@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from egide.accounts.models import User
+from egide.appointments.offered import bookable
 from egide.common.identifiers import is_row_key
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
@@ -45,6 +46,7 @@ def added(request: PortalRequest, employee_id: int) -> HttpResponse:
     employee = get_object_or_404(rows, pk=employee_id)
     asked = employee.appointments.visible_to_employer().waiting().exists()
     context = {"employee": employee, "follow_up": getattr(employee, "follow_up", None), "asked": asked}
+    context["may_book"] = bookable(request.member).filter(pk=employee.pk).exists()
     return render(request, "portal/employees/added.html", context)
 
 

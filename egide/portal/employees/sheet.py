@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog, User
+from egide.appointments.offered import bookable
 from egide.common.models import Event
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
@@ -92,6 +93,7 @@ def _page(request: PortalRequest, employee: Employee, form: EmployeeForm | None)
     if request.door.may(Right.READ_APPOINTMENTS):
         context["coming"], context["asked"] = coming_and_asked(employee)
     if request.door.may(Right.EDIT_APPOINTMENTS) and not employee.is_gone:
+        context["may_book"] = bookable(request.member).filter(pk=employee.pk).exists()
         context["stops"] = stop_rows(employee, timezone.localdate())
     if request.door.may(Right.READ_RISKS):
         codes = form.ticked if form and "codes" in form.fields else employee.codes

@@ -51,11 +51,16 @@ def schedule_of(request: PortalRequest) -> Schedule:
     for row in _appointments(request, now, since)[:READ_AT_MOST]:
         if row.state == State.NEEDS_PRECISION:
             found.questions.append(row)
-        elif row.state in TOLD or (since and row.answered_at and row.answered_at > since):
+        elif row.state in TOLD or _is_news(row, since):
             found.told.append(row)
         if row.state == State.CONFIRMED:
             found.coming.append(row)
     return found
+
+
+def _is_news(row: Any, since: datetime | None) -> bool:
+    """Answered by the service since the last visit; what the company chose itself is no news to it."""
+    return bool(since and row.answered_at and row.answered_at > since and not row.chosen_by_employer)
 
 
 def _appointments(request: PortalRequest, now: datetime, since: datetime | None) -> "QuerySet[Any]":

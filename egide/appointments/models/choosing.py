@@ -1,0 +1,61 @@
+"""The employer chooses the moment itself: it books a free slot, moves its visit, sends somebody else.
+
+What it chose has no grace (`chosen_by_employer`): that is for whoever is told of a moment too late. A time that is
+taken is refused without saying by whom: it may be another company, or a visit that no employer ever hears of.
+"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from egide.appointments.models.charging import Charged
+from egide.appointments.models.moving import Moved
+from egide.appointments.states import OPEN, State
+from egide.centres.models import Centre, Physician
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.common.french import in_words
+from egide.common.workflow import transition, verb
+from egide.employees.models import Employee
+from egide.planning.queries import visit_type
+
+NOT_OPEN = "Le service n’ouvre pas cette visite à la réservation : envoyez une demande."
+NOT_THEIRS = "Ce professionnel ne tient pas cette visite : choisissez un autre créneau."
+
+
+class Chosen(Moved, Charged):
+    """The column is beside `confirmed_at`; whoever calls these verbs has read the free slots first."""
+
+    class Meta:
+        abstract = True
+
+    @transition(*OPEN, to=State.CONFIRMED, label="Réserver le créneau", told="Créneau réservé par l’entreprise")
+    def book(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+        """Planned at once, where the service opens this kind of visit."""
+        if not visit_type(self.kind).self_booking:
+            raise Refused(NOT_OPEN)
+        self.answer, self.answered_at = "", timezone.now()
+        self._choose(starts_at, minutes, centre, physician)
+
+    @verb("Rendez-vous déplacé par l’entreprise")
+    def move_for_employer(
+        self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician
+    ) -> None:
+        """Free of charge, until the last free moment; later, the slot is as good as lost."""
+        self._must_be_to_come()
+        if timezone.now() > self.last_free_moment:
+            raise Refused(
+                f"Le délai est passé depuis le {in_words(self.last_free_moment)} : appelez le service, ou annulez."
+            )
+        self._choose(starts_at, minutes, centre, physician)
+
+    @verb("Salarié remplacé par l’entreprise")
+    def replace_for_employer(self, *, by: Actor, employee: Employee, due_on: date | None = None) -> None:
+        """Until the start itself, as the slot is not lost; nor does the free delay begin anew."""
+        self._send(employee, due_on, discreet=True)
+
+    def _choose(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
+        if not visit_type(self.kind).may_be_held_by(physician):
+            raise Refused(NOT_THEIRS)
+        self.take_time(starts_at, minutes, centre, physician, discreet=True)
+        self.chosen_by_employer = True

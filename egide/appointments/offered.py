@@ -1,0 +1,148 @@
+"""The free slots that an employer is shown: from them, nobody may work out a visit that no employer hears of.
+
+A hidden visit (NEVER_SHOWN) takes its moment away from its whole company, with every professional, so that no
+employee stands out; and one moment in a few is withheld anyway, drawn for each company: a moment that is not there
+proves nothing (docs/decisions/0017.md).
+"""
+
+import hmac
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils import timezone
+
+from egide.appointments.models import Appointment, OccupiedTime
+from egide.appointments.occupancy import cells
+from egide.appointments.slots import AHEAD, Search, Slot, free_slots, suits
+from egide.centres.models import Centre, Physician
+from egide.centres.queries import open_centres, present_physicians
+from egide.employees.models import Employee
+from egide.followup.models import NEVER_SHOWN
+from egide.members.models import Member
+from egide.planning.models import VisitType
+from egide.planning.queries import visit_type
+from egide.planning.rules import DAY, MIDNIGHT, wall_clock
+from egide.regulation import VisitKind
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Day:
+    """The free slots of one day, in the order of time."""
+
+    day: date
+    slots: list[Slot]
+
+
+def opened_kinds() -> list[str]:
+    """The kinds of visits that the service lets employers book alone."""
+    return list(VisitType.objects.filter(self_booking=True).values_list("kind", flat=True))
+
+
+def bookable(member: Member) -> Any:
+    """The employees of `member` whose expected visit is open to booking, due before slots end, and not planned yet."""
+    planned = member.appointments.to_come(timezone.now()).order_by().values_list("employee", "kind")
+    taken = Q(pk__in=[])
+    for employee, kind in planned:
+        taken |= Q(pk=employee, follow_up__next_kind=kind)
+    latest = timezone.localdate() + AHEAD
+    people = member.employees.present().select_related("follow_up").exclude(taken)
+    due = {"follow_up__next_kind__in": opened_kinds(), "follow_up__shown_due_on__lte": latest}
+    returning = Q(follow_up__next_kind=VisitKind.RETURN.value, stops=None)
+    return people.filter(**due).exclude(returning).order_by(F("follow_up__shown_due_on").asc(), "search_key", "pk")
+
+
+def slots_for_employer(
+    appointment: Appointment, after: datetime, centre: Centre | None = None, until: datetime | None = None
+) -> Iterator[Slot]:
+    """For this appointment, saved or not, in the order of time; one professional a moment and centre.
+
+    From tomorrow on, as nobody is summoned for the same day, and from the return to work on (R.4624-31).
+    """
+    kind = visit_type(appointment.kind)
+    people = [one for one in present_physicians() if kind.may_be_held_by(one)]
+    start = max(after, first_moment(appointment))
+    search = Search(appointment.kind, appointment.minutes, people, start, until, centre)
+    if search.end <= start:
+        return
+    opened = set(open_centres().values_list("pk", flat=True))
+    closed = _closed(appointment, search)
+    free = (slot for slot in free_slots(search) if slot.centre_id in opened and suits(appointment, slot.starts_at))
+    owner = f"adhérent {appointment.member_id}"
+    kept = (s for s in free if closed.isdisjoint(cells(s.starts_at, s.minutes)) and not withheld(owner, s))
+    yield from _one_a_moment(kept, appointment.member.physician_id)
+
+
+def by_day(slots: Iterable[Slot], wanted: int = 5) -> tuple[list[Day], date | None]:
+    """The first `wanted` days, and the day that follows them, None when there is none."""
+    days: list[Day] = []
+    for day, found in groupby(slots, key=lambda slot: slot.starts_at.date()):
+        if len(days) == wanted:
+            return days, day
+        days.append(Day(day, list(found)))
+    return days, None
+
+
+def still_offered(appointment: Appointment, starts_at: datetime, physician: Physician, centre: Centre) -> Slot | None:
+    """This very slot, if the employer may still have it."""
+    until = starts_at + timedelta(minutes=1)
+    found = slots_for_employer(appointment, starts_at, centre, until)
+    return next((s for s in found if (s.starts_at, s.physician_id) == (starts_at, physician.pk)), None)
+
+
+def first_moment(appointment: Appointment) -> datetime:
+    day = timezone.localdate() + DAY
+    return wall_clock(max(day, appointment.returns_on or day), MIDNIGHT)
+
+
+def may_be_sent(employee: Employee, appointment: Appointment) -> bool:
+    """Whether this employee is offered to replace the one who was to come at this moment.
+
+    A visit of theirs that no employer hears of, or the same draw as above: nobody can tell which.
+    """
+    start, minutes = appointment.planned_start, appointment.minutes
+    theirs = OccupiedTime.objects.filter(resource=f"employee:{employee.pk}", starts_at__in=cells(start, minutes))
+    slot = Slot(start, minutes, appointment.physician_id or 0, appointment.centre_id or 0, None)
+    return not theirs.exists() and not withheld(f"salarié {employee.pk}", slot)
+
+
+def withheld(whose: str, slot: Slot) -> bool:
+    """One half-hour in `WITHHELD_ONE_IN`, always the same ones for the same company or person."""
+    if not settings.WITHHELD_ONE_IN:
+        return False
+    start = slot.starts_at.replace(minute=slot.starts_at.minute // 30 * 30)
+    end = slot.starts_at + timedelta(minutes=slot.minutes)
+    while start < end:
+        said = f"{whose} {start.timestamp():.0f}".encode()
+        drawn = hmac.digest(settings.SECRET_KEY.encode(), said, "sha256")
+        if int.from_bytes(drawn[:4]) % settings.WITHHELD_ONE_IN == 0:
+            return True
+        start += HALF_HOUR
+    return False
+
+
+def _closed(appointment: Appointment, search: Search) -> set[datetime]:
+    """The cells of the employee's own visits that may be known, and of all the hidden visits of the company."""
+    theirs = Q(resource=f"employee:{appointment.employee_id}") & ~Q(appointment__kind__in=NEVER_SHOWN)
+    hidden = Q(resource__startswith="employee:", appointment__kind__in=NEVER_SHOWN)
+    until = search.end + timedelta(minutes=search.minutes)
+    held = OccupiedTime.objects.filter(
+        theirs | hidden, member=appointment.member_id, starts_at__gte=search.after, starts_at__lt=until
+    )
+    return set(held.exclude(appointment=appointment.pk).values_list("starts_at", flat=True))
+
+
+def _one_a_moment(slots: Iterable[Slot], preferred: int | None) -> Iterator[Slot]:
+    """Two professionals free at once are one choice: the company's own physician if they are one of them."""
+    for _, same in groupby(slots, key=lambda slot: slot.starts_at):
+        by_centre: dict[int, Slot] = {}
+        for slot in same:
+            if slot.centre_id not in by_centre or slot.physician_id == preferred:
+                by_centre[slot.centre_id] = slot
+        yield from by_centre.values()
