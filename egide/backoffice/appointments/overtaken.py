@@ -17,8 +17,11 @@ DEEDS = {
     "withdraw": "a retiré cette demande",
     "note": "a écrit une note interne",
     "move": "a déplacé ce rendez-vous",
+    "move_for_employer": "a déplacé ce rendez-vous",
+    "book": "a réservé un créneau pour cette demande",
     "replan": "a reporté ce rendez-vous",
     "replace_employee": "a mis un autre salarié à ce rendez-vous",
+    "replace_for_employer": "a mis un autre salarié à ce rendez-vous",
     "cancel_for_employer": "a annulé ce rendez-vous",
     "cancel_for_service": "a annulé ce rendez-vous",
 }
