@@ -99,7 +99,8 @@ def choose(
     if form and sound and request.method == "POST" and attempt(form, lambda: take(form.plan)):
         return done()
     if form and sound and not form.errors:
-        return render(request, "portal/appointments/slot.html", words | _conditions(form, appointment))
+        context = words | _conditions(form, appointment) | {"slots_url": f"?{urlencode(_kept(request))}"}
+        return render(request, "portal/appointments/slot.html", context)
     return render(request, "portal/appointments/slots.html", words | _offer(request, appointment, form))
 
 
@@ -118,7 +119,7 @@ def _conditions(form: SlotForm, appointment: Appointment) -> dict[str, Any]:
 def _offer(request: PortalRequest, appointment: Appointment, lost: SlotForm | None) -> dict[str, Any]:
     place = PlaceForm(request, appointment)
     days, later = by_day(slots_for_employer(appointment, place.after, place.centre))
-    kept = {name: request.GET[name] for name in ("salarie", "lieu") if name in request.GET}
+    kept = _kept(request)
     return {
         "appointment": appointment,
         "place": place,
@@ -127,6 +128,11 @@ def _offer(request: PortalRequest, appointment: Appointment, lost: SlotForm | No
         "later": f"?{urlencode(kept | {'depuis': later.isoformat()})}" if later else "",
         "kept": {name: value for name, value in kept.items() if name == "salarie"},
     }
+
+
+def _kept(request: PortalRequest) -> dict[str, str]:
+    """For whom and where, as every link of these pages says it."""
+    return {name: request.GET[name] for name in ("salarie", "lieu") if name in request.GET}
 
 
 def _shown(day: Day, kept: dict[str, str], due_on: date | None, centre: Centre | None) -> dict[str, Any]:
