@@ -63,7 +63,7 @@ def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset(), 
             if given_back:
                 release(appointment)
             if told := obstacle(appointment):
-                raise Refused(told)
+                raise Refused(JUST_TAKEN if discreet else told)
             appointment.room_id = _free_room(appointment)
             OccupiedTime.objects.bulk_create(_wanted(appointment))
     except IntegrityError as taken:
