@@ -29,6 +29,12 @@ def label(code: str) -> str | None:
     return _all().get(normalised(code))
 
 
+def described(code: str) -> str:
+    """What a code means, with a word for those of 2003; nothing for an unknown one."""
+    found = label(code) or ""
+    return f"{found} (code de 2003, encore accepté)" if is_former(code) else found
+
+
 def search(words: str, limit: int = 12) -> list[Code]:
     """The codes whose label, code or usual trade names hold every word typed (singular, plural, no accent).
 

@@ -48,6 +48,9 @@ def test_a_code_of_2003_is_accepted_and_flagged() -> None:
     former = next(iter(table("pcs_2003_only")))
     assert pcs.is_valid(former.lower())
     assert pcs.is_former(former)
+    assert pcs.described(former).endswith("(code de 2003, encore accepté)")
+    assert pcs.described("632a") == pcs.label("632A")
+    assert pcs.described("999Z") == ""
 
 
 def test_suggestions_are_determinants_in_force() -> None:

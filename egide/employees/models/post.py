@@ -43,7 +43,7 @@ class Post(models.Model):
     @property
     def pcs_label(self) -> str:
         """« Maçons qualifiés », or nothing."""
-        return pcs.label(self.pcs_code) or ""
+        return pcs.described(self.pcs_code)
 
     @verb("Établissement changé")
     def move_to(self, *, by: Actor, establishment: Establishment) -> None:

@@ -53,7 +53,7 @@ def correction(request: PortalRequest, employee_id: int) -> HttpResponse:
 def pcs_search(request: PortalRequest) -> HttpResponse:
     found = pcs.search(request.GET.get("q", "")[:60])
     often = pcs.suggested_determinants
-    rows = [{"code": one.code, "label": one.label, "often": often(one.code)} for one in found]
+    rows = [{"code": one.code, "label": pcs.described(one.code), "often": often(one.code)} for one in found]
     return JsonResponse(rows, safe=False)
 
 

@@ -89,4 +89,4 @@ class PostForm(forms.Form):
     @property
     def pcs_label(self) -> str:
         """What the code in the field means, or nothing."""
-        return pcs.label(str(self["pcs_code"].value() or "")) or ""
+        return pcs.described(str(self["pcs_code"].value() or ""))
