@@ -67,7 +67,9 @@ class Presented(Protocol):
 
 
 def facts_of(employee: Employee) -> Facts:
-    """An employee as the regulation reads one."""
+    """An employee as the regulation reads one; a draft that is not saved yet has no other row."""
+    if employee.pk is None:
+        return facts_from(employee, (), (), ())
     rows = employee.determinants.all(), employee.visits.all(), employee.stops.all(), employee.papers.all()
     return facts_from(employee, *rows)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from egide.regulation.alerts import alerts
 from egide.regulation.answers import Alert, Reason
-from egide.regulation.attestations import NAMES
+from egide.regulation.attestations import NAMES, attestations
 from egide.regulation.exposures import Situation, situation_on
 from egide.regulation.facts import Facts, holding
 from egide.regulation.parameters import DEFAULTS, Parameters
@@ -16,7 +16,8 @@ from egide.regulation.terms import Category
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The declared category on a day; `rows` are all the determinants that hold, `reasons` those that won."""
+    """The declared category on a day; `rows` are all the determinants that hold, `reasons` those that won;
+    `attestations`: the papers of a médecin that the work wants and that are not in hand."""
 
     category: Category
     reasons: tuple[Reason, ...]
@@ -29,12 +30,12 @@ def assess(facts: Facts, *, on: date, parameters: Parameters = DEFAULTS) -> Asse
     """The category and its reasons alone, without any date: what a form shows while boxes are ticked."""
     situation = situation_on(facts, on, parameters)
     rows = tuple(exposure.row for exposure in situation.exposures)
-    kinds = dict.fromkeys(row.attestation for row in rows if row.attestation)
+    papers, _ = attestations(facts, situation.exposures, on)
     return Assessment(
         situation.category,
         reasons_of(situation),
         alerts(facts, situation, on),
-        tuple(NAMES[kind] for kind in kinds),
+        tuple(NAMES[paper.kind] for paper in papers if paper.status != "valid"),
         rows,
     )
 

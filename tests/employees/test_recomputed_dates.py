@@ -9,7 +9,7 @@ from egide.common.models import Event
 from egide.employees.models import Employee
 from egide.followup.facts import READ_OF_EMPLOYEE, facts_of
 
-OTHER_ROWS = {"determinants", "visits", "stops", "papers"}
+OTHER_ROWS = {"pk", "determinants", "visits", "stops", "papers"}  # the key says whether there are any
 
 
 class Watched:

@@ -108,6 +108,12 @@ def test_martine_is_offered_health_data_only_where_nadia_opened_it(as_martine: C
     assert {"rqth", "invalidite"} <= set(re.findall(r'name="codes" value="(\w+)"', page))
 
 
+def test_a_code_of_2003_is_kept_and_says_what_it_is(as_martine: Client, employee: Employee) -> None:
+    validate(as_martine, employee, pcs_code="211j")
+    assert employee.pcs_code == "211J"
+    assert "(code de 2003, encore accepté)" in as_martine.get(f"{EMPLOYEES}{employee.pk}/").content.decode()
+
+
 def test_a_trade_suggests_and_ticks_nothing(as_martine: Client, employee: Employee) -> None:
     page = as_martine.get(sheet(employee)).content.decode()
     assert "souvent déclaré pour ce métier" in page

@@ -97,3 +97,28 @@ def test_a_date_typed_by_mistake_is_taken_away(as_martine: Client, ours: Member)
 
 def test_an_unknown_paper_is_nobodys(as_martine: Client, employee: Employee) -> None:
     assert as_martine.get(f"{EMPLOYEES}{employee.pk}/piece/permis/").status_code == 404
+
+
+def panel(client: Client, employee: Employee) -> str:
+    """What the panel of the category says, when the sheet opens and after a box was ticked."""
+    page = client.get(f"{EMPLOYEES}{employee.pk}/").content.decode()
+    opened = page.split("data-category-panel")[1].split("</aside>")[0]
+    url = re.search(r'data-category="([^"]+)"', page)
+    assert url
+    facts = {"codes": employee.codes, "birth_date": employee.birth_date, "hired_on": employee.hired_on}
+    return opened + client.post(url[1], facts | {"contract_kind": "CDI"}).content.decode()
+
+
+def test_a_paper_in_hand_is_not_asked_for_beside_the_category(as_martine: Client, ours: Member) -> None:
+    worker = factories.a_complete_employee(ours, "Grue", codes=("autorisation_conduite",))
+    assert panel(as_martine, worker).count("Attestation du médecin du travail à demander") == 2
+    type_date(as_martine, worker, "conduite", "2026-02-02")
+    assert "à demander" not in panel(as_martine, worker)
+
+
+def test_a_declaration_of_derogation_answers_its_alert(as_martine: Client, ours: Member) -> None:
+    facts = {"birth_date": date(2010, 3, 14), "hired_on": date(2026, 9, 1), "post_since": date(2026, 9, 1)}
+    minor = factories.a_complete_employee(ours, "Petit", codes=("moins_18_travaux_reglementes",), **facts)
+    assert panel(as_martine, minor).count("la déclaration de dérogation à l’inspection est à faire") == 2
+    type_date(as_martine, minor, "derogation", "2026-08-31")
+    assert "est à faire" not in panel(as_martine, minor)

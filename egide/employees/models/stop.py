@@ -93,6 +93,8 @@ class WorkStop(Owned, Versioned):
             record(self, "remove", by=by, changes={"employee": [person, None]}, label="arrêt de travail")
 
     def _stands_alone(self) -> None:
+        """Asked under the lock of the person: two people who declare at once are two in a row."""
+        Employee.objects.select_for_update().order_by().get(pk=self.employee_id)
         other = WorkStop.over(self.employee, self.first_day, self.returns_on)
         if other and other.pk != self.pk:
             raise Refused(f"Ces dates recouvrent un {other} : corrigez-le, une prolongation est le même arrêt.")

@@ -41,13 +41,12 @@ def simulator(request: HtmxRequest) -> HttpResponse:
 def _answer(form: SimulatorForm) -> dict[str, Any]:
     facts, day, parameters = form.facts, form.day, Service.current().regulation
     answer = follow_up(facts, on=day, parameters=parameters)
-    missing = tuple(NAMES[paper.kind] for paper in answer.attestations if paper.status != "valid")
     assessed = assess(facts, on=day, parameters=parameters)
     of_middle_age = form.cleaned_data["age"] == "quarante-cinq"
     ahead = changes_ahead(facts, on=day, parameters=parameters)
     return {
         "contract": ContractKind(facts.status).label,
-        "assessment": replace(assessed, alerts=answer.alerts, attestations=missing),
+        "assessment": replace(assessed, alerts=answer.alerts),
         "rhythm": rhythm_of(assessed, on=day, status=facts.status, parameters=parameters),
         "day": day,
         "next": answer.next,

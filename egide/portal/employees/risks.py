@@ -1,6 +1,7 @@
 """The determinants as the sheet shows them: grouped by what they cause, and the category that follows."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from egide.centres.models import Service
+from egide.common.identifiers import row_keys
 from egide.employees.causes import Cause, causes
 from egide.employees.models import Employee
+from egide.followup.facts import facts_of
 from egide.members.rights import Right
 from egide.portal.scope import PortalRequest, requires
 from egide.regulation import (
@@ -80,6 +83,8 @@ def category_preview(request: PortalRequest) -> HttpResponse:
         sex=asked.get("sex", ""),
         hired_on=hired_on,
     )
+    if known := _known(request):
+        facts = replace(facts, visits=known.visits, derogation_on=known.derogation_on)
     assessment = assess(facts, on=today, parameters=parameters)
     context = {
         "assessment": assessment,
@@ -90,10 +95,18 @@ def category_preview(request: PortalRequest) -> HttpResponse:
     return render(request, "employees/category.html", context)
 
 
+def _known(request: PortalRequest) -> Facts | None:
+    """What the portal knows of the employee whose sheet is open: the papers in hand answer an alert."""
+    keys = row_keys(request.GET.getlist("salarie"))
+    employee = request.member.employees.filter(pk__in=keys).first()
+    return facts_of(employee) if employee else None
+
+
 def assessed(employee: Employee, codes: list[str], *, no_risk: bool) -> dict[str, Any]:
     """The panel « Catégorie déclarée » of a sheet: the category of these codes and what it implies."""
     today = timezone.localdate()
-    assessment = employee.assess(codes, today)
     parameters = Service.current().regulation
+    facts = replace(facts_of(employee), determinants=holding(codes))
+    assessment = assess(facts, on=today, parameters=parameters)
     rhythm = rhythm_of(assessment, on=today, status=employee.contract_kind, parameters=parameters)
     return {"assessment": assessment, "rhythm": rhythm, "undeclared": not codes and not no_risk}
