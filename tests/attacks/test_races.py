@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from egide.backoffice.appointments.forms import OTHER
 from egide.centres.models import Physician
 from egide.common.errors import Refused
 from egide.common.models import Event, Submission
-from egide.employees.models import Employee
+from egide.employees.models import Employee, WorkStop
 from egide.members.models import ChangeRequest, Invitation, Member
 from egide.notifications.models import Outbox
 from egide.notifications.worker import carry_all
@@ -242,3 +242,16 @@ def test_row_40_invoices_issued_together_have_numbers_without_a_gap(ours: Member
         draft.refresh_from_db()
     numbers = sorted(int(re.sub(r"\D", "", draft.number)) for draft in drafts)
     assert numbers == list(range(numbers[0], numbers[0] + len(drafts)))
+
+
+@pytest.mark.parametrize("turn", range(rounds(2, 200)))
+def test_two_stops_declared_at_once_never_share_a_day(turn: int, employee: Employee) -> None:
+    """Martine and her accountant declare the same absence with other dates: one holds, the other is told."""
+
+    def declare(first_day: date) -> None:
+        days = {"first_day": first_day, "returns_on": date(2026, 12, 1)}
+        WorkStop(member_id=employee.member_id, employee=employee, cause="illness", **days).declare(by=None)
+
+    outcomes = together(lambda: declare(date(2026, 9, 2)), lambda: declare(date(2026, 9, 3)))
+    assert WorkStop.objects.filter(employee=employee).count() == 1
+    assert [type(outcome) for outcome in outcomes if outcome is not None] == [Refused]

@@ -188,3 +188,20 @@ def test_no_decree_is_an_if_on_a_date() -> None:
     sources = sorted(Path("egide/regulation").rglob("*.py"))
     assert len(sources) > 30
     assert [place for path in sources for place in dates_compared(path)] == []
+
+
+def test_the_engine_has_no_clock() -> None:
+    """The day is an argument: the same question asked tomorrow has the same answer."""
+    clocks = re.compile(r"\b(today|now|localdate|time)\(\)")
+    assert [path for path in Path("egide/regulation").rglob("*.py") if clocks.search(path.read_text())] == []
+
+
+def test_every_fact_and_every_answer_is_frozen() -> None:
+    options = {
+        written
+        for path in Path("egide/regulation").rglob("*.py")
+        for written in re.findall(r"@dataclass\(([^)]*)\)", path.read_text())
+    }
+    assert options
+    assert all("frozen=True" in one for one in options)
+    assert not re.search(r"@dataclass\n", "".join(p.read_text() for p in Path("egide/regulation").rglob("*.py")))

@@ -14,7 +14,7 @@ from egide.appointments.models import Appointment
 from egide.centres.models import Physician, Service
 from egide.common.errors import Refused
 from egide.common.models import Event
-from egide.employees.models import Employee
+from egide.employees.models import Employee, HeldPaper, WorkStop
 from egide.followup.models import FollowUp, Visit
 from egide.invoicing.models import Invoice
 from egide.members.models import Delegate, MandateRequest, Member
@@ -57,6 +57,20 @@ def test_nothing_is_left_of_the_sheet_of_a_leaver_whose_time_is_over(ours: Membe
     erase()
     assert all_of(paul) == [0, 0, 0, 0, 0]
     assert Invoice.objects.count() == 1
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_the_stops_and_the_papers_of_a_leaver_go_without_a_name_left(ours: Member) -> None:
+    paul = factories.a_complete_employee(ours, "Girard", codes=("autorisation_conduite",), **SINCE_2010)
+    factories.a_stop(paul, first_day=date(2020, 3, 2), returns_on=date(2020, 9, 1))
+    HeldPaper(member=ours, employee=paul, kind="conduite").hold(by=None, issued_on=date(2020, 3, 2))
+    paul.leave(by=None, on=LAST_DAY, reason="resignation")
+    Employee.objects.filter(pk=paul.pk).update(left_declared_at=None)
+    erase()
+    assert not WorkStop.objects.exists()
+    assert not HeldPaper.objects.exists()
+    told = Event.objects.filter(name__in=("workstop.declare", "heldpaper.hold"))
+    assert [(event.label, event.changes) for event in told] == [("fiche effacée", {})] * 2
 
 
 @time_machine.travel(NIGHT, tick=False)
