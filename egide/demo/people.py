@@ -107,8 +107,8 @@ def _papers(employee: Employee, rank: int, now: datetime) -> None:
 
 def _retain(employee: Employee, rank: int, now: datetime) -> None:
     """Two months ago the médecin asked to see some of them sooner, for reasons that no page holds."""
-    if rank % 8 != 4 or employee.left_on:
+    if rank % 10 != 2 or employee.left_on:
         return
     row = FollowUp.objects.get(employee=employee)
     with at(now - timedelta(days=60)):
-        row.retain(by=None, category="SIR", due_on=now.date() + timedelta(days=3 * (rank - 6)))
+        row.retain(by=None, category="SIR", due_on=now.date() + timedelta(days=3 * (rank - 4)))

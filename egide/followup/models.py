@@ -108,8 +108,8 @@ class FollowUp(Owned, Versioned):
         self.next_kind, self.due_on, self.before_assignment = next_visit(
             facts_of(self.employee), on=timezone.localdate(), parameters=Service.current().regulation
         )
-        dates = [day for day in (self.due_on, self.physician_due_on) if day]
-        self.shown_due_on = min(dates, default=None)
+        wished = None if self.next_kind == VisitKind.RETURN.value else self.physician_due_on  # nobody comes on leave
+        self.shown_due_on = min((day for day in (self.due_on, wished) if day), default=None)
 
 
 class Reassessment(Owned):

@@ -56,7 +56,15 @@ def shown_due(employee: Employee) -> date | None:
 
 def test_sophie_reads_both_categories_and_whose_date_counts(as_sophie: Client, roux: Employee) -> None:
     told = retain(as_sophie, roux, "SIR", "2027-02-01")
-    for words in ("Déclarée", "Retenue", 'data-cat="SIR"', "01/02/2027", "la loi : 03/03/2030"):
+    for words in (
+        "Déclarée",
+        "Retenue",
+        'data-cat="SIR"',
+        "Selon le médecin",
+        "01/02/2027",
+        "Selon la loi",
+        "03/03/2030",
+    ):
         assert words in told
     assert "Visite d’information et de prévention" in told
     assert "R.4624-16" in told  # what the law expects, with its article
@@ -114,6 +122,17 @@ def test_a_prereprise_ends_no_date_as_nobody_may_know_of_it(as_sophie: Client, r
         held(roux, date(2026, 12, 10), seen)
     expected = date(2031, 12, 10) if seen is VisitKind.VIP else date(2027, 2, 1)
     assert shown_due(roux) == expected
+
+
+def test_a_return_to_work_keeps_its_own_day(as_sophie: Client, roux: Employee) -> None:
+    """Nobody is late for a visit that was to take place during a stop of work."""
+    retain(as_sophie, roux, due_on="2026-11-28")
+    factories.a_stop(roux, first_day=date(2026, 9, 1), returns_on=date(2026, 12, 7))
+    row = FollowUp.objects.get(employee=roux)
+    assert row.next_kind == VisitKind.RETURN.value
+    assert row.shown_due_on == row.due_on
+    assert row.due_on is not None
+    assert row.due_on >= date(2026, 12, 7)
 
 
 def test_martine_reads_the_date_and_never_the_category_retained(

@@ -17,12 +17,13 @@ from egide.backoffice.members.sections import member_numbered
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
 from egide.common.events import history_of
+from egide.common.french import lower_first
 from egide.common.models import Event
 from egide.common.workflow import opened_on
 from egide.employees.models import Employee
 from egide.followup.facts import facts_of
-from egide.followup.models import CATEGORIES, FollowUp
-from egide.regulation import changes_ahead, follow_up
+from egide.followup.models import FollowUp
+from egide.regulation import Category, changes_ahead, follow_up
 from egide.ui.fields import DayField
 from egide.ui.refusals import attempt
 from egide.ui.versions import VersionedForm
@@ -38,7 +39,7 @@ class RetainedForm(VersionedForm):
 
     retained_category = forms.ChoiceField(
         label="Catégorie retenue",
-        choices=[("", AS_DECLARED), *CATEGORIES],
+        choices=[("", AS_DECLARED), *((one.value, f"{one.value} : {lower_first(one.label)}") for one in Category)],
         required=False,
         widget=forms.RadioSelect,
         help_text="Vue du service seul. Elle ne change ni la catégorie déclarée ni les dates calculées.",
@@ -48,6 +49,7 @@ class RetainedForm(VersionedForm):
     def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.follow_up = follow_up
+        vars(self.fields["retained_category"])["wanted"] = True  # its first choice is an answer
         for name in ("retained_category", "physician_due_on"):
             self.fields[name].initial = getattr(follow_up, name)
         legal = f"Celle de la loi est le {follow_up.due_on:%d/%m/%Y}" if follow_up.due_on else "La loi n’en fixe aucune"
