@@ -10,6 +10,7 @@ urlpatterns = [
     path("", worklist.home, name="home"),
     path("rendez-vous/", include("egide.backoffice.appointments.urls")),
     path("planning/", include("egide.backoffice.planning.urls")),
+    path("statistiques/", include("egide.backoffice.statistics.urls")),
     path("mouvements/", include("egide.backoffice.movements.urls")),
     path("adherents/", include("egide.backoffice.members.urls")),
     path("factures/", include("egide.backoffice.invoicing.urls")),

@@ -64,6 +64,11 @@ def long_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_and_year(day: date) -> str:
+    """« novembre 2026 »."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def in_words(moment: datetime) -> str:
     """« mardi 24 novembre 2026 à 9 h 30 »."""
     return f"{long_date(timezone.localtime(moment).date())} à {shown_hour(moment)}"

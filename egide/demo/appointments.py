@@ -22,8 +22,8 @@ QUESTION = "Pouvez-vous nous transmettre le courriel reçu, avec sa date ?"
 
 def live(members: list[Member], physicians: list[Physician], staff: Staff, draw: random.Random, now: datetime) -> None:
     """For each member: some past visits, some to come, some asked for and answered in every way."""
-    slots = {physician.pk: _slots(now, future=True) for physician in physicians}
-    past = {physician.pk: _slots(now, future=False) for physician in physicians}
+    slots = {physician.pk: _coming(now) for physician in physicians}
+    past = {physician.pk: _gone(now) for physician in physicians}
     near = {physician.pk: _near(now) for physician in physicians}
     late = {physician.pk: _late(now) for physician in physicians}
     for member in members:
@@ -81,7 +81,7 @@ def _confirm(appointment: Appointment, member: Member, start: datetime, sophie: 
 
 
 def _held(employee: Employee, member: Member, start: datetime, staff: Staff, draw: random.Random) -> None:
-    with at(start - timedelta(days=15)):
+    with at(start - timedelta(days=6 + employee.pk * 7 % 29)):
         appointment = _request(employee)
         _confirm(appointment, member, start, staff["sophie"])
     verb = draw.choice(("honour", "honour", "honour", "excuse_absence", "note_absence"))
@@ -153,11 +153,21 @@ def _late(now: datetime) -> Iterator[datetime]:
         yield timezone.make_aware(datetime(day.year, day.month, day.day, 16, minute))
 
 
-def _slots(now: datetime, *, future: bool) -> Iterator[datetime]:
-    """Half hours of working days, from 9 h to 16 h 30, away from now in one direction."""
-    day: date = timezone.localtime(now).date() + timedelta(days=3 if future else -20)
+def _coming(now: datetime) -> Iterator[datetime]:
+    """Half hours of working days, from 9 h to 16 h 30."""
+    day: date = timezone.localtime(now).date() + timedelta(days=3)
     while True:
         if is_working_day(day):
             for half in (*range(18, 24), *range(27, 34)):
                 yield timezone.make_aware(datetime(day.year, day.month, day.day, half // 2, 30 * (half % 2)))
-        day += timedelta(days=1 if future else -1)
+        day += timedelta(days=1)
+
+
+def _gone(now: datetime) -> Iterator[datetime]:
+    """Two hours of a working day, every three weeks: a year and more for a professional."""
+    day: date = timezone.localtime(now).date() - timedelta(days=20)
+    while True:
+        if is_working_day(day):
+            for hour in (9, 14):
+                yield timezone.make_aware(datetime(day.year, day.month, day.day, hour, 30))
+        day -= timedelta(days=20 if is_working_day(day) else 1)

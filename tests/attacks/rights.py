@@ -135,6 +135,8 @@ SERVICE_PAGES = {
     "service-cancellation": "rendez-vous",
     "attendance": "rendez-vous",
     "attendance-correction": "rendez-vous",
+    "statistics": "rendez-vous : lire",
+    "statistics-export": "rendez-vous : lire",
     "cancellations": "rendez-vous : lire",
     "fee": "prix des annulations",
     "contest-letter": "prix des annulations",
