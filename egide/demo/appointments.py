@@ -29,6 +29,7 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
     for member in members:
         people = list(member.employees.present().select_related("follow_up").order_by("pk"))
         draw.shuffle(people)
+        people.sort(key=lambda employee: employee.hired_on > now.date() - timedelta(days=365))  # a past asks for time
         share = max(1, min(len(people) // 6, 6))
         groups = [people[i * share : (i + 1) * share] for i in range(5)]
         for employee in groups[0]:
