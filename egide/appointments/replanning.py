@@ -75,7 +75,7 @@ def propose(visits: Iterable[Appointment], after: datetime) -> dict[int, list[Sl
     company come is preferred. What the employer has ruled out is never proposed.
     """
     planner = _Planner(after)
-    return {visit.pk: planner.propose(visit) for visit in sorted(visits, key=_urgency)}
+    return {visit.pk: planner.propose(visit) for visit in _by_urgency(list(visits))}
 
 
 def replan(wishes: Sequence[Wish], *, by: Actor) -> Outcome:
@@ -129,10 +129,17 @@ def _touches(absence: Absence, visit: Appointment) -> bool:
     return of and visit.planned_start < absence.ends_at and visit.planned_end > absence.starts_at
 
 
-def _urgency(visit: Appointment) -> tuple[datetime, int, datetime]:
-    """What is due first, then company by company."""
-    due = wall_clock(visit.due_on, MIDNIGHT) if visit.due_on else visit.planned_start + NO_DEADLINE
-    return due, visit.member_id, visit.planned_start
+def _by_urgency(visits: list[Appointment]) -> list[Appointment]:
+    """The company that has the nearest deadline first, and its people one after the other."""
+    due = {visit.pk: _due(visit) for visit in visits}
+    first: dict[int, datetime] = {}
+    for visit in visits:
+        first[visit.member_id] = min(first.get(visit.member_id, due[visit.pk]), due[visit.pk])
+    return sorted(visits, key=lambda visit: (first[visit.member_id], visit.member_id, due[visit.pk], visit.pk))
+
+
+def _due(visit: Appointment) -> datetime:
+    return wall_clock(visit.due_on, MIDNIGHT) if visit.due_on else visit.planned_start + NO_DEADLINE
 
 
 class _Planner:
