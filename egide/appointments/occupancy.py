@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CELL = timedelta(minutes=5)
 JUST_TAKEN = "Ce créneau n’est plus libre : choisissez-en un autre, rien d’autre n’a changé."
+CELL_SECONDS = 300
 
 
 class OccupiedTime(Owned):
@@ -48,6 +49,12 @@ def cells(starts_at: datetime, minutes: int) -> list[datetime]:
         found.append(cell)
         cell += CELL
     return found
+
+
+def cell_numbers(starts_at: datetime, minutes: int) -> range:
+    """The same cells as numbers, counted from 1970: what many comparisons are made with."""
+    start = int(starts_at.timestamp())
+    return range(start // CELL_SECONDS, -(-(start + 60 * minutes) // CELL_SECONDS))
 
 
 def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset(), discreet: bool = False) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from egide.appointments.half_days import half_day_of
 from egide.appointments.models import Appointment, Replanning
-from egide.appointments.occupancy import cells, queue_for, room_resource, turns_of
-from egide.appointments.slots import Search, Slot, Taken, free_slots, is_open, suits, unfit
+from egide.appointments.occupancy import cell_numbers, queue_for, room_resource, turns_of
+from egide.appointments.slots import LONGEST, Search, Slot, free_slots, is_open, suits, unfit
 from egide.appointments.states import State
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
@@ -24,7 +24,6 @@ from egide.planning.models import Absence
 from egide.planning.queries import visit_types
 from egide.planning.rules import DAY, MIDNIGHT, wall_clock
 
-LONGEST = timedelta(hours=2)
 LOOKED_AT = 12  # half-days with a free slot, among which a day of the same company is preferred
 OFFERED = 4
 NO_DEADLINE = timedelta(days=30)  # what is not due before long is still not put off for months
@@ -150,7 +149,7 @@ class _Planner:
         self.people = list(present_physicians())
         self.centres = list(open_centres())
         self.types = {one.kind: one for one in visit_types()}
-        self.promised: Taken = defaultdict(set)
+        self.promised: defaultdict[str, set[int]] = defaultdict(set)
         self.days: set[tuple[int, int, date]] = set()
 
     def propose(self, visit: Appointment) -> list[Slot]:
@@ -194,7 +193,7 @@ class _Planner:
         return not together, slot.starts_at
 
     def _promise(self, visit: Appointment, slot: Slot) -> None:
-        taken = cells(slot.starts_at, slot.minutes)
+        taken = cell_numbers(slot.starts_at, slot.minutes)
         names = [f"physician:{slot.physician_id}", f"employee:{visit.employee_id}"]
         for name in (*names, *([room_resource(slot.room_id)] if slot.room_id else [])):
             self.promised[name].update(taken)

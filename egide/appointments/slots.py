@@ -1,26 +1,28 @@
 """Free slots: what professionals open, less what is taken; computed each time, never stored."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from math import gcd
 
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from egide.appointments.half_days import half_day_of
 from egide.appointments.models import Appointment
-from egide.appointments.occupancy import OccupiedTime, cells, room_resource
+from egide.appointments.occupancy import CELL, CELL_SECONDS, OccupiedTime, room_resource
 from egide.centres.models import Centre, Physician
 from egide.planning.models import PHYSICIAN_ONLY
-from egide.planning.queries import openings_of, rooms_by_centre, visit_type
+from egide.planning.queries import openings_of, rooms_by_centre, schedule_of, visit_type
 from egide.planning.rules import Opening, is_bank_holiday
 
 AHEAD = timedelta(days=184)  # half a year; beyond it nobody proposes a date
 FIRST_WINDOW = timedelta(days=7)  # what is taken is read by windows, each twice the one before
 GRID = 30  # minutes
-Taken = dict[str, set[datetime]]
+ROOM_CELLS = 3 * 24 * 12  # three days
+LONGEST = timedelta(hours=2)  # no visit lasts longer
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Search:
 
     `centre`: there alone. `employee_id`: somebody whose other appointments are left out as well.
     `visiting`: see `openings_of`.
-    `promised`: cells by resource that count as taken, though nobody holds them yet.
+    `promised`: numbers of cells by resource that count as taken, though nobody holds them yet.
     """
 
     kind: str
@@ -51,7 +53,7 @@ class Search:
     centre: Centre | None = None
     employee_id: int | None = None
     visiting: bool = False
-    promised: Mapping[str, set[datetime]] = field(default_factory=dict)
+    promised: Mapping[str, set[int]] = field(default_factory=dict)
 
     @property
     def end(self) -> datetime:
@@ -66,16 +68,13 @@ def next_slots(search: Search, wanted: int = 20) -> list[Slot]:
 def free_slots(search: Search) -> Iterator[Slot]:
     """Every free slot in the order of time; whoever stops early has read no more than it needed."""
     first, last = timezone.localdate(search.after), timezone.localdate(search.end)
-    opened = openings_of(search.physicians, first, last, search.centre, visiting=search.visiting)
-    opened = [opening for opening in opened if opening.takes(search.kind)]
-    rooms = rooms_by_centre({opening.centre_id for opening in opened})
+    schedule = schedule_of(search.physicians, first, last, search.centre, visiting=search.visiting)
+    rooms = _Rooms(rooms_by_centre(schedule.centres), search.promised)
     start, width = search.after, FIRST_WINDOW
-    while opened and start < search.end:
+    while schedule.ranges and start < search.end:
         end = min(start + width, search.end)
-        # each start belongs to one window: an opening across two of them is read in both
-        here = [opening for opening in opened if opening.starts_at < end and opening.ends_at > start]
-        taken = _taken(search, rooms, start, end) if here else {}
-        yield from _in_window(search, here, rooms, taken, (start, end))
+        opened = schedule.openings(timezone.localdate(start), timezone.localdate(end))
+        yield from _in_window(search, [one for one in opened if one.takes(search.kind)], rooms, start, end)
         start, width = end, width * 2
 
 
@@ -152,64 +151,92 @@ def is_open(starts_at: datetime, minutes: int, physician: Physician, centre: Cen
 
 
 def _in_window(
-    search: Search,
-    opened: list[Opening],
-    rooms: dict[int, list[int]],
-    taken: Taken,
-    window: tuple[datetime, datetime],
+    search: Search, opened: list[Opening], rooms: "_Rooms", start: datetime, end: datetime
 ) -> Iterator[Slot]:
-    """The free starts of [start, end), all professionals together in the order of time."""
-    starts = sorted(
-        ((start, rank) for rank, one in enumerate(opened) for start in _starts(one, search.minutes, *window)),
-    )
-    for start, rank in starts:
+    """The free slots that begin in [start, end), all professionals together in the order of time."""
+    if not opened:
+        return
+    physicians = [f"physician:{physician.pk}" for physician in search.physicians]
+    taken = taken_cells([*physicians, f"employee:{search.employee_id}"], start, end, search.promised)
+    of_employee = taken[f"employee:{search.employee_id}"]
+    length = -(-search.minutes // 5)
+    free = []
+    for rank, one in enumerate(opened):
+        busy = taken[f"physician:{one.physician_id}"]
+        for cell in _starts(one, search.minutes, start, end):
+            wanted = range(cell, cell + length)
+            if busy.isdisjoint(wanted) and of_employee.isdisjoint(wanted):
+                free.append((cell, rank))
+    for cell, rank in sorted(free):
         opening = opened[rank]
-        wanted = cells(start, search.minutes)
-        people = (f"physician:{opening.physician_id}", f"employee:{search.employee_id}")
-        if any(not taken[who].isdisjoint(wanted) for who in people if who in taken):
-            continue
-        room = _room(opening, rooms, taken, wanted)
-        if room is not None or opening.centre_id not in rooms:
-            moment = timezone.localtime(start)
+        room = rooms.free(opening, range(cell, cell + length))
+        if room is not None or not rooms.are_counted(opening.centre_id):
+            moment = timezone.localtime(datetime.fromtimestamp(cell * CELL_SECONDS, UTC))
             yield Slot(moment, search.minutes, opening.physician_id, opening.centre_id, room)
 
 
-def _starts(opening: Opening, minutes: int, after: datetime, before: datetime) -> Iterator[datetime]:
-    """From the opening on, by half-hours, or by the shorter step that lets visits follow each other."""
-    step = timedelta(minutes=gcd(minutes, GRID))
-    length, start = timedelta(minutes=minutes), opening.starts_at
-    if start < after:
-        start += -((start - after) // step) * step
-    while start + length <= opening.ends_at and start < before:
-        yield start
-        start += step
+def _starts(opening: Opening, minutes: int, after: datetime, before: datetime) -> range:
+    """The cells where a visit may begin: by half-hours from the opening on, or by the shorter step that lets visits
+    follow each other; only those of [after, before) whose visit ends before the opening does."""
+    step = gcd(minutes, GRID) // 5
+    first = -(-int(opening.starts_at.timestamp()) // CELL_SECONDS)
+    last = min(
+        int(opening.ends_at.timestamp()) // CELL_SECONDS - -(-minutes // 5),
+        -(-int(before.timestamp()) // CELL_SECONDS) - 1,
+    )
+    since = -(-int(after.timestamp()) // CELL_SECONDS)
+    if first < since:
+        first += -(-(since - first) // step) * step
+    return range(first, last + 1, step)
 
 
-def _room(opening: Opening, rooms: dict[int, list[int]], taken: Taken, wanted: list[datetime]) -> int | None:
-    """The room of the range, else the first one free."""
-    here = rooms.get(opening.centre_id, [])
-    usual = [opening.room_id] if opening.room_id in here else []
-    for room in (*usual, *here):
-        busy = taken.get(room_resource(room))
-        if busy is None or busy.isdisjoint(wanted):
-            return room
-    return None
+def taken_cells(
+    resources: Iterable[str], start: datetime, end: datetime, promised: Mapping[str, set[int]]
+) -> defaultdict[str, set[int]]:
+    """The cells that these resources hold from `start` until some visits after `end`, in one query.
+
+    One line for each appointment, since its cells follow each other: reading them all would take six times as long.
+    """
+    held = OccupiedTime.objects.filter(
+        resource__in=list(resources), starts_at__gte=start - CELL, starts_at__lt=end + LONGEST
+    )
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    grouped = held.order_by().values_list("resource", "appointment")
+    for resource, _, first, count in grouped.annotate(first=Min("starts_at"), count=Count("pk")):
+        number = int(first.timestamp()) // CELL_SECONDS
+        found[resource].update(range(number, number + count))
+    for resource, cells in promised.items():
+        found[resource] |= cells
+    return found
 
 
-def _taken(search: Search, rooms: dict[int, list[int]], start: datetime, end: datetime) -> Taken:
-    """The cells held in [start, end + one visit), by resource, in one query."""
-    resources = [f"physician:{physician.pk}" for physician in search.physicians]
-    resources += [room_resource(room) for found in rooms.values() for room in found]
-    if search.employee_id:
-        resources.append(f"employee:{search.employee_id}")
-    until = end + timedelta(minutes=search.minutes)
-    held = OccupiedTime.objects.filter(resource__in=resources, starts_at__gte=cells(start, 1)[0], starts_at__lt=until)
-    found: Taken = defaultdict(set)
-    for resource, cell in held.values_list("resource", "starts_at"):
-        found[resource].add(cell)
-    for resource, cells_promised in search.promised.items():
-        found[resource] |= cells_promised
-    return dict(found)
+class _Rooms:
+    """The rooms of the centres, whose cells are read some days at a time: only where somebody else is free."""
+
+    def __init__(self, by_centre: dict[int, list[int]], promised: Mapping[str, set[int]]) -> None:
+        self.by_centre, self.promised = by_centre, promised
+        self.read: dict[int, defaultdict[str, set[int]]] = {}
+
+    def are_counted(self, centre_id: int) -> bool:
+        return centre_id in self.by_centre
+
+    def free(self, opening: Opening, wanted: range) -> int | None:
+        """The room of the range, else the first one free."""
+        here = self.by_centre.get(opening.centre_id, [])
+        if not here:
+            return None
+        taken = self._around(wanted.start)
+        usual = [opening.room_id] if opening.room_id in here else []
+        return next((room for room in (*usual, *here) if taken[room_resource(room)].isdisjoint(wanted)), None)
+
+    def _around(self, cell: int) -> defaultdict[str, set[int]]:
+        part = cell // ROOM_CELLS
+        if part not in self.read:
+            start = datetime.fromtimestamp(part * ROOM_CELLS * CELL_SECONDS, UTC)
+            names = [room_resource(room) for rooms in self.by_centre.values() for room in rooms]
+            end = start + timedelta(seconds=ROOM_CELLS * CELL_SECONDS)
+            self.read[part] = taken_cells(names, start, end, self.promised)
+        return self.read[part]
 
 
 def _same_half_day(one: datetime, other: datetime) -> bool:

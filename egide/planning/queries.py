@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from egide.centres.models import Centre, Physician
@@ -23,15 +24,31 @@ def visit_types() -> list[VisitType]:
     return [chosen.get(kind.value) or VisitType.default(kind.value) for kind in VisitKind]
 
 
-def openings_of(
+@dataclass(frozen=True)
+class Schedule:
+    """The ranges and absences of some professionals over a period, read once; openings are computed as one looks."""
+
+    ranges: list[OpeningRange]
+    absences: list[Absence]
+
+    @property
+    def centres(self) -> set[int]:
+        return {one.centre_id for one in self.ranges}
+
+    def openings(self, first: date, last: date) -> list[Opening]:
+        """On the days `first` to `last`, both included, within the period."""
+        return openings(self.ranges, self.absences, first, last)
+
+
+def schedule_of(
     physicians: Sequence[Physician],
     first: date,
     last: date,
     centre: Centre | None = None,
     *,
     visiting: bool = False,
-) -> list[Opening]:
-    """When these professionals receive, on the days `first` to `last`; with `centre`, at this one alone.
+) -> Schedule:
+    """When these professionals receive, on the days `first` to `last`; with `centre`, at this one alone. Two queries.
 
     Whoever has no range at all receives at the hours of their own centre: a service has slots before it has
     described anybody's week. `visiting`: at those of `centre`, because somebody chose to send them there.
@@ -43,8 +60,19 @@ def openings_of(
         ranges += own if own is not None else usual_ranges(physician, (visiting and centre) or physician.centre)
     here = [one for one in ranges if (centre is None or one.centre_id == centre.pk) and one.centre.closed_on is None]
     period = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
-    away = Absence.objects.during(*period) if here else ()
-    return openings(here, away, first, last)
+    return Schedule(here, list(Absence.objects.during(*period)) if here else [])
+
+
+def openings_of(
+    physicians: Sequence[Physician],
+    first: date,
+    last: date,
+    centre: Centre | None = None,
+    *,
+    visiting: bool = False,
+) -> list[Opening]:
+    """The openings of `schedule_of`, all of the period at once."""
+    return schedule_of(physicians, first, last, centre, visiting=visiting).openings(first, last)
 
 
 def usual_ranges(physician: Physician, centre: Centre) -> list[OpeningRange]:

@@ -59,6 +59,7 @@ class Opening:
         return not self.kinds or kind in self.kinds
 
 
+@cache
 def is_bank_holiday(day: date) -> bool:
     """A bank holiday of metropolitan France (L.3133-1)."""
     return day in _bank_holidays()
