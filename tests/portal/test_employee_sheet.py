@@ -124,7 +124,7 @@ def test_the_category_follows_with_its_reason_and_what_it_implies(as_martine: Cl
     asked = {"codes": ["silice_cristalline"], "before": "SI", "birth_date": "1990-05-04"}
     panel = as_martine.post(f"{EMPLOYEES}categorie/", asked).content.decode()
     assert 'data-cat="SIR"' in panel
-    assert "Avant vos modifications : SI" in panel
+    assert "Avant vos modifications\xa0: SI" in panel
     assert "Code du travail, R.4624-23 I 3°" in panel
     assert "Examen médical d’aptitude avant l’affectation, puis tous les 4 ans au plus." in panel
 
@@ -144,7 +144,7 @@ def test_driving_asks_for_an_attestation_and_stays_si(as_martine: Client) -> Non
 def test_without_a_script_a_button_shows_the_category_and_saves_nothing(as_martine: Client, employee: Employee) -> None:
     page = validate(as_martine, employee, codes=["amiante"], post="Démolisseur", recalculer="1")
     assert 'data-cat="SIR"' in page
-    assert "Avant vos modifications : SI" in page
+    assert "Avant vos modifications\xa0: SI" in page
     assert 'value="Démolisseur"' in page
     assert (employee.codes, employee.post) == ([], "Maçon")
 
@@ -237,4 +237,4 @@ def test_what_is_missing_is_said(missing: str, as_martine: Client, employee: Emp
     words = {"post": "poste de travail", "pcs_code": "code PCS", "establishment": "établissement"}
     employee.correct(by=None, **{missing: None if missing == "establishment" else ""})
     page = as_martine.get(sheet(employee)).content.decode()
-    assert re.search(rf'À compléter :</strong>\s+<a href="#id_{missing}">{words[missing]}</a>', page)
+    assert re.search(rf'À compléter\xa0:</strong>\s+<a href="#id_{missing}">{words[missing]}</a>', page)
