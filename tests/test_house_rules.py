@@ -15,7 +15,8 @@ SHARED_MODELS = {
     "Absence", "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
     "Erasure", "Event", "Heartbeat",
     "InitialPassword", "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "OpeningRange", "Outbox",
-    "Physician", "Room", "Service", "Submission", "Theme", "ThrottleCounter", "TrustedDevice", "User", "VisitType",
+    "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Theme", "ThrottleCounter", "TrustedDevice", "User",
+    "VisitType",
 }  # fmt: skip
 SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(Path("egide").rglob("*.html"))

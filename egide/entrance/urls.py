@@ -7,7 +7,19 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
 from django.urls import include, path, re_path
 
-from egide.entrance import account, address, alarm, first_login, health, invitation, login, new_device, recovery, views
+from egide.entrance import (
+    account,
+    address,
+    alarm,
+    calendars,
+    first_login,
+    health,
+    invitation,
+    login,
+    new_device,
+    recovery,
+    views,
+)
 from egide.entrance.mandates import views as mandates
 from egide.entrance.second_factor import views as factor
 from egide.entrance.second_factor.proof import proof_required
@@ -69,6 +81,7 @@ urlpatterns = [
     ),
     re_path(r"^adresse/(?P<key>[-:\w]+)/$", account_views.confirm_email, name="account_confirm_email"),
     path("ce-n-est-pas-moi/<str:token>/", alarm.alarm, name="alarm"),
+    path("agendas/<str:token>.ics", calendars.calendar, name="calendar-feed"),
     # one's own
     path("accueil/", login.landing, name="landing"),
     path("rester/", login.stay, name="stay"),

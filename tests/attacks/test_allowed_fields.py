@@ -26,6 +26,8 @@ ALLOWED = {
     "Contest": "member appointment state decision opened_at decided_at",
     "ContestLetter": "member contest text from_service written_at written_by",
     "Replanning": "member at visits",
+    "MemberFeed": "member user token_hash opened_at",
+    "PhysicianFeed": "physician token_hash opened_at",
     "OccupiedTime": "member appointment resource starts_at",
     "Absence": "version physician centre starts_at ends_at cause",
     "OpeningRange": ("version physician centre room weekday opens_at closes_at every_weeks first_day last_day kinds"),

@@ -3,6 +3,7 @@
 from egide.appointments.models.answering import UNDO_WITHIN
 from egide.appointments.models.appointment import Appointment
 from egide.appointments.models.contest import Contest, ContestLetter, contest_of, write_to
+from egide.appointments.models.feed import MemberFeed, PhysicianFeed
 from egide.appointments.models.replanning import Replanning
 from egide.appointments.occupancy import OccupiedTime
 
@@ -11,7 +12,9 @@ __all__ = [
     "Appointment",
     "Contest",
     "ContestLetter",
+    "MemberFeed",
     "OccupiedTime",
+    "PhysicianFeed",
     "Replanning",
     "contest_of",
     "write_to",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.backoffice.appointments import answers, attendance, cancellations, holding, queue
+from egide.backoffice.appointments import answers, attendance, cancellations, feeds, holding, queue
 
 urlpatterns = [
     path("", queue.requests, name="requests"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<int:appointment_id>/refus/", answers.reply, {"kind": "refusal"}, name="refusal"),
     path("<int:appointment_id>/note/", answers.note, name="note"),
     path("<int:appointment_id>/annulation/", answers.service_cancellation, name="service-cancellation"),
+    path("agendas/", feeds.feeds, name="feeds"),
+    path("agendas/<int:physician_id>/", feeds.feed, name="feed"),
     path("presences/", attendance.attendance, name="attendance"),
     path("presences/<int:appointment_id>/correction/", attendance.correction, name="attendance-correction"),
     path("annulations/", cancellations.cancellations, name="cancellations"),

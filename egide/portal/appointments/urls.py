@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from egide.portal.appointments import answers, asking, booking, contest, papers, views
+from egide.portal.appointments import answers, asking, booking, contest, feed, papers, views
 
 urlpatterns = [
     path("", views.appointments, name="appointments"),
     path("demande/", asking.request_form, name="appointment-request"),
     path("demande/echeance/", asking.return_deadline, name="appointment-return-deadline"),
     path("reservation/", booking.booking, name="appointment-booking"),
+    path("agenda/", feed.feed, name="appointment-feed"),
     path("convocations/", papers.all_notices, name="appointment-notices"),
     path("<int:appointment_id>/precision/", answers.precision, name="appointment-precision"),
     path("<int:appointment_id>/retrait/", answers.withdrawal, name="appointment-withdrawal"),
