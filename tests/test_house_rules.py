@@ -13,8 +13,8 @@ from tests.office import PAGES
 
 SHARED_MODELS = {
     "Absence", "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
-    "Erasure", "Event", "Heartbeat",
-    "InitialPassword", "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "OpeningRange", "Outbox",
+    "Erasure", "Event", "Heartbeat", "InitialPassword",
+    "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "NoticePrint", "OpeningRange", "Outbox",
     "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Theme", "ThrottleCounter", "TrustedDevice", "User",
     "VisitType",
 }  # fmt: skip

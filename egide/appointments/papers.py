@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Service
-from egide.centres.papers import head_of
+from egide.centres.papers import head_of, plan_of
 from egide.common.french import in_words, long_date, shown_euros, shown_hour
 from egide.common.typesetting import render
 
@@ -20,9 +20,13 @@ WORK_TIME = (
 
 def notices(appointments: Iterable[Appointment]) -> bytes:
     """One page for each confirmed appointment, in the order given."""
-    service = Service.current()
-    pages = [_notice(appointment, service) for appointment in appointments]
-    return render("notice", {"head": head_of(service), "title": "Convocation", "notices": pages})
+    service, visits = Service.current(), list(appointments)
+    pages = [_notice(appointment, service) for appointment in visits]
+    centres = {visit.centre_id: visit.centre for visit in visits if visit.centre}
+    plans = {str(key): list(picture) for key, centre in centres.items() if (picture := plan_of(centre))}
+    for page in pages:
+        page["plan"] = page["plan"] if page["plan"] in plans else ""
+    return render("notice", {"head": head_of(service), "title": "Convocation", "notices": pages, "plans": plans})
 
 
 def receipt(appointment: Appointment) -> bytes:
@@ -78,6 +82,7 @@ def _notice(appointment: Appointment, service: Service) -> dict[str, Any]:
         "kind": appointment.get_kind_display(),
         "place": _place(appointment),
         "access": _access(appointment),
+        "plan": str(appointment.centre_id),
         "professional": _professional(appointment),
         "bring": TO_BRING,
         "right": WORK_TIME,

@@ -1,12 +1,16 @@
 """The head of every paper of the service, and the « affichage obligatoire » of a member."""
 
+import io
 from typing import Any
 
 from django.conf import settings
+from PIL import Image
 
 from egide.centres.models import Centre, Physician, Service
 from egide.common.identifiers import grouped
 from egide.common.typesetting import render
+
+PLAN_SIZE = (900, 600)  # dots: enough for 75 mm on paper
 
 
 def head_of(service: Service) -> dict[str, Any]:
@@ -26,6 +30,21 @@ def legal_lines(legal_form: str, siren: str, vat_number: str) -> list[str]:
     shown = f"SIREN {grouped(siren, 3, 3, 3)}" if siren else ""
     identity = " · ".join(part for part in (legal_form, shown) if part)
     return [line for line in (identity, f"N° TVA {vat_number}" if vat_number else "") if line]
+
+
+def plan_of(centre: Centre) -> bytes:
+    """The « plan d’accès » as a light JPEG, for a paper; nothing when there is none that can be drawn."""
+    if not centre.plan:
+        return b""
+    try:
+        with centre.plan.open("rb") as file, Image.open(file) as picture:
+            shown = picture.convert("RGB")
+    except OSError:  # lost, or no picture: the paper says the way in words
+        return b""
+    shown.thumbnail(PLAN_SIZE)
+    light = io.BytesIO()
+    shown.save(light, "JPEG", quality=80)
+    return light.getvalue()
 
 
 def mandatory_display(centre: Centre | None, physician: Physician | None) -> bytes:

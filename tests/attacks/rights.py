@@ -134,6 +134,7 @@ SERVICE_PAGES = {
     "refusal": "rendez-vous",
     "note": "rendez-vous",
     "service-cancellation": "rendez-vous",
+    "notices": "rendez-vous",
     "feeds": "rendez-vous",
     "feed": "rendez-vous",
     "attendance": "rendez-vous",

@@ -27,6 +27,7 @@ ALLOWED = {
     "ContestLetter": "member contest text from_service written_at written_by",
     "Replanning": "member at visits",
     "MemberFeed": "member user token_hash opened_at",
+    "NoticePrint": "printed_at count",
     "PhysicianFeed": "physician token_hash opened_at",
     "OccupiedTime": "member appointment resource starts_at",
     "Absence": "version physician centre starts_at ends_at cause",

@@ -4,6 +4,7 @@ from egide.appointments.models.answering import UNDO_WITHIN
 from egide.appointments.models.appointment import Appointment
 from egide.appointments.models.contest import Contest, ContestLetter, contest_of, write_to
 from egide.appointments.models.feed import MemberFeed, PhysicianFeed
+from egide.appointments.models.printing import NoticePrint
 from egide.appointments.models.replanning import Replanning
 from egide.appointments.occupancy import OccupiedTime
 
@@ -13,6 +14,7 @@ __all__ = [
     "Contest",
     "ContestLetter",
     "MemberFeed",
+    "NoticePrint",
     "OccupiedTime",
     "PhysicianFeed",
     "Replanning",

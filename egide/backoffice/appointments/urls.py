@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.backoffice.appointments import answers, attendance, cancellations, feeds, holding, queue
+from egide.backoffice.appointments import answers, attendance, cancellations, feeds, holding, notices, queue
 
 urlpatterns = [
     path("", queue.requests, name="requests"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:appointment_id>/refus/", answers.reply, {"kind": "refusal"}, name="refusal"),
     path("<int:appointment_id>/note/", answers.note, name="note"),
     path("<int:appointment_id>/annulation/", answers.service_cancellation, name="service-cancellation"),
+    path("convocations/", notices.notices, name="notices"),
     path("agendas/", feeds.feeds, name="feeds"),
     path("agendas/<int:physician_id>/", feeds.feed, name="feed"),
     path("presences/", attendance.attendance, name="attendance"),

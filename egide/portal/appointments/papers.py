@@ -1,7 +1,8 @@
 """Convocations, receipts and calendar files of the member's own appointments."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from egide.accounts.access_log import log_access
@@ -10,10 +11,12 @@ from egide.appointments import calendars, papers
 from egide.appointments.models import Appointment
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import State
+from egide.common.identifiers import row_keys
 from egide.members.rights import Right
 from egide.portal.scope import PortalRequest, requires
 from egide.ui.downloads import paper
 
+MOST = 500
 WITH_ALL = ("employee", "centre", "physician", "member")
 
 
@@ -26,8 +29,14 @@ def notice(request: PortalRequest, appointment_id: int) -> HttpResponse:
 
 @requires(Right.READ_APPOINTMENTS)
 def all_notices(request: PortalRequest) -> HttpResponse:
-    """Every appointment to come, one page each."""
-    coming = list(_mine(request).to_come(timezone.now())[:500])
+    """Every appointment to come, one page each; or those that are ticked (`sel`)."""
+    rows = _mine(request).to_come(timezone.now())
+    if "sel" in request.GET:
+        rows = rows.filter(pk__in=row_keys(request.GET.getlist("sel")[:MOST]))
+    coming = list(rows[:MOST])
+    if not coming:
+        messages.error(request, "Choisissez au moins un rendez-vous à venir.")
+        return redirect("portal:appointments", request.member.number)
     log_access(request, AccessLog.Kind.DOWNLOAD, f"{len(coming)} convocations")
     return paper(papers.notices(coming), "convocations.pdf")
 

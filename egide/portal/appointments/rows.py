@@ -48,6 +48,7 @@ Address: TypeAlias = Callable[[int], str]
 class Row(TypedDict):
     """What the template draws, words and marks (`egide.ui.stencils`): no rule left to decide there."""
 
+    key: str
     lead: str
     name: str
     facts: str
@@ -78,6 +79,7 @@ def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str,
     if appointment.state == State.CONFIRMED and appointment.planned_start < now:
         tone, icon, state = "", "clock", "À renseigner par le service"
     return Row(
+        key=str(appointment.pk),
         lead=marks.dot(tone, icon) if asked else marks.date_tile(appointment.planned_start),
         name=appointment.employee.full_name,
         facts=_of_the_request(appointment) if asked else _of_the_meeting(appointment),
