@@ -16,13 +16,16 @@ QUICK = 4
 def main(arguments: list[str]) -> int:
     """`--rapide` measures the small size alone, in a few rounds, and writes nothing: to try a change.
 
-    `--suivi` measures the regulation and the night alone, `--creneaux` the search for free slots alone.
+    `--suivi` measures the regulation and the night alone, `--creneaux` the search for free slots alone,
+    `--convocations` the convocations alone.
     """
     with tempfile.TemporaryDirectory(prefix="egide-bench-") as folder:
         os.environ |= {"EGIDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         django.setup()
         if "--creneaux" in arguments:
             return run_slots()
+        if "--convocations" in arguments:
+            return run_notices()
         return run_night() if "--suivi" in arguments else run(quick="--rapide" in arguments)
 
 
@@ -46,8 +49,17 @@ def run_slots() -> int:
     return 0
 
 
+def run_notices() -> int:
+    from bench import fill, notices
+
+    call_command("migrate", verbosity=0)
+    _timed("Petite base", lambda: fill.fill_small(SMALL))
+    notices.write()
+    return 0
+
+
 def run(*, quick: bool) -> int:
-    from bench import fill, law, night, report, slots
+    from bench import fill, law, night, notices, report, slots
     from bench.rounds import ROUNDS, TIMES, measure
 
     call_command("migrate", verbosity=0)
@@ -62,6 +74,7 @@ def run(*, quick: bool) -> int:
     law.write()
     night.write()
     slots.write()
+    notices.write()
     return 0
 
 
