@@ -100,14 +100,21 @@ def facts_from(
     )
 
 
-def next_visit(facts: Facts, *, on: date, parameters: Parameters) -> tuple[str, date | None, bool]:
-    """The next visit, a return to work included, its latest day, and whether it comes before the assignment: as a
-    FollowUp writes them."""
+def next_visit(
+    facts: Facts, *, on: date, parameters: Parameters, fixed: date | None = None
+) -> tuple[str, date | None, bool]:
+    """The next visit, its latest legal day, and whether it comes before the assignment: as a FollowUp writes them.
+
+    A return to work is one of them, when it comes first and while the person is away: nobody comes on leave. `fixed`
+    is the date of the médecin, who fixes the periodic visit alone (R.4624-16, R.4624-17, R.4624-28).
+    """
     answer = follow_up(facts, on=on, parameters=parameters)
-    awaited = [*([answer.next] if answer.next else []), *answer.of(Obligation.RETURN)]
-    if not awaited:
+    back = min(answer.of(Obligation.RETURN), key=lambda deadline: deadline.latest, default=None)
+    periodic = min((day for day in (answer.due_on, fixed) if day), default=None)
+    is_away = any(stop.first_day <= on < stop.return_day for stop in facts.stops)
+    first = back if back and (is_away or periodic is None or back.latest < periodic) else answer.next
+    if first is None:
         return "", None, False
-    first = min(awaited, key=lambda deadline: deadline.latest)
     kind = answer.kind_of(first)
     return kind.value if kind else "", first.latest, first.before_assignment
 

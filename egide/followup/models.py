@@ -106,10 +106,13 @@ class FollowUp(Owned, Versioned):
         if self.last_on and self.physician_set_on and self.last_on > self.physician_set_on:
             self.physician_due_on = self.physician_set_on = None  # the visit asked for was held
         self.next_kind, self.due_on, self.before_assignment = next_visit(
-            facts_of(self.employee), on=timezone.localdate(), parameters=Service.current().regulation
+            facts_of(self.employee),
+            on=timezone.localdate(),
+            parameters=Service.current().regulation,
+            fixed=self.physician_due_on,
         )
-        wished = None if self.next_kind == VisitKind.RETURN.value else self.physician_due_on  # nobody comes on leave
-        self.shown_due_on = min((day for day in (self.due_on, wished) if day), default=None)
+        fixed = None if self.next_kind == VisitKind.RETURN.value else self.physician_due_on
+        self.shown_due_on = min((day for day in (self.due_on, fixed) if day), default=None)
 
 
 class Reassessment(Owned):

@@ -30,6 +30,7 @@ from egide.regulation import Facts, Parameters, category_on
 
 AT_A_TIME = 2_000  # employees in memory
 WRITTEN = ("category", "follow_up__next_kind", "follow_up__due_on", "follow_up__before_assignment")
+OF_THE_PHYSICIAN = "follow_up__physician_due_on"
 
 
 class Found(NamedTuple):
@@ -57,7 +58,7 @@ def outdated(today: date) -> Iterator[Found]:
     """
     parameters = Service.current().regulation
     followed = Employee.objects.present().filter(follow_up__isnull=False).order_by("member_id", "pk")
-    rows = followed.values_list("member_id", "pk", *WRITTEN, *READ_OF_EMPLOYEE, named=True)
+    rows = followed.values_list("member_id", "pk", OF_THE_PHYSICIAN, *WRITTEN, *READ_OF_EMPLOYEE, named=True)
     people = rows.iterator(chunk_size=AT_A_TIME)
     while batch := list(islice(people, AT_A_TIME)):
         keys = [person.pk for person in batch]
@@ -71,12 +72,13 @@ def outdated(today: date) -> Iterator[Found]:
 
 
 def _is_outdated(person: Any, risks: list[Any], dated: Facts, today: date, parameters: Parameters) -> bool:
-    """`person`: a row with the columns WRITTEN and READ_OF_EMPLOYEE."""
+    """`person`: a row with the columns WRITTEN, READ_OF_EMPLOYEE and the date of the médecin."""
     exposed = exposed_to(codes_held(risks), person)
     if category_on(exposed, on=today, parameters=parameters).value != person.category:
         return True
     written = (person.follow_up__next_kind, person.follow_up__due_on, person.follow_up__before_assignment)
-    return written != next_visit(dated, on=today, parameters=parameters)
+    fixed = person.follow_up__physician_due_on
+    return written != next_visit(dated, on=today, parameters=parameters, fixed=fixed)
 
 
 def _by_employee(rows: "QuerySet[Any, Any]", names: tuple[str, ...]) -> dict[int, list[Any]]:

@@ -11,6 +11,7 @@ from egide.appointments.models import Appointment
 from egide.common.models import Event
 from egide.employees.models import Employee, WorkStop
 from egide.followup.models import FollowUp, Visit
+from egide.followup.tasks import outdated
 from egide.members.models import Member
 from egide.members.rights import Role
 from tests import factories
@@ -90,6 +91,28 @@ def test_the_return_is_the_next_visit_of_the_follow_up_until_it_is_held(as_marti
     Visit(member=employee.member, employee=employee, kind="reprise", held_on=date(2026, 11, 20)).record(by=None)
     assert FollowUp.objects.get(employee=employee).next_kind == "vip_periodique"
     assert "Visite de reprise faite." in sheet(as_martine, employee)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "kind", "shown"),
+    [
+        (date(2026, 12, 4), "vip_periodique", date(2026, 12, 4)),
+        (date(2027, 2, 1), "reprise", date(2026, 12, 9)),
+    ],
+)
+def test_the_date_of_the_medecin_is_that_of_the_periodic_visit(
+    fixed: date, kind: str, shown: date, as_martine: Client, employee: Employee
+) -> None:
+    Visit(member=employee.member, employee=employee, kind="vip_periodique", held_on=date(2025, 3, 3)).record(by=None)
+    declare(as_martine, employee)
+    FollowUp.objects.get(employee=employee).retain(by=None, category="SI", due_on=fixed)
+    now = FollowUp.objects.get(employee=employee)
+    assert (now.next_kind, now.shown_due_on) == (kind, shown)
+    page = as_martine.get(f"{EMPLOYEES}{employee.pk}/").content.decode()
+    ahead = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split('id="avenir"')[1].split("</details>")[0]))
+    assert f"{fixed:%d/%m/%Y} Visite d’information et de prévention" in ahead
+    assert "09/12/2026 Visite de reprise" in ahead
+    assert list(outdated(date(2026, 11, 24))) == []
 
 
 def test_one_button_asks_for_the_visit_with_the_dates_of_the_stop(as_martine: Client, employee: Employee) -> None:

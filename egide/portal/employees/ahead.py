@@ -33,7 +33,7 @@ def ahead_of(employee: Employee, today: date) -> list[Step]:
     facts, parameters = facts_of(employee), Service.current().regulation
     answer = follow_up(facts, on=today, parameters=parameters)
     known: FollowUp | None = getattr(employee, "follow_up", None)
-    fixed = known.shown_due_on if known else None
+    fixed = known.physician_due_on if known else None
     due = [
         _due(deadline, fixed if deadline is answer.next else None, today)
         for deadline in answer.deadlines
