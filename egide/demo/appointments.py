@@ -11,11 +11,16 @@ from egide.appointments.attendance import correct_attendance, record_attendance
 from egide.appointments.models import Appointment, write_to
 from egide.centres.models import Physician
 from egide.demo.clock import at
-from egide.employees.models import Employee
+from egide.employees.models import Employee, WorkStop
 from egide.members.models import Member
 from egide.planning.rules import is_working_day
 
 Staff = dict[str, User]
+REASONS = {
+    "vip_initiale": Appointment.Reason.HIRE,
+    "ema_embauche": Appointment.Reason.HIRE,
+    "reprise": Appointment.Reason.RETURN,
+}
 GROUND = "La convocation nous est parvenue le lendemain du rendez-vous : nous ne pouvions pas prévenir."
 QUESTION = "Pouvez-vous nous transmettre le courriel reçu, avec sa date ?"
 
@@ -54,20 +59,15 @@ def _doctor(member: Member) -> int:
 
 def _request(employee: Employee) -> Appointment:
     follow_up = employee.follow_up
-    hire = follow_up.next_kind in {"vip_initiale", "ema_embauche"}
-    stop = employee.stops.first() if follow_up.next_kind == "reprise" else None
+    stop = WorkStop.to_return_from(employee) if follow_up.next_kind == "reprise" else None
     appointment = Appointment(
         member_id=employee.member_id,
         employee=employee,
         kind=follow_up.next_kind,
-        reason=Appointment.Reason.HIRE if hire else Appointment.Reason.PERIODIC,
+        reason=REASONS.get(follow_up.next_kind, Appointment.Reason.PERIODIC),
         unavailable="Matin de préférence" if employee.pk % 3 else "",
+        **(stop.as_asked if stop else {}),
     )
-    if stop:
-        appointment.reason = Appointment.Reason.RETURN
-        appointment.stop_cause, appointment.stopped_on, appointment.returns_on = (
-            stop.cause, stop.first_day, stop.returns_on,
-        )  # fmt: skip
     appointment.request(by=None, due_on=follow_up.shown_due_on)
     return appointment
 

@@ -1,6 +1,7 @@
 """A stop of work as an employer may tell it: a cause of R.4624-31 and two dates, never a diagnosis."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from egide.employees.models.employee import Employee
 from egide.members.models import Owned
 from egide.regulation import Stop
 from egide.regulation import StopCause as Cause
+from egide.regulation.stops import return_visit
 
 DAY = timedelta(days=1)
 
@@ -64,6 +66,16 @@ class WorkStop(Owned, Versioned):
     def as_fact(self) -> Stop:
         """The stop as the regulation reads one."""
         return as_fact(self.cause, self.first_day, self.returns_on)
+
+    @property
+    def as_asked(self) -> dict[str, Any]:
+        """The same three facts, as a request for the visit names them."""
+        return {"stop_cause": self.cause, "stopped_on": self.first_day, "returns_on": self.returns_on}
+
+    @classmethod
+    def to_return_from(cls, employee: Employee) -> "WorkStop | None":
+        """The latest stop long enough for a « visite de reprise », held or not."""
+        return next((stop for stop in employee.stops.all() if return_visit(stop.as_fact).is_due), None)
 
     @classmethod
     def over(cls, employee: Employee, first_day: date, returns_on: date) -> "WorkStop | None":

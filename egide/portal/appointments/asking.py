@@ -60,10 +60,7 @@ def _sent(number: int) -> str:
 def _stop(request: PortalRequest) -> dict[str, Any]:
     """The stop that the page was opened for (`arret`): its dates are in the row, never in an address."""
     row = request.member.workstops.filter(pk__in=row_keys(request.GET.getlist("arret"))).first()
-    if row is None:
-        return {}
-    stop = {"stop_cause": row.cause, "stopped_on": row.first_day, "returns_on": row.returns_on}
-    return stop | {"kind": VisitKind.RETURN.value}
+    return row.as_asked | {"kind": VisitKind.RETURN.value} if row else {}
 
 
 def _kept(typed: QueryDict) -> dict[str, Any]:

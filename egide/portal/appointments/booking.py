@@ -13,7 +13,7 @@ from egide.appointments.models import Appointment
 from egide.appointments.offered import bookable, opened_kinds
 from egide.common.french import in_words
 from egide.common.identifiers import row_keys
-from egide.employees.models import Employee
+from egide.employees.models import Employee, WorkStop
 from egide.members.rights import Right
 from egide.planning.queries import visit_type
 from egide.portal.appointments.forms import REASON_OF
@@ -84,18 +84,14 @@ def _asked(employee: Any) -> Appointment:
     """The request that already waits for this visit, or a new one that is not saved yet."""
     kind = employee.follow_up.next_kind
     waiting = employee.appointments.waiting().filter(kind=kind).select_related("employee", "member__physician").first()
+    stop = WorkStop.to_return_from(employee) if kind == VisitKind.RETURN.value else None
     appointment = waiting or Appointment(
         member=employee.member,
         employee=employee,
         kind=kind,
         due_on=employee.follow_up.shown_due_on,
         reason=REASON_OF.get(kind, Appointment.Reason.PERIODIC),
-        **(_stop_of(employee) if kind == VisitKind.RETURN.value else {}),
+        **(stop.as_asked if stop else {}),
     )
     appointment.minutes = visit_type(kind).minutes
     return appointment
-
-
-def _stop_of(employee: Any) -> dict[str, Any]:
-    stop = employee.stops.first()
-    return {"stop_cause": stop.cause, "stopped_on": stop.first_day, "returns_on": stop.returns_on}

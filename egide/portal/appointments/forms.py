@@ -12,11 +12,10 @@ from egide.appointments.models import Appointment
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import CancelReason
 from egide.common.french import in_words
-from egide.employees.models import Employee
+from egide.employees.models import Employee, WorkStop
 from egide.members.models import Member
 from egide.portal.employees.forms import FACTS_OF_A_STOP, StopForm
 from egide.regulation import VisitKind
-from egide.regulation.stops import return_visit
 from egide.ui.fields import DayField, offer
 
 ASKED = [(kind.value, kind.label) for kind in VisitKind if kind.employer_may_ask]
@@ -136,10 +135,8 @@ class RequestForm(StopForm):
         """The stop typed here; for the visit that the follow-up expects, the one declared on the sheet."""
         if self.visit:
             return {name: self.cleaned_data[name] for name in FACTS_OF_A_STOP}
-        declared = next((stop for stop in employee.stops.all() if return_visit(stop.as_fact).is_due), None)
-        if declared is None:  # taken away meanwhile: the database asks for its dates
-            return {}
-        return {"stop_cause": declared.cause, "stopped_on": declared.first_day, "returns_on": declared.returns_on}
+        declared = WorkStop.to_return_from(employee)
+        return declared.as_asked if declared else {}  # taken away meanwhile: the database asks for its dates
 
     def _due_for(self, employee: Employee, kind: str) -> date | None:
         if kind == VisitKind.RETURN.value and self.visit:

@@ -74,8 +74,7 @@ def stop_correction(request: PortalRequest, stop_id: int) -> HttpResponse:
     if "retirer" in request.POST:
         row.remove(by=request.user)
         return back_to_sheet(request, row.employee, "L’arrêt est retiré.")
-    known = {"stop_cause": row.cause, "stopped_on": row.first_day, "returns_on": row.returns_on}
-    form = DeclaredStopForm(request.POST or None, initial=known)
+    form = DeclaredStopForm(request.POST or None, initial=row.as_asked)
     form.open_on(row)
     if form.is_valid():
         asked = opened_on(row, form.cleaned_data["version"])
