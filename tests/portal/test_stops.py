@@ -1,7 +1,7 @@
 """Arrêts de travail: Martine says a cause and two dates, the portal answers with the law, and nothing medical."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -94,24 +94,25 @@ def test_the_return_is_the_next_visit_of_the_follow_up_until_it_is_held(as_marti
 
 
 @pytest.mark.parametrize(
-    ("fixed", "kind", "shown"),
+    ("fixed", "back", "kind", "shown"),
     [
-        (date(2026, 12, 4), "vip_periodique", date(2026, 12, 4)),
-        (date(2027, 2, 1), "reprise", date(2026, 12, 9)),
+        (date(2026, 11, 26), date(2026, 11, 20), "vip_periodique", date(2026, 11, 26)),
+        (date(2027, 2, 1), date(2026, 11, 20), "reprise", date(2026, 11, 28)),
+        (date(2026, 12, 4), date(2026, 12, 1), "reprise", date(2026, 12, 9)),  # away until then
     ],
 )
 def test_the_date_of_the_medecin_is_that_of_the_periodic_visit(
-    fixed: date, kind: str, shown: date, as_martine: Client, employee: Employee
+    fixed: date, back: date, kind: str, shown: date, as_martine: Client, employee: Employee
 ) -> None:
     Visit(member=employee.member, employee=employee, kind="vip_periodique", held_on=date(2025, 3, 3)).record(by=None)
-    declare(as_martine, employee)
+    declare(as_martine, employee, returns_on=back.isoformat())
     FollowUp.objects.get(employee=employee).retain(by=None, category="SI", due_on=fixed)
     now = FollowUp.objects.get(employee=employee)
     assert (now.next_kind, now.shown_due_on) == (kind, shown)
     page = as_martine.get(f"{EMPLOYEES}{employee.pk}/").content.decode()
     ahead = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split('id="avenir"')[1].split("</details>")[0]))
     assert f"{fixed:%d/%m/%Y} Visite d’information et de prévention" in ahead
-    assert "09/12/2026 Visite de reprise" in ahead
+    assert f"{back + timedelta(days=8):%d/%m/%Y} Visite de reprise" in ahead
     assert list(outdated(date(2026, 11, 24))) == []
 
 
