@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from egide.accounts.models import Alert, StaffRole
-from egide.appointments.models import Appointment, write_to
+from egide.appointments.models import Appointment, SlotOffer, write_to
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from egide.library.models import Deposit, Document, Theme
@@ -63,7 +63,14 @@ def _visits(member: Member, physician: Physician, name: str) -> dict[str, int]:
     Appointment.objects.filter(pk=cancelled.pk).update(fee=40, fee_decided_at=None)  # as if it had been too late
     cancelled.refresh_from_db()
     write_to(cancelled, "Le chantier a été fermé par la pluie.", by=None, from_service=False)
+    waiting = factories.a_request(somebody("Jean"), wished_centre=physician.centre)
+    waiting.put_on_waiting_list(by=None)
+    moment = factories.in_days(40 + member.pk, hour=11)
+    offer = SlotOffer(member=member, appointment=waiting, starts_at=moment, minutes=30, physician=physician)
+    offer.centre = physician.centre
+    offer.make(by=None)
     return {
+        "offered_id": waiting.pk,
         "employee_id": employee.pk,
         "stop_id": factories.a_stop(employee).pk,
         "appointment_id": requested.pk,

@@ -58,7 +58,7 @@ def test_a_reaction_only_writes_rows(path: Path) -> None:
     assert not [node for node in tree if isinstance(node, ast.Import)]
     for source in [str(node.module) for node in tree if isinstance(node, ast.ImportFrom)]:
         known = (
-            r"egide\.\w+\.(models|facts)|egide\.appointments\.calendars|egide\.library\.opening|egide\.common\.\w+|egide\.members\.rights"
+            r"egide\.\w+\.(models|facts)|egide\.appointments(\.calendars)?|egide\.library\.opening|egide\.common\.\w+|egide\.members\.rights"
             r"|egide\.notifications(\.outbox|\.topics)?"
         )
         assert re.fullmatch(known, source), source

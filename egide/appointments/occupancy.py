@@ -67,8 +67,7 @@ def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset(), 
     try:
         with transaction.atomic():
             queue_for(turns_of(appointment) | given_back)
-            if given_back:
-                release(appointment)
+            release(appointment)  # its former time, or the slot held while it was offered
             if told := obstacle(appointment):
                 raise Refused(JUST_TAKEN if discreet else told)
             appointment.room_id = _free_room(appointment)

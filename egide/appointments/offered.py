@@ -101,15 +101,17 @@ def first_moment(appointment: Appointment) -> datetime:
     return wall_clock(max(day, appointment.returns_on or day), MIDNIGHT)
 
 
-def may_be_sent(employee: Employee, appointment: Appointment) -> bool:
-    """Whether this employee is offered to replace the one who was to come at this moment.
+def who_may_be_sent(appointment: Appointment, people: Iterable[Employee]) -> list[Employee]:
+    """Those of `people` who are offered to come instead at the same moment.
 
-    A visit of theirs that no employer hears of, or the same draw as above: nobody can tell which.
+    Whoever has another visit then is left out, and some others by the same draw as above: nobody can tell which.
     """
-    start, minutes = appointment.planned_start, appointment.minutes
-    theirs = OccupiedTime.objects.filter(resource=f"employee:{employee.pk}", starts_at__in=cells(start, minutes))
+    found, start, minutes = list(people), appointment.planned_start, appointment.minutes
+    names = {f"employee:{one.pk}" for one in found}
+    taken = OccupiedTime.objects.filter(resource__in=names, starts_at__in=cells(start, minutes))
+    busy = set(taken.values_list("resource", flat=True))
     slot = Slot(start, minutes, appointment.physician_id or 0, appointment.centre_id or 0, None)
-    return not theirs.exists() and not withheld(f"salarié {employee.pk}", slot)
+    return [one for one in found if f"employee:{one.pk}" not in busy and not withheld(f"salarié {one.pk}", slot)]
 
 
 def withheld(whose: str, slot: Slot) -> bool:

@@ -10,6 +10,7 @@ from egide.centres.models import Centre, Service
 from egide.centres.papers import head_of, plan_of
 from egide.common.french import in_words, long_date, shown_euros, shown_hour
 from egide.common.typesetting import render
+from egide.members.models import Member
 
 TO_BRING = "Cette convocation, la carte Vitale, le carnet de vaccination, et vos lunettes si vous en portez."
 WORK_TIME = (
@@ -42,6 +43,29 @@ def receipt(appointment: Appointment) -> bytes:
         f"sous la référence {reference}. Conservez ce récépissé : il prouve la date de votre demande.",
     }
     return render("plain", {"head": head_of(service), **data})
+
+
+def receipts(member: Member, appointments: Iterable[Appointment]) -> bytes:
+    """The same proof for all the requests of a company that wait, each with its date and its reference."""
+    service, now = Service.current(), in_words(timezone.now())
+    facts = [["Entreprise", f"{member.name}, n° d’adhérent {member.number}"], ["Édité le", now]]
+    data = {
+        "title": "Récépissé de demandes de rendez-vous",
+        "intro": "",
+        "facts": facts,
+        "sections": [_section(appointment) for appointment in appointments],
+        "closing": f"{service.name} a reçu ces demandes aux dates dites, et les traite dans l’ordre de la loi. "
+        "Conservez ce récépissé : il prouve la date de vos demandes.",
+    }
+    return render("plain", {"head": head_of(service), **data})
+
+
+def _section(appointment: Appointment) -> dict[str, Any]:
+    known = ("Entreprise", "Salarié")
+    facts = [fact for fact in (*_asked(appointment), *_standing(appointment)) if fact[0] not in known]
+    reference = ["Référence", f"{appointment.member.number}-{appointment.pk}"]
+    said = [f"{name} : {value}" for name, value in [reference, *facts]]
+    return {"title": str(appointment.employee), "paragraphs": [" ; ".join(said)]}
 
 
 def _asked(appointment: Appointment) -> list[list[str]]:

@@ -1,6 +1,7 @@
-"""What the employer says of a stop when it asks for a « visite de reprise » is a fact of the follow-up too."""
+"""What follows in other rows: a stop said with a request is a fact of the follow-up; freed time goes to who waits."""
 
-from egide.appointments.models import Appointment
+from egide.appointments import waiting_list
+from egide.appointments.models import Appointment, SlotOffer
 from egide.common.events import react_to
 from egide.common.models import Event
 from egide.employees.models import WorkStop
@@ -20,3 +21,47 @@ def learn_of_the_stop(event: Event) -> None:
         stop.declare(by=event.by)
     elif said != (known.cause, known.first_day, known.returns_on):
         known.correct(by=event.by, cause=said[0], first_day=said[1], returns_on=said[2])
+
+
+@react_to("appointment.cancel_for_employer", "appointment.cancel_for_service")
+def offer_the_cancelled_moment(event: Event) -> None:
+    visit = Appointment.objects.select_related("physician", "centre").get(pk=event.subject_id)
+    waiting_list.offer_moment_of(visit)
+
+
+@react_to("appointment.move", "appointment.replan", "appointment.move_for_employer")
+def offer_the_former_moment(event: Event) -> None:
+    """What the move changed says where the visit was before; the rest is as it was."""
+    former = Appointment.objects.get(pk=event.subject_id)
+    for name in ("starts_at", "minutes", "physician_id", "centre_id"):
+        if name in event.changes:
+            setattr(former, name, event.changes[name][0])
+    waiting_list.offer_moment_of(former)
+
+
+@react_to("absence.withdraw")
+def offer_what_an_absence_took(event: Event) -> None:
+    whose = {name: change[0] for name, change in event.changes.items()}
+    waiting_list.offer_time_of_absence(**whose)
+
+
+@react_to("slotoffer.decline", "slotoffer.expire", "slotoffer.lapse")
+def offer_it_to_the_next(event: Event) -> None:
+    """Whoever was offered this very slot is left out."""
+    closed = SlotOffer.objects.select_related("physician", "centre").get(pk=event.subject_id)
+    waiting_list.offer_moment_of(closed.as_it_would_be)
+
+
+@react_to(
+    "appointment.confirm",
+    "appointment.book",
+    "appointment.refuse",
+    "appointment.withdraw",
+    "appointment.ask_precision",
+    "appointment.take_up",
+    "appointment.undo_answer",
+)
+def close_the_offer(event: Event) -> None:
+    """The request waits no longer: what was held for it is free."""
+    for held in SlotOffer.objects.filter(appointment=event.subject_id, state=SlotOffer.State.OPEN):
+        held.lapse(by=event.by)

@@ -2,7 +2,15 @@
 
 from egide.accounts.models import User
 from egide.appointments.calendars import Method
-from egide.appointments.models import UNDO_WITHIN, Appointment, Contest, ContestLetter, Replanning, contest_of
+from egide.appointments.models import (
+    UNDO_WITHIN,
+    Appointment,
+    Contest,
+    ContestLetter,
+    Replanning,
+    SlotOffer,
+    contest_of,
+)
 from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
@@ -26,12 +34,18 @@ def tell_the_appointment(event: Event) -> None:
     meetings.tell_employee(event, appointment, to_employees.convoked(appointment), not_before=sure)
 
 
-@react_to("appointment.book")
+@react_to("appointment.book", "appointment.accept_offer")
 def tell_a_booking(event: Event) -> None:
     """At once: nobody in the service may undo what the company chose."""
     appointment = _appointment_of(event)
     meetings.tell_employer(event, appointment, texts.confirmed(appointment), method=Method.PUBLISH)
     meetings.tell_employee(event, appointment, to_employees.convoked(appointment))
+
+
+@react_to("slotoffer.make")
+def tell_a_freed_slot(event: Event) -> None:
+    offered = SlotOffer.objects.select_related("appointment__employee", "member", "centre").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(offered.member, Topic.APPOINTMENTS), texts.slot_offered(offered))
 
 
 @react_to(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from egide.accounts.models import User
-from egide.appointments.models import Appointment, Contest, ContestLetter, Replanning
+from egide.appointments.models import Appointment, Contest, ContestLetter, Replanning, SlotOffer
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words, long_date, shown_euros, shown_hour
@@ -83,6 +83,19 @@ def reminded(appointments: list[Appointment]) -> Mail:
     terms = f"Annulation sans frais jusqu’au {in_words(free)}.\n" if free > timezone.now() else ""
     body = f"{said}, {day} :\n" + "\n".join(lines) + f"\n\n{terms}Les convocations sont ici :"
     return subject, _letter(first.member, body, "mes-rendez-vous/")
+
+
+def slot_offered(offer: SlotOffer) -> Mail:
+    """Which slot, until when, and the page where one answers."""
+    start = timezone.localtime(offer.starts_at)
+    until = f"Il vous est réservé jusqu’au {in_words(offer.expires_at)} : acceptez-le ou refusez-le ici.\n"
+    return "Un créneau se libère", _letter(
+        offer.member,
+        f"Un créneau se libère pour {offer.appointment.employee.full_name}, en liste d’attente : {in_words(start)}, "
+        f"{offer.centre}.\n{until}"
+        "Sans réponse, il est proposé à une autre entreprise et votre demande garde sa place.",
+        f"mes-rendez-vous/{offer.appointment_id}/proposition/",
+    )
 
 
 def answered(appointment: Appointment, verb: str) -> Mail:

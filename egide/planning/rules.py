@@ -78,6 +78,18 @@ def after_working_days(day: date, count: int) -> date:
     return day
 
 
+def after_working_hours(moment: datetime, hours: int) -> datetime:
+    """`hours` later by the clock of working days alone: 24 hours from Friday at 15:00 end on Monday at 15:00."""
+    left, day = timedelta(hours=hours), timezone.localdate(moment)
+    while True:
+        midnight = wall_clock(day + DAY, MIDNIGHT)
+        if is_working_day(day):
+            if moment + left <= midnight:
+                return moment + left
+            left -= midnight - moment
+        moment, day = midnight, day + DAY
+
+
 def falls_on(recurring: Recurring, day: date) -> bool:
     if day.weekday() != recurring.weekday or day < recurring.first_day:
         return False

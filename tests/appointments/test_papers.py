@@ -49,6 +49,15 @@ def test_each_employee_has_a_page(planned: Appointment, ours: Member, physician:
     assert pages_of(papers.notices([planned, other])) == 2
 
 
+def test_one_receipt_proves_all_that_waits(employee: Employee, ours: Member, martine: User) -> None:
+    other = factories.a_complete_employee(ours, "Autre")
+    asked = [factories.a_request(person, by=martine) for person in (employee, other)]
+    words = words_of(papers.receipts(ours, asked))
+    for said in ("Girard Paul", "Autre Paul", "Par : Martine Aubert", *(f"10042-{row.pk}" for row in asked)):
+        assert said in words
+    assert is_accessible(papers.receipts(ours, asked))
+
+
 def test_a_receipt_proves_what_was_asked_when_and_by_whom(employee: Employee, martine: User) -> None:
     with time_machine.travel(datetime(2026, 11, 20, 8, 5, tzinfo=PARIS), tick=False):
         request = Appointment(

@@ -29,6 +29,7 @@ ALLOWED = {
     "MemberFeed": "member user token_hash opened_at",
     "NoticePrint": "printed_at count",
     "PhysicianFeed": "physician token_hash opened_at",
+    "SlotOffer": "member appointment state starts_at minutes centre physician offered_at expires_at closed_at",
     "OccupiedTime": "member appointment resource starts_at",
     "Absence": "version physician centre starts_at ends_at cause",
     "OpeningRange": ("version physician centre room weekday opens_at closes_at every_weeks first_day last_day kinds"),
@@ -50,7 +51,7 @@ ALLOWED = {
         "minor_years biological_2_years fields_years "
         "attestation_category prior_visit_for_handicap health_determinants_offered temporary_visit "
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
-        "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told"
+        "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours"
     ),
     "Erasure": "appointments at employees left_before visits",
     "Event": "name subject_id member by label changes at",

@@ -2,6 +2,7 @@
 
 from datetime import time
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,6 +16,9 @@ from egide.members.models import Member
 from egide.notifications.models import Outbox
 
 SETTINGS = "/service/parametres/"
+CONDITIONS: dict[str, Any] = {
+    "cancellation_notice_days": "3", "cancellation_grace_hours": "24", "absence_fee": "80.00", "offer_hours": "24",
+}  # fmt: skip
 BILLING = {"vat_rate": "20", "payment_days": "30", "late_penalty": "BCE + 10 points"}
 
 
@@ -34,7 +38,12 @@ def test_an_iban_is_checked_and_kept_without_spaces(as_nadia: Client, service: S
         ("identite", {"name": "Essai", "siren": "123456789"}, "sa clé est fausse"),
         (
             "annulations",
-            {"cancellation_notice_days": "99", "cancellation_grace_hours": "24", "absence_fee": "72"},
+            {
+                "cancellation_notice_days": "99",
+                "cancellation_grace_hours": "24",
+                "absence_fee": "72",
+                "offer_hours": "24",
+            },
             "15",
         ),
     ],
@@ -50,19 +59,19 @@ def test_a_setting_that_cannot_be_is_refused(
 def test_each_group_leaves_the_others_alone(as_nadia: Client, service: Service) -> None:
     as_nadia.post(
         f"{SETTINGS}service/annulations/",
-        {"cancellation_notice_days": "3", "cancellation_grace_hours": "24", "absence_fee": "80.00"},
+        {
+            "cancellation_notice_days": "3",
+            "cancellation_grace_hours": "24",
+            "absence_fee": "80.00",
+            "offer_hours": "24",
+        },
     )
     current = Service.current()
     assert (current.cancellation_notice_days, current.name) == (3, "Santé Travail Essai")
 
 
 def test_two_administrators_do_not_overwrite_each_other(as_nadia: Client, service: Service) -> None:
-    facts = {
-        "cancellation_notice_days": "3",
-        "cancellation_grace_hours": "24",
-        "absence_fee": "80.00",
-        "version": service.version,
-    }
+    facts = CONDITIONS | {"version": service.version}
     as_nadia.post(f"{SETTINGS}service/annulations/", facts)
     second = as_nadia.post(f"{SETTINGS}service/annulations/", facts | {"absence_fee": "90.00"})
     assert second.status_code == 409

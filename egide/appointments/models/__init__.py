@@ -6,6 +6,7 @@ from egide.appointments.models.contest import Contest, ContestLetter, contest_of
 from egide.appointments.models.feed import MemberFeed, PhysicianFeed
 from egide.appointments.models.printing import NoticePrint
 from egide.appointments.models.replanning import Replanning
+from egide.appointments.models.slot_offer import SlotOffer
 from egide.appointments.occupancy import OccupiedTime
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "OccupiedTime",
     "PhysicianFeed",
     "Replanning",
+    "SlotOffer",
     "contest_of",
     "write_to",
 ]

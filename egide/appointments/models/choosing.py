@@ -37,6 +37,19 @@ class Chosen(Moved, Charged):
         self.answer, self.answered_at = "", timezone.now()
         self._choose(starts_at, minutes, centre, physician)
 
+    @transition(
+        State.WAITLISTED,
+        to=State.CONFIRMED,
+        label="Accepter le créneau proposé",
+        told="Créneau proposé accepté par l’entreprise",
+    )
+    def accept_offer(
+        self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician
+    ) -> None:
+        """A slot freed by somebody else and held for this request (`SlotOffer.accept`)."""
+        self.answer, self.answered_at = "", timezone.now()
+        self._choose(starts_at, minutes, centre, physician)
+
     @verb("Rendez-vous déplacé par l’entreprise")
     def move_for_employer(
         self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician

@@ -74,7 +74,8 @@ class Desk:
     def context(self) -> dict[str, Any]:
         now = timezone.localtime()
         total = self.filters.show_counts(in_tab(self.all, self.tab))
-        page = page_of(self.request, self.rows.select_related("employee", "member", "owner"), total)
+        rows = self.rows.select_related("employee", "member", "owner").prefetch_related("offers")
+        page = page_of(self.request, rows, total)
         return {
             "desk": self,
             "filters": self.filters,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from egide.appointments.models import Appointment
+from egide.appointments.models import Appointment, SlotOffer
 from egide.appointments.states import State
 from egide.backoffice.appointments.filters import URGENT
-from egide.common.french import SHORT_MONTHS, shown_age
+from egide.common.french import SHORT_MONTHS, short_moment, shown_age
 from egide.regulation import VisitKind, kind_of
 
 SOON = timedelta(days=45)
@@ -68,11 +68,18 @@ def short_date(day: date, today: date) -> str:
     return f"{day.day} {SHORT_MONTHS[day.month - 1]}{year}"
 
 
+def open_offer_of(appointment: Appointment) -> SlotOffer | None:
+    """The freed slot that the company has not answered yet; `offers` were read with the list."""
+    return next((offer for offer in appointment.offers.all() if offer.is_open), None)
+
+
 def _looks(appointment: Appointment, today: date) -> tuple[str, str, str]:
     kind = short_kind(appointment.kind)
     if not appointment.is_open:
         chosen = appointment.chosen_by_employer and appointment.state == State.CONFIRMED
         state = "réservé par l’entreprise" if chosen else appointment.get_state_display().lower()
         return "", "check", f"{kind} · {state}"
+    if held := open_offer_of(appointment):
+        return "info", "hourglass", f"{kind} · créneau proposé jusqu’au {short_moment(held.expires_at)}"
     tone, icon, words = deadline(appointment.due_on, today)
     return tone, icon, f"{kind} · {words}"

@@ -47,6 +47,15 @@ class Billing(models.Model):
             "Par défaut : 24 (règlement intérieur, D.4622-22)."
         ),
     )
+    offer_hours = models.PositiveSmallIntegerField(
+        "délai pour accepter un créneau libéré, en heures ouvrées",
+        default=24,
+        validators=[MinValueValidator(2), MaxValueValidator(120)],
+        help_text=(
+            "Un créneau libéré est proposé à la première demande en liste d’attente, et tenu pour elle ce temps-là. "
+            "Les heures ne courent pas les samedis, dimanches et jours fériés. Par défaut : 24."
+        ),
+    )
     absence_fee = models.DecimalField(
         "prix HT d’une absence ou d’une annulation tardive",
         max_digits=8,

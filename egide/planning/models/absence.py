@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -108,6 +108,10 @@ class Absence(Versioned):
 
     @told_as("Absence retirée")
     def withdraw(self, *, by: Actor) -> None:
-        """The slots are open again."""
-        record(self, "withdraw", by=by, changes={"starts_at": [self.starts_at, None], "ends_at": [self.ends_at, None]})
-        self.delete()
+        """The slots are open again, and what follows from it reads them so."""
+        gone = ("starts_at", "ends_at", "physician_id", "centre_id")
+        key = self.pk
+        with transaction.atomic():
+            self.delete()
+            self.pk = key
+            record(self, "withdraw", by=by, changes={name: [getattr(self, name), None] for name in gone})

@@ -48,6 +48,13 @@ def receipt(request: PortalRequest, appointment_id: int) -> HttpResponse:
 
 
 @requires(Right.READ_APPOINTMENTS)
+def all_receipts(request: PortalRequest) -> HttpResponse:
+    """One paper for all the requests that wait, the first sent first."""
+    waiting = list(_mine(request).waiting().order_by("requested_at", "pk")[:500])
+    return paper(papers.receipts(request.member, waiting), "recepisses.pdf")
+
+
+@requires(Right.READ_APPOINTMENTS)
 def calendar(request: PortalRequest, appointment_id: int) -> HttpResponse:
     appointment = _confirmed(request, appointment_id)
     response = HttpResponse(calendars.message(appointment), content_type=f"{calendars.MEDIA_TYPE}; charset=utf-8")

@@ -1,6 +1,6 @@
 """One appointment as a line of Mes rendez-vous: its state by colour, icon and word, the facts, what was answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeAlias, TypedDict
 
@@ -40,6 +40,8 @@ ACTIONS = {
     "notice": "portal:appointment-notice",
     "calendar": "portal:appointment-calendar",
     "cancellation": "portal:appointment-cancellation",
+    "move": "portal:appointment-move",
+    "replacement": "portal:appointment-replacement",
     "contest": "portal:appointment-contest",
 }
 Address: TypeAlias = Callable[[int], str]
@@ -54,12 +56,15 @@ class Row(TypedDict):
     facts: str
     state: str
     notes: str
+    thread: str
     precision_url: str
     receipt_url: str
     withdrawal_url: str
     notice_url: str
     calendar_url: str
     cancellation_url: str
+    move_url: str
+    replacement_url: str
     contest_url: str
     contest_words: str
     may_answer: bool
@@ -67,10 +72,15 @@ class Row(TypedDict):
     is_open: bool
 
 
-def rows_of(appointments: list[Appointment], tab: str, now: datetime, member_number: int) -> list[Row]:
-    """`appointments` with their employee, centre and physician; `tab` is a key of the page's tabs."""
+def rows_of(
+    appointments: list[Appointment], tab: str, now: datetime, member_number: int, threads: Mapping[int, str]
+) -> list[Row]:
+    """`appointments` with their employee, centre and physician; `tab` is a key of the page's tabs; `threads` by key."""
     addresses = {action: row_address(name, member_number) for action, name in ACTIONS.items()}
-    return [_row(appointment, tab, now, addresses) for appointment in appointments]
+    rows = [_row(appointment, tab, now, addresses) for appointment in appointments]
+    for appointment, row in zip(appointments, rows, strict=True):
+        row["thread"] = threads.get(appointment.pk, "")
+    return rows
 
 
 def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str, Address]) -> Row:
@@ -84,6 +94,7 @@ def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str,
         name=appointment.employee.full_name,
         facts=_of_the_request(appointment) if asked else _of_the_meeting(appointment),
         state=marks.status(tone, icon, state),
+        thread="",
         notes=format_html_join("", NOTE, _notes(appointment)),
         precision_url=addresses["precision"](appointment.pk),
         receipt_url=addresses["receipt"](appointment.pk),
@@ -91,6 +102,8 @@ def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str,
         notice_url=addresses["notice"](appointment.pk),
         calendar_url=addresses["calendar"](appointment.pk),
         cancellation_url=addresses["cancellation"](appointment.pk),
+        move_url=addresses["move"](appointment.pk),
+        replacement_url=addresses["replacement"](appointment.pk),
         contest_url=addresses["contest"](appointment.pk),
         contest_words=_contest_words(appointment),
         is_contestable=bool(_contest_words(appointment)),

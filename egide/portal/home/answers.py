@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
+from egide.appointments.models import SlotOffer
 from egide.appointments.states import State
 from egide.members.models import ChangeRequest, Mandate
 from egide.members.rights import Right
@@ -23,6 +24,7 @@ class Schedule:
     questions: list[Any] = field(default_factory=list)
     told: list[Any] = field(default_factory=list)
     coming: list[Any] = field(default_factory=list)
+    offers: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def schedule_of(request: PortalRequest) -> Schedule:
         return found
     now, since = timezone.now(), request.user.previous_login
     for row in _appointments(request, now, since)[:READ_AT_MOST]:
-        if row.state == State.NEEDS_PRECISION:
+        if row.state == State.WAITLISTED and row.offer_ends and request.door.may(Right.EDIT_APPOINTMENTS):
+            found.offers.append(row)
+        elif row.state == State.NEEDS_PRECISION:
             found.questions.append(row)
         elif row.state in TOLD or _is_news(row, since):
             found.told.append(row)
@@ -64,12 +68,17 @@ def _is_news(row: Any, since: datetime | None) -> bool:
 
 
 def _appointments(request: PortalRequest, now: datetime, since: datetime | None) -> "QuerySet[Any]":
-    asked, coming = Q(state=State.NEEDS_PRECISION), Q(state=State.CONFIRMED, starts_at__gte=now)
+    offers = request.member.slotoffers.filter(
+        appointment=OuterRef("pk"), state=SlotOffer.State.OPEN, expires_at__gt=now
+    )
+    asked = Q(state=State.NEEDS_PRECISION) | Q(state=State.WAITLISTED, offer_ends__isnull=False)
+    coming = Q(state=State.CONFIRMED, starts_at__gte=now)
     news = Q(answered_at__gt=since) | Q(cancelled_at__gt=since) if since else Q(pk=None)
     rank = Case(When(asked, then=0), When(coming, then=2), default=1)
-    rows: QuerySet[Any] = request.member.appointments.visible_to_employer().filter(
-        asked | coming | (Q(state__in=TOLD) & news)
-    )
+    mine: Any = request.member.appointments.visible_to_employer()
+    rows: QuerySet[Any] = mine.annotate(
+        offer_starts=Subquery(offers.values("starts_at")[:1]), offer_ends=Subquery(offers.values("expires_at")[:1])
+    ).filter(asked | coming | (Q(state__in=TOLD) & news))
     return rows.select_related("employee", "centre", "physician").order_by(
         rank, F("starts_at").asc(nulls_last=True), "-answered_at", "pk"
     )

@@ -143,6 +143,11 @@ def _sheets(pages: Pages, people: People) -> Iterator[Todo]:
 
 
 def _answers(pages: Pages, schedule: Schedule, matters: list[Matter]) -> Iterator[Todo]:
+    for offer in schedule.offers:
+        title = f"Accepter ou refuser un créneau pour {offer.employee.full_name}"
+        detail = f"{in_words(offer.offer_starts)}, tenu pour vous jusqu’au {in_words(offer.offer_ends)}"
+        url = pages("appointment-offer", offer.pk)
+        yield Todo(0, "calendar-check", "warn", title, detail, url, "Répondre")
     for asked in schedule.questions:
         title = f"Préciser la demande pour {asked.employee.full_name}"
         yield Todo(1, "message", "warn", title, asked.answer, pages("appointment-precision", asked.pk), "Répondre")
