@@ -19,7 +19,7 @@ from egide.planning.queries import openings_of, rooms_by_centre, schedule_of, vi
 from egide.planning.rules import Opening, is_bank_holiday
 
 AHEAD = timedelta(days=184)  # half a year; beyond it nobody proposes a date
-FIRST_WINDOW = timedelta(days=7)  # what is taken is read by windows, each twice the one before
+FIRST_WINDOW = timedelta(days=7)  # what is taken is read by windows, each a week longer
 GRID = 30  # minutes
 ROOM_CELLS = 3 * 24 * 12  # three days
 LONGEST = timedelta(hours=2)  # no visit lasts longer
@@ -75,7 +75,7 @@ def free_slots(search: Search) -> Iterator[Slot]:
         end = min(start + width, search.end)
         opened = schedule.openings(timezone.localdate(start), timezone.localdate(end))
         yield from _in_window(search, [one for one in opened if one.takes(search.kind)], rooms, start, end)
-        start, width = end, width * 2
+        start, width = end, width + FIRST_WINDOW
 
 
 def moments_for(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import lcm
 from typing import Protocol
 
@@ -119,6 +119,7 @@ def openings(ranges: Iterable[Range], absences: Iterable[Away], first: date, las
     return sorted(found, key=lambda opening: (opening.starts_at, opening.physician_id, opening.centre_id))
 
 
+@lru_cache(maxsize=4096)
 def wall_clock(day: date, hour: time) -> datetime:
     """What a clock in Paris shows, as a moment in UTC; an hour of spring that does not exist is the next one."""
     return timezone.make_aware(datetime.combine(day, hour)).astimezone(UTC)
