@@ -33,7 +33,7 @@ def reminded(appointment: Appointment) -> Mail:
 
 def called_off(appointment: Appointment, name: str) -> Mail:
     """`name`: who is no longer awaited, whoever comes instead."""
-    said = f"Vous n’êtes plus attendu à la visite de santé au travail du {in_words(appointment.planned_start)}."
+    said = f"On ne vous attend plus à la visite de santé au travail du {in_words(appointment.planned_start)}."
     rest = "Ne vous déplacez pas. Le fichier joint retire le rendez-vous de votre agenda."
     return "Votre visite de santé au travail est annulée", f"Bonjour {name},\n\n{said}\n{rest}\n\n{_end(appointment)}"
 
@@ -41,7 +41,7 @@ def called_off(appointment: Appointment, name: str) -> Mail:
 def _letter(appointment: Appointment, said: str, meeting: str) -> str:
     name = appointment.employee.full_name
     return (
-        f"Bonjour {name},\n\n{said}\n\n{meeting}\n\nÀ apporter : {TO_BRING}\n\n{WORK_TIME}\n\n{JOINED}\n"
+        f"Bonjour {name},\n\n{said}\n\n{meeting}\n\nÀ apporter : {TO_BRING[0].lower()}{TO_BRING[1:]}\n\n{WORK_TIME}\n\n{JOINED}\n"
         f"Un empêchement ? Prévenez tout de suite votre employeur : c’est lui qui déplace ou annule le rendez-vous.\n\n"
         f"{_end(appointment)}"
     )
