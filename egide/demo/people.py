@@ -36,6 +36,7 @@ def hire_everybody(company: story.Company, member: Member, draw: random.Random, 
             post=post.title,
             pcs_code="" if rank % 9 == 7 else post.pcs,
             establishment=places[rank // 4 % len(places)],
+            email=f"salarie.{member.number}.{rank}@{member.number}.example" if rank % 3 == 0 else "",
         )
         with at(now - timedelta(days=(now.date() - hired).days, hours=1)):
             employee.hire(by=None)

@@ -39,9 +39,9 @@ def called_off(appointment: Appointment, name: str) -> Mail:
 
 
 def _letter(appointment: Appointment, said: str, meeting: str) -> str:
-    name = appointment.employee.full_name
+    name, bring = appointment.employee.full_name, TO_BRING[0].lower() + TO_BRING[1:]
     return (
-        f"Bonjour {name},\n\n{said}\n\n{meeting}\n\nÀ apporter : {TO_BRING[0].lower()}{TO_BRING[1:]}\n\n{WORK_TIME}\n\n{JOINED}\n"
+        f"Bonjour {name},\n\n{said}\n\n{meeting}\n\nÀ apporter : {bring}\n\n{WORK_TIME}\n\n{JOINED}\n"
         f"Un empêchement ? Prévenez tout de suite votre employeur : c’est lui qui déplace ou annule le rendez-vous.\n\n"
         f"{_end(appointment)}"
     )
