@@ -135,6 +135,16 @@ def test_a_return_to_work_keeps_its_own_day(as_sophie: Client, roux: Employee) -
     assert row.due_on >= date(2026, 12, 7)
 
 
+def test_a_date_counts_even_where_the_law_asks_for_nothing(
+    as_sophie: Client, as_martine: Client, roux: Employee
+) -> None:
+    retain(as_sophie, roux, due_on="2026-12-20")
+    FollowUp.objects.filter(employee=roux).update(next_kind="", due_on=None)
+    sheet = page_of(as_martine.get(f"{PORTAL}/{roux.pk}/"))
+    assert "Visite<br> au plus tard le 20/12/2026" in sheet
+    assert "Visite, au plus tard le 20/12/2026" in page_of(as_martine.get("/adherents/10042/"))
+
+
 def test_martine_reads_the_date_and_never_the_category_retained(
     as_sophie: Client, as_martine: Client, roux: Employee
 ) -> None:
