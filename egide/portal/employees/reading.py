@@ -58,4 +58,4 @@ def coming_and_asked(employee: Employee) -> tuple[Appointment | None, Appointmen
 @composed
 def _appointments(employee_id: int) -> QuerySet[Appointment]:
     mine = Employee(pk=employee_id).appointments.visible_to_employer()
-    return mine.filter(state__in=[*OPEN, State.CONFIRMED]).select_related("centre")
+    return mine.filter(state__in=[*OPEN, State.CONFIRMED]).select_related("centre").order_by("requested_at", "pk")
