@@ -29,6 +29,7 @@ def build() -> None:
             people.hire_everybody(company, member, draw, now)
         companies.give_users(members)
         appointments.live(members, physicians, staff, draw, now)
+        appointments.free_one(members[0], members[1], staff, now)
         planning.send_away(physicians, staff["nadia"], now)
         invoices.bill(members, staff["armand"], now)
         library.fill(staff["nadia"], members[0])

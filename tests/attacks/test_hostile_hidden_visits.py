@@ -13,6 +13,7 @@ SPACE = "/adherents/10042/"
 PAGES = (
     "", "mes-salaries/", "mes-salaries/?echeance=a-demander", "mes-salaries/?echeance=en-retard",
     "mes-salaries/export/csv/", "mes-rendez-vous/", "mes-rendez-vous/?onglet=demandes", "mes-rendez-vous/demande/",
+    "mes-rendez-vous/reservation/",
 )  # fmt: skip
 
 

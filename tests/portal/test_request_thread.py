@@ -1,7 +1,9 @@
 """The thread of a request: Martine reads what happened and when, and nothing that the service keeps to itself."""
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.appointments.models import SlotOffer
@@ -39,6 +41,13 @@ def test_each_step_is_dated_in_the_order_of_time(
     )  # fmt: skip
     places = [page.index(step) for step in steps]
     assert places == sorted(places)
+
+
+def test_two_steps_of_the_same_moment_keep_their_order(as_martine: Client, employee: Employee) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        factories.a_request(employee).refuse(by=None, answer="Bientôt couverte")
+    page = read(as_martine)
+    assert page.index("Demande envoyée") < page.index("Demande refusée : Bientôt couverte")
 
 
 def test_the_notes_and_names_of_the_service_stay_there(as_martine: Client, employee: Employee, sophie: User) -> None:

@@ -6,6 +6,7 @@ not, as nobody was told of it.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -47,7 +48,7 @@ def threads_of(member: Member, appointments: Iterable[Appointment]) -> dict[int,
     for offer in member.slotoffers.filter(appointment__in=keys).order_by("pk"):
         said = f"{in_words(offer.starts_at)} : {OFFERED[SlotOffer.State(offer.state)]}"
         steps[offer.appointment_id].append((offer.closed_at or offer.offered_at, said))
-    return {key: _drawn(sorted(found)) for key, found in steps.items()}
+    return {key: _drawn(sorted(found, key=itemgetter(0))) for key, found in steps.items()}
 
 
 def _add(found: list[Step], event: Event) -> None:
