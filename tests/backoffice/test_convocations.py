@@ -13,6 +13,7 @@ from egide.appointments.models import Appointment, NoticePrint
 from egide.centres.models import Physician
 from egide.common.models import Event
 from egide.employees.models import Employee
+from egide.followup.models import NEVER_SHOWN
 from egide.members.models import Member
 from egide.notifications.models import Outbox
 from egide.notifications.worker import carry_all
@@ -73,6 +74,16 @@ def test_a_whole_company_is_one_file(
     assert pages_of(answer.content) == 2
     assert "Canaribus" not in words_of(answer.content)
     assert NoticePrint.objects.get().visits.count() == 2
+
+
+@pytest.mark.parametrize("kind", NEVER_SHOWN)
+def test_what_a_worker_asked_for_is_in_no_file_for_a_company(
+    kind: str, planned: Appointment, ours: Member, physician: Physician, as_sophie: Client
+) -> None:
+    secret = factories.a_confirmed(factories.a_complete_employee(ours, "Secret"), physician, factories.in_days(20))
+    Appointment.objects.filter(pk=secret.pk).update(kind=kind)
+    assert pages_of(as_sophie.post(f"{PAGE}?q=Aubert", {"tous": "oui"}).content) == 1
+    assert as_sophie.post(PAGE, {"sel": [secret.pk]}).status_code == 302
 
 
 def test_nothing_chosen_prints_nothing(planned: Appointment, as_sophie: Client) -> None:

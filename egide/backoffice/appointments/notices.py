@@ -42,8 +42,11 @@ class NoticeFilters(AttendanceFilters):
 
 @requires(Right.PLAN)
 def notices(request: ServiceRequest) -> HttpResponse:
-    """Posted, those that are ticked, or all that the filters show, are printed in one file and noted."""
-    coming = Appointment.objects.to_come(timezone.now())
+    """Posted, those that are ticked, or all that the filters show, are printed in one file and noted.
+
+    Such a file is made to be handed to a company: what a worker asked for alone is never in it.
+    """
+    coming = Appointment.objects.to_come(timezone.now()).visible_to_employer()
     filters = NoticeFilters(request.GET, rows=coming)
     rows = by_day(filters.narrow(_with_what_reached(coming)), latest_first=False)
     if request.method == "POST":
