@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from egide.appointments.models import Appointment, OccupiedTime
@@ -47,12 +47,10 @@ def opened_kinds() -> list[str]:
 
 def bookable(member: Member) -> Any:
     """The employees of `member` whose expected visit is open to booking, due before slots end, and not planned yet."""
-    planned = member.appointments.to_come(timezone.now()).order_by().values_list("employee", "kind")
-    taken = Q(pk__in=[])
-    for employee, kind in planned:
-        taken |= Q(pk=employee, follow_up__next_kind=kind)
+    planned = member.appointments.to_come(timezone.now()).order_by()
+    taken = Exists(planned.filter(employee=OuterRef("pk"), kind=OuterRef("follow_up__next_kind")))
     latest = timezone.localdate() + AHEAD
-    people = member.employees.present().select_related("follow_up").exclude(taken)
+    people = member.employees.present().select_related("follow_up").filter(~taken)
     due = {"follow_up__next_kind__in": opened_kinds(), "follow_up__shown_due_on__lte": latest}
     returning = Q(follow_up__next_kind=VisitKind.RETURN.value, stops=None)
     return people.filter(**due).exclude(returning).order_by(F("follow_up__shown_due_on").asc(), "search_key", "pk")
@@ -63,12 +61,16 @@ def slots_for_employer(
 ) -> Iterator[Slot]:
     """For this appointment, saved or not, in the order of time; one professional a moment and centre.
 
-    From tomorrow on, as nobody is summoned for the same day, and from the return to work on (R.4624-31).
+    From tomorrow on, as nobody is summoned for the same day, and from the return to work on (R.4624-31); for half a
+    year at most.
     """
     kind = visit_type(appointment.kind)
     people = [one for one in present_physicians() if kind.may_be_held_by(one)]
     start = max(after, first_moment(appointment))
-    search = Search(appointment.kind, appointment.minutes, people, start, until, centre)
+    last = timezone.now() + AHEAD
+    if start >= last:
+        return
+    search = Search(appointment.kind, appointment.minutes, people, start, min(until or last, last), centre)
     if search.end <= start:
         return
     opened = set(open_centres().values_list("pk", flat=True))
@@ -91,6 +93,8 @@ def by_day(slots: Iterable[Slot], wanted: int = 5) -> tuple[list[Day], date | No
 
 def still_offered(appointment: Appointment, starts_at: datetime, physician: Physician, centre: Centre) -> Slot | None:
     """This very slot, if the employer may still have it."""
+    if starts_at > timezone.now() + AHEAD:
+        return None
     until = starts_at + timedelta(minutes=1)
     found = slots_for_employer(appointment, starts_at, centre, until)
     return next((s for s in found if (s.starts_at, s.physician_id) == (starts_at, physician.pk)), None)
@@ -102,23 +106,28 @@ def first_moment(appointment: Appointment) -> datetime:
 
 
 def who_may_be_sent(appointment: Appointment, people: Iterable[Employee]) -> list[Employee]:
-    """Those of `people` who are offered to come instead at the same moment.
+    """Those of `people` who are offered to come instead at the same moment: whoever has another visit then is left out.
 
-    Whoever has another visit then is left out, and some others by the same draw as above: nobody can tell which.
+    Nobody at all where a hidden visit of the company touches the moment, nor where the same draw as above withholds
+    it: one person missing would tell of a visit.
     """
     found, start, minutes = list(people), appointment.planned_start, appointment.minutes
-    names = {f"employee:{one.pk}" for one in found}
-    taken = OccupiedTime.objects.filter(resource__in=names, starts_at__in=cells(start, minutes))
-    busy = set(taken.values_list("resource", flat=True))
     slot = Slot(start, minutes, appointment.physician_id or 0, appointment.centre_id or 0, None)
-    return [one for one in found if f"employee:{one.pk}" not in busy and not withheld(f"salarié {one.pk}", slot)]
+    wanted, end = set(cells(start, minutes)), start + timedelta(minutes=minutes)
+    hidden = _hidden(appointment.member_id, start, end)
+    if not hidden.isdisjoint(wanted) or withheld(f"adhérent {appointment.member_id}", slot):
+        return []
+    names = {f"employee:{one.pk}" for one in found}
+    taken = OccupiedTime.objects.filter(resource__in=names, starts_at__in=wanted)
+    busy = set(taken.values_list("resource", flat=True))
+    return [one for one in found if f"employee:{one.pk}" not in busy]
 
 
 def withheld(whose: str, slot: Slot) -> bool:
-    """One half-hour in `WITHHELD_ONE_IN`, always the same ones for the same company or person."""
+    """One half-hour in `WITHHELD_ONE_IN`, always the same ones for the same company."""
     if not settings.WITHHELD_ONE_IN:
         return False
-    start = slot.starts_at.replace(minute=slot.starts_at.minute // 30 * 30)
+    start = _half_hour_of(slot.starts_at)
     end = slot.starts_at + timedelta(minutes=slot.minutes)
     while start < end:
         said = f"{whose} {start.timestamp():.0f}".encode()
@@ -130,14 +139,33 @@ def withheld(whose: str, slot: Slot) -> bool:
 
 
 def _closed(appointment: Appointment, search: Search) -> set[datetime]:
-    """The cells of the employee's own visits that may be known, and of all the hidden visits of the company."""
-    theirs = Q(resource=f"employee:{appointment.employee_id}") & ~Q(appointment__kind__in=NEVER_SHOWN)
-    hidden = Q(resource__startswith="employee:", appointment__kind__in=NEVER_SHOWN)
+    """The cells of the employee's own visits that may be known, and what all the hidden visits of the company close."""
     until = search.end + timedelta(minutes=search.minutes)
     held = OccupiedTime.objects.filter(
-        theirs | hidden, member=appointment.member_id, starts_at__gte=search.after, starts_at__lt=until
+        ~Q(appointment__kind__in=NEVER_SHOWN),
+        resource=f"employee:{appointment.employee_id}",
+        starts_at__gte=search.after,
+        starts_at__lt=until,
     )
-    return set(held.exclude(appointment=appointment.pk).values_list("starts_at", flat=True))
+    theirs = set(held.exclude(appointment=appointment.pk).values_list("starts_at", flat=True))
+    return theirs | _hidden(appointment.member_id, search.after, until)
+
+
+def _hidden(member_id: int, start: datetime, end: datetime) -> set[datetime]:
+    """The cells of the half-hours that hidden visits of the company touch: the draw closes by half-hours too."""
+    held = OccupiedTime.objects.filter(
+        member=member_id,
+        resource__startswith="employee:",
+        appointment__kind__in=NEVER_SHOWN,
+        starts_at__gte=_half_hour_of(start),
+        starts_at__lt=_half_hour_of(end) + HALF_HOUR,
+    )
+    touched = {_half_hour_of(cell) for cell in held.values_list("starts_at", flat=True)}
+    return {cell for half_hour in touched for cell in cells(half_hour, 30)}
+
+
+def _half_hour_of(moment: datetime) -> datetime:
+    return moment.replace(minute=moment.minute // 30 * 30, second=0, microsecond=0)
 
 
 def _one_a_moment(slots: Iterable[Slot], preferred: int | None) -> Iterator[Slot]:

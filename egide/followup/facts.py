@@ -66,12 +66,15 @@ class Presented(Protocol):
     def issued_on(self) -> date: ...
 
 
-def facts_of(employee: Employee) -> Facts:
-    """An employee as the regulation reads one; a draft that is not saved yet has no other row."""
+def facts_of(employee: Employee, *, for_service: bool = False) -> Facts:
+    """An employee as the regulation reads one; a draft that is not saved yet has no other row.
+
+    Only `for_service` are the visits of the worker alone among them: an article that changes would betray one.
+    """
     if employee.pk is None:
         return facts_from(employee, (), (), ())
-    rows = employee.determinants.all(), employee.visits.all(), employee.stops.all(), employee.papers.all()
-    return facts_from(employee, *rows)
+    visits = [visit for visit in employee.visits.all() if for_service or kind_of(visit.kind).visible_to_employer]
+    return facts_from(employee, employee.determinants.all(), visits, employee.stops.all(), employee.papers.all())
 
 
 def facts_from(
@@ -92,7 +95,7 @@ def facts_from(
         ends_on=employee.left_on,
         determinants=_declared(risks, employee.hired_on),
         visits=(
-            *(_past(visit, employee.hired_on) for visit in visits),
+            *(past_visit(kind_of(visit.kind), visit.held_on, employee.hired_on) for visit in visits),
             *(attested(kind, held[kind]) for kind in CODES if kind in held),
         ),
         stops=tuple(as_fact(stop.cause, stop.first_day, stop.returns_on) for stop in stops),
@@ -105,7 +108,8 @@ def next_visit(
 ) -> tuple[str, date | None, bool]:
     """The next visit, its latest legal day, and whether it comes before the assignment: as a FollowUp writes them.
 
-    A return to work is one of them, when it comes first and while the person is away: nobody comes on leave. `fixed`
+    A return to work is one of them, when it comes first, and in any case while the person is away: nobody is examined
+    during a stop. `fixed`
     is the date of the médecin, who fixes the periodic visit alone (R.4624-16, R.4624-17, R.4624-28).
     """
     answer = follow_up(facts, on=on, parameters=parameters)
@@ -119,13 +123,13 @@ def next_visit(
     return kind.value if kind else "", first.latest, first.before_assignment
 
 
-def _past(visit: Held, hired_on: date) -> PastVisit:
+def past_visit(kind: VisitKind, held_on: date, hired_on: date) -> PastVisit:
     """A visit held. What an examination for driving or electricity has concluded is the worker's (R.4323-56); an
     aptitude examination of the former regime covers the same work (décret 2025-355, art. 2)."""
-    kind, former = kind_of(visit.kind), visit.held_on < hired_on - HIRE_MARGIN
+    former = held_on < hired_on - HIRE_MARGIN
     if kind not in FITNESS:
-        return PastVisit(kind, visit.held_on, former=former)
-    return PastVisit(kind, visit.held_on, former=former, paper=Paper.FIT, issued_for=ATTESTED)
+        return PastVisit(kind, held_on, former=former)
+    return PastVisit(kind, held_on, former=former, paper=Paper.FIT, issued_for=ATTESTED)
 
 
 def _declared(risks: Iterable[Risk], hired_on: date) -> tuple[Declared, ...]:

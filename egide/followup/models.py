@@ -106,7 +106,7 @@ class FollowUp(Owned, Versioned):
         if self.last_on and self.physician_set_on and self.last_on > self.physician_set_on:
             self.physician_due_on = self.physician_set_on = None  # the visit asked for was held
         self.next_kind, self.due_on, self.before_assignment = next_visit(
-            facts_of(self.employee),
+            facts_of(self.employee, for_service=True),
             on=timezone.localdate(),
             parameters=Service.current().regulation,
             fixed=self.physician_due_on,

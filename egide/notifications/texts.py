@@ -170,8 +170,8 @@ def follow_ups_changed(member: Member, event: Event) -> Mail:
     shown += [f"- et {len(told) - MOST_TOLD} autres"] if len(told) > MOST_TOLD else []
     who = "d’un salarié" if len(told) == 1 else f"de {len(told)} salariés"
     body = (
-        f"Le suivi individuel {who} a changé cette nuit : un anniversaire, un texte entré en vigueur "
-        "ou la fin d’un risque déclaré. Il n’y a rien à corriger.\n\n" + "\n".join(shown) + "\n\n"
+        f"Le suivi individuel {who} a changé cette nuit : un anniversaire, un texte entré en vigueur, "
+        "la fin d’un risque ou une date déclarée. Il n’y a rien à corriger.\n\n" + "\n".join(shown) + "\n\n"
         "Demandez les visites qui n’ont pas encore de rendez-vous. Chaque fiche dit pourquoi le suivi change :"
     )
     return f"Le suivi {who} a changé", _letter(member, body, "mes-salaries/?echeance=changee")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from egide.accounts.models import AccessLog
-from egide.appointments.models import Appointment
+from egide.appointments.models import Appointment, Contest, ContestLetter
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.models import Event
@@ -51,7 +51,9 @@ class Erasure(models.Model):
         _forget_names(Employee, people)
         _forget_readings(people)
         stops, papers = (model.objects.filter(employee__in=people) for model in (WorkStop, HeldPaper))
-        for rows in (visits, appointments, follow_ups, stops, papers):
+        contests = Contest.objects.filter(appointment__employee__in=people)
+        letters = ContestLetter.objects.filter(contest__in=contests)
+        for rows in (visits, letters, contests, appointments, follow_ups, stops, papers):
             _forget_names(rows.model, list(rows.order_by().values_list("pk", flat=True)))
             rows.delete()
         Employee.objects.filter(pk__in=people).delete()

@@ -30,6 +30,20 @@ def test_an_unexcused_absence_waits_for_the_decision_of_the_service(missed: Appo
     assert not Appointment.objects.cancellations_to_decide()
 
 
+@pytest.mark.parametrize("kind", ["prereprise", "demande_travailleur"])
+def test_a_missed_visit_of_the_worker_alone_is_never_billed(
+    kind: str, employee: Employee, physician: Physician
+) -> None:
+    row = Appointment.objects.create(member_id=employee.member_id, employee=employee, kind=kind, reason="other")
+    row.take_up(by=None)
+    start = factories.in_days(5)
+    row.confirm(by=None, starts_at=start, minutes=30, centre=physician.centre, physician=physician)
+    with time_machine.travel(row.planned_start + timedelta(hours=1)):
+        row.note_absence(by=None)
+    assert row.fee is None
+    assert not Appointment.objects.cancellations_to_decide()
+
+
 def test_it_may_be_waived_with_a_reason(missed: Appointment) -> None:
     missed.waive_fee(by=None, because="Intempéries")
     assert (missed.fee, missed.fee_waived_because) == (None, "Intempéries")

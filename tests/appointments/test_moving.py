@@ -84,6 +84,8 @@ def test_nobody_replaces_who_may_not_come(
     visit = factories.a_confirmed(employee, physician)
     with pytest.raises(Refused, match="même entreprise"):
         visit.replace_employee(by=None, employee=their_employee)
+    with pytest.raises(Refused, match="vient déjà à ce rendez-vous"):
+        visit.replace_employee(by=None, employee=visit.employee)
     busy = factories.a_complete_employee(ours, "Morin")
     factories.a_confirmed(busy, factories.a_physician(physician.centre), in_days(10))
     with pytest.raises(Refused, match="a déjà un rendez-vous à ce moment"):

@@ -23,7 +23,7 @@ OPEN = {
     "new-device", "mfa_authenticate", "mfa_login_webauthn", "first-login", "first-administrator", "invitation",
     "account_logout",
     "account_reset_password", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "account_confirm_email", "alarm",
+    "account_confirm_email", "alarm", "calendar-feed",
 }  # fmt: skip
 CLOSED = [route for route, _, page in PAGES if page.name not in OPEN]
 

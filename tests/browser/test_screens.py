@@ -13,10 +13,11 @@ from tests.chromium.walk import Walk
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
 
 MARTINE, SERVICE = "/adherents/10042", "/service"
-# A link that only a mail carries, a step of a login, a second factor: tests/guide, tests/entrance, test_passkeys.py.
+# A link of a mail or of a calendar, a step of a login, a second factor: tests/guide, tests/entrance, test_passkeys.py.
 ELSEWHERE = {
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_email", "alarm",
-    "first-administrator", "invitation", "first-login", "new-device", "mfa_authenticate", "mfa_login_webauthn",
+    "first-administrator", "invitation", "first-login", "new-device", "calendar-feed",
+    "mfa_authenticate", "mfa_login_webauthn",
     "mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 

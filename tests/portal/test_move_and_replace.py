@@ -56,7 +56,7 @@ def test_martine_moves_a_visit_and_everybody_is_told_once(
     url = slots(as_martine, page)[0]
     conditions = as_martine.get(url).content.decode()
     assert "Conditions habituelles" in conditions
-    assert "Aujourd’hui prévu" in conditions
+    assert "Prévu jusqu’ici" in conditions
     assert as_martine.post(url, said(url)).headers["Location"] == HOME
     visit.refresh_from_db()
     assert visit.state == Appointment.State.CONFIRMED
@@ -153,3 +153,13 @@ def test_whom_the_draw_leaves_out_looks_the_same(
 ) -> None:
     settings.WITHHELD_ONE_IN = 1
     assert "n’est pas proposé à ce moment" in replace(as_martine, visit, colleague)
+
+
+def test_nobody_is_offered_to_replace_a_return_to_work(
+    as_martine: Client, employee: Employee, physician: Physician
+) -> None:
+    back = {"stop_cause": "illness", "stopped_on": "2026-06-01", "returns_on": "2026-12-01"}
+    factories.a_confirmed(employee, physician, factories.in_days(20), kind="reprise", **back)
+    page = as_martine.get(HOME).content.decode()
+    assert "/deplacement/" in page
+    assert "/remplacement/" not in page

@@ -70,6 +70,16 @@ def test_an_answer_undone_is_not_told(as_martine: Client, employee: Employee, so
     assert "Refus par erreur" not in page
 
 
+def test_a_validation_undone_takes_no_step_away(
+    as_martine: Client, employee: Employee, physician: Physician, sophie: User
+) -> None:
+    asked = factories.a_request(employee)
+    start = factories.in_days(20)
+    asked.confirm(by=sophie, starts_at=start, minutes=30, centre=physician.centre, physician=physician)
+    asked.undo_answer(by=sophie)
+    assert "Demande envoyée" in read(as_martine)
+
+
 @pytest.mark.parametrize("number", [1, 9])
 def test_threads_cost_the_same_for_one_request_and_for_many(
     number: int, as_martine: Client, employee: Employee

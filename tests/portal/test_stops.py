@@ -29,6 +29,12 @@ def the_day() -> object:
         yield
 
 
+def ahead_of(client: Client, employee: Employee) -> str:
+    """« Voir ce qui changera », alone."""
+    page = client.get(f"{EMPLOYEES}{employee.pk}/").content.decode()
+    return page.split('id="avenir"')[1].split("</details>")[0]
+
+
 def sheet(client: Client, employee: Employee) -> str:
     page = client.get(f"{EMPLOYEES}{employee.pk}/").content.decode()
     found = re.search(r'<section class="card" aria-labelledby="t-arrets">.*?</section>', page, re.DOTALL)
@@ -77,9 +83,11 @@ def test_the_physician_may_spare_the_visit_for_a_stop_since_15_june_2026(
 
 def test_a_prereprise_held_changes_nothing_that_martine_reads(as_martine: Client, employee: Employee) -> None:
     declare(as_martine, employee)
-    before = sheet(as_martine, employee)
+    before, ahead = sheet(as_martine, employee), ahead_of(as_martine, employee)
+    assert "R.4624-31" in ahead
     Visit(member=employee.member, employee=employee, kind="prereprise", held_on=date(2026, 11, 20)).record(by=None)
     assert sheet(as_martine, employee) == before
+    assert ahead_of(as_martine, employee) == ahead
     assert "réreprise" not in re.sub("qu’il peut demander une visite de préreprise", "", before)
 
 
@@ -158,6 +166,28 @@ def test_two_stops_never_share_a_day(as_martine: Client, employee: Employee) -> 
     assert "une prolongation est le même arrêt" in page
     assert 'value="2026-12-20"' in page
     assert employee.stops.count() == 1
+
+
+def test_a_stop_is_not_stretched_over_the_one_before(as_martine: Client, employee: Employee) -> None:
+    declare(as_martine, employee)
+    first = employee.stops.get()
+    later = {"stopped_on": "2027-02-01", "returns_on": "2027-03-01"}
+    declare(as_martine, employee, **later)
+    second = employee.stops.exclude(pk=first.pk).get()
+    typed = ILL | later | {"stopped_on": f"{first.first_day:%Y-%m-%d}", "version": second.version}
+    page = as_martine.post(f"{EMPLOYEES}arrets/{second.pk}/", typed).content.decode()
+    assert "une prolongation est le même arrêt" in page
+    second.refresh_from_db()
+    assert second.first_day == date(2027, 2, 1)
+
+
+def test_of_a_stop_taken_away_the_history_keeps_no_date(as_martine: Client, employee: Employee) -> None:
+    declare(as_martine, employee)
+    stop = employee.stops.get()
+    as_martine.post(f"{EMPLOYEES}arrets/{stop.pk}/", {"retirer": "1"})
+    told = Event.objects.filter(name__startswith="workstop.", subject_id=stop.pk)
+    assert told.count() == 2
+    assert not [event for event in told if "20" in event.label or "first_day" in event.changes]
 
 
 def test_a_stop_is_corrected_then_taken_away_and_the_follow_up_with_it(as_martine: Client, employee: Employee) -> None:

@@ -8,6 +8,7 @@ from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import transition
+from egide.followup.models import NEVER_SHOWN
 
 
 class Attended(Charged):
@@ -33,9 +34,10 @@ class Attended(Charged):
         told="Absence non excusée notée",
     )
     def note_absence(self, *, by: Actor) -> None:
-        """Billable: the service then confirms the price or waives it."""
+        """Billable: the service then confirms the price or waives it; a visit of the worker alone never is, as its
+        invoice would tell of it (R.4624-29, R.4624-34)."""
         self._must_be_past()
-        self.fee = Service.current().absence_fee or None
+        self.fee = None if self.kind in NEVER_SHOWN else Service.current().absence_fee or None
 
     @transition(
         State.HONOURED,

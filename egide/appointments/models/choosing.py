@@ -36,6 +36,7 @@ class Chosen(Moved, Charged):
             raise Refused(NOT_OPEN)
         self.answer, self.answered_at = "", timezone.now()
         self._choose(starts_at, minutes, centre, physician)
+        self._must_be_the_only_one()  # the time of the employee is held: of two at once, the second reads the first
 
     @transition(
         State.WAITLISTED,
@@ -66,6 +67,11 @@ class Chosen(Moved, Charged):
     def replace_for_employer(self, *, by: Actor, employee: Employee, due_on: date | None = None) -> None:
         """Until the start itself, as the slot is not lost; nor does the free delay begin anew."""
         self._send(employee, due_on, discreet=True)
+
+    def _must_be_the_only_one(self) -> None:
+        same = self.employee.appointments.filter(kind=self.kind, state=State.CONFIRMED, starts_at__gte=timezone.now())
+        if other := same.exclude(pk=self.pk).first():
+            raise Refused(f"Cette visite est déjà prévue le {in_words(other.planned_start)} : déplacez-la plutôt.")
 
     def _choose(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         if not visit_type(self.kind).may_be_held_by(physician):

@@ -42,7 +42,7 @@ class Contest(Owned):
         )
 
     def __str__(self) -> str:
-        return f"contestation de {self.appointment}"
+        return f"contestation du rendez-vous n° {self.appointment_id}"
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +70,8 @@ class ContestLetter(Owned):
     """What one side wrote to the other about a contested price; never changed."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, verbose_name="contestation", related_name="letters")
+    never_recorded = ("text",)
+
     text = models.TextField("message", max_length=1000)
     from_service = models.BooleanField("écrit par le service", editable=False)
     written_at = models.DateTimeField("écrit le", auto_now_add=True)

@@ -28,6 +28,11 @@ class Moved(Planned):
     class Meta:
         abstract = True
 
+    @property
+    def may_be_replaced(self) -> bool:
+        """Somebody else may come instead: not to a return to work, that is one person's."""
+        return bool(self.kind != VisitKind.RETURN.value)
+
     @verb("Rendez-vous déplacé")
     def move(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """To another moment, place or professional; the employer is told at once."""
@@ -46,8 +51,10 @@ class Moved(Planned):
 
     def _send(self, employee: Employee, due_on: date | None, *, discreet: bool = False) -> None:
         self._must_be_to_come()
-        if self.kind == VisitKind.RETURN.value:
+        if not self.may_be_replaced:
             raise Refused("Une visite de reprise est celle d’une seule personne : annulez-la plutôt.")
+        if employee.pk == self.employee_id:
+            raise Refused(f"{employee.full_name} vient déjà à ce rendez-vous : choisissez quelqu’un d’autre.")
         if employee.member_id != self.member_id:
             raise Refused("Choisissez un salarié de la même entreprise.")
         if employee.is_gone:

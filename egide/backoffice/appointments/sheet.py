@@ -111,7 +111,7 @@ def _why(appointment: Appointment, today: date) -> str:
 
 
 def _expected(employee: Employee, today: date) -> FollowUp:
-    return follow_up(facts_of(employee), on=today, parameters=Service.current().regulation)
+    return follow_up(facts_of(employee, for_service=True), on=today, parameters=Service.current().regulation)
 
 
 def _contact(member: Member) -> Contact | None:

@@ -88,7 +88,7 @@ def retaining(request: ServiceRequest, number: int, employee_id: int) -> HttpRes
 
 def ahead_of(person: Employee, today: date) -> dict[str, Any]:
     """What the law expects for this person and what will change, all of it: the service hides nothing from itself."""
-    facts, parameters = facts_of(person), Service.current().regulation
+    facts, parameters = facts_of(person, for_service=True), Service.current().regulation
     answer = follow_up(facts, on=today, parameters=parameters)
     return {
         "deadlines": answer.deadlines,

@@ -53,7 +53,8 @@ class Billing(models.Model):
         validators=[MinValueValidator(2), MaxValueValidator(120)],
         help_text=(
             "Un créneau libéré est proposé à la première demande en liste d’attente, et tenu pour elle ce temps-là. "
-            "Les heures ne courent pas les samedis, dimanches et jours fériés. Par défaut : 24."
+            "Les heures ne courent pas les samedis, dimanches et jours fériés. "
+            "Par défaut : 24 (règlement intérieur, D.4622-22)."
         ),
     )
     absence_fee = models.DecimalField(

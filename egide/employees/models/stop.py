@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from egide.common.errors import Refused
-from egide.common.events import Actor, record
+from egide.common.events import Actor, history_of, record
 from egide.common.models import Versioned
 from egide.common.workflow import told_as, verb
 from egide.employees.models.employee import Employee
@@ -78,9 +78,11 @@ class WorkStop(Owned, Versioned):
         return next((stop for stop in employee.stops.all() if return_visit(stop.as_fact).is_due), None)
 
     @classmethod
-    def over(cls, employee: Employee, first_day: date, returns_on: date) -> "WorkStop | None":
-        """The stop already known that shares a day with this one: a prolongation is the same stop."""
-        return cls.objects.filter(employee=employee, first_day__lt=returns_on, returns_on__gt=first_day).first()
+    def over(cls, employee: Employee, first_day: date, returns_on: date, but: int | None = None) -> "WorkStop | None":
+        """The stop already known, `but` the one of this key, that shares a day with this one: a prolongation is the
+        same stop."""
+        shared = cls.objects.filter(employee=employee, first_day__lt=returns_on, returns_on__gt=first_day)
+        return shared.exclude(pk=but).first()
 
     @verb("Arrêt déclaré")
     def declare(self, *, by: Actor) -> None:
@@ -97,16 +99,17 @@ class WorkStop(Owned, Versioned):
 
     @told_as("Arrêt retiré")
     def remove(self, *, by: Actor) -> None:
-        """Declared by mistake: of the row only the removal is kept, under the key of the person."""
+        """Declared by mistake: what was told of it is forgotten with it, only the removal is kept, under the key of
+        the person."""
         with transaction.atomic():
             key, person = self.pk, self.employee_id
             self.delete()
             self.pk = key
+            history_of(self).update(label="arrêt de travail", changes={})
             record(self, "remove", by=by, changes={"employee": [person, None]}, label="arrêt de travail")
 
     def _stands_alone(self) -> None:
         """Asked under the lock of the person: two people who declare at once are two in a row."""
         Employee.objects.select_for_update().order_by().get(pk=self.employee_id)
-        other = WorkStop.over(self.employee, self.first_day, self.returns_on)
-        if other and other.pk != self.pk:
+        if other := WorkStop.over(self.employee, self.first_day, self.returns_on, but=self.pk):
             raise Refused(f"Ces dates recouvrent un {other} : corrigez-le, une prolongation est le même arrêt.")

@@ -14,7 +14,8 @@ from django.utils import timezone
 from egide.centres.models import Service
 from egide.employees.models import ContractKind, StopCause
 from egide.employees.models.stop import as_fact
-from egide.regulation import HIRE_MARGIN, Declared, Determinant, Facts, PastVisit, VisitKind, offered_to_employer
+from egide.followup.facts import past_visit
+from egide.regulation import Declared, Determinant, Facts, PastVisit, VisitKind, offered_to_employer
 from egide.regulation.attestations import attested
 from egide.regulation.periods import add_years
 from egide.ui.fields import DayField, offer
@@ -35,7 +36,6 @@ STOP = ("cause", "arret", "reprise")
 ORDERED = (  # what must not come before what
     ("embauche", "poste", "La prise de poste ne peut pas précéder l’embauche."),
     ("poste", "fin", "La fin du contrat ne peut pas précéder la prise de poste."),
-    ("arret", "reprise", "La reprise doit suivre le début de l’arrêt."),
 )
 
 
@@ -104,6 +104,8 @@ class SimulatorForm(forms.Form):
         for before, after, sentence in (*ORDERED, *own):
             if said.get(before) and said.get(after) and said[after] < said[before]:
                 self.add_error(after, sentence)
+        if said.get("arret") and said.get("reprise") and said["reprise"] <= said["arret"]:
+            self.add_error("reprise", "La reprise doit suivre le début de l’arrêt.")
         told = [name for name in STOP if said.get(name)]
         if told and len(told) < len(STOP) and not self.errors:
             self.add_error("reprise", "Pour un arrêt, donnez la cause, le premier jour et la date de reprise.")
@@ -169,10 +171,10 @@ class SimulatorForm(forms.Form):
 
     def _visits(self) -> Iterator[PastVisit]:
         """A visit long before the hire is that of a former contract: it may spare the first one."""
-        earliest = (self.cleaned_data["embauche"] or self.cleaned_data["poste"]) - HIRE_MARGIN
+        hired_on = self.cleaned_data["embauche"] or self.cleaned_data["poste"]
         for name, kind in VISITS.items():
             if held_on := self.cleaned_data[name]:
-                yield PastVisit(kind, held_on, former=held_on < earliest)
+                yield past_visit(kind, held_on, hired_on)
 
     @property
     def query(self) -> str:

@@ -69,6 +69,7 @@ class Row(TypedDict):
     contest_words: str
     may_answer: bool
     is_contestable: bool
+    may_be_replaced: bool
     is_open: bool
 
 
@@ -107,6 +108,7 @@ def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str,
         contest_url=addresses["contest"](appointment.pk),
         contest_words=_contest_words(appointment),
         is_contestable=bool(_contest_words(appointment)),
+        may_be_replaced=appointment.may_be_replaced,
         may_answer=appointment.state == State.NEEDS_PRECISION,  # the service waits for the employer's words
         is_open=appointment.is_open,
     )

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from egide.appointments.models import Appointment, SlotOffer
+from egide.appointments.states import State
 from egide.common.french import in_words
 from egide.common.models import Event
 from egide.members.models import Member
@@ -54,7 +55,8 @@ def threads_of(member: Member, appointments: Iterable[Appointment]) -> dict[int,
 def _add(found: list[Step], event: Event) -> None:
     verb = event.name.rpartition(".")[2]
     if verb == "undo_answer":
-        del found[-1:]
+        if event.changes["state"][0] != State.CONFIRMED:  # a validation is no step of the thread
+            del found[-1:]
         return
     told, column = TOLD[verb]
     said = event.changes.get(column, ("", ""))[1]

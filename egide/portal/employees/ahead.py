@@ -11,7 +11,7 @@ from egide.followup.models import FollowUp
 from egide.regulation import Category, Change, Deadline, Obligation, When, changes_ahead, follow_up
 from egide.regulation.periods import add_years
 
-# the paper is the worker's: the portal cannot know that they hold one (R.4323-56, R.4544-11)
+# asked for only as long as no valid date was entered (R.4323-56, R.4544-11)
 TO_SHOW = "Attestation de conduite ou d’électricité : le salarié vous la présente, sinon demandez l’examen."
 YEARS_AHEAD = 6  # one period more than the longest of the law (R.4624-16)
 

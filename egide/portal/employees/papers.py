@@ -14,7 +14,7 @@ from egide.members.rights import Right
 from egide.portal.employees.back import back_to_sheet
 from egide.portal.employees.forms import PaperForm
 from egide.portal.scope import PortalRequest, requires
-from egide.regulation import Attestation, Facts, follow_up
+from egide.regulation import Attestation, Facts, Parameters, follow_up
 from egide.regulation.periods import add_years, age_on
 from egide.regulation.protections import DEROGATION_ARTICLE, DEROGATION_YEARS
 from egide.ui.refusals import attempt
@@ -43,15 +43,16 @@ def paper_rows(employee: Employee, today: date) -> list[PaperRow]:
     answer = follow_up(facts, on=today, parameters=parameters)
     held = {paper.kind: paper.issued_on for paper in employee.papers.all()}
     rows = [_attested(found, held.get(found.kind)) for found in answer.attestations]
-    if age_on(employee.birth_date, today) < ADULT and _derogation_matters(facts, today):
+    if age_on(employee.birth_date, today) < ADULT and _derogation_matters(facts, today, parameters):
         rows.append(_derogated(facts))
     return rows
 
 
-def _derogation_matters(facts: Facts, today: date) -> bool:
+def _derogation_matters(facts: Facts, today: date, parameters: Parameters) -> bool:
     """Whether a declaration made today would lift an alert that stands without it."""
     declared, undeclared = replace(facts, derogation_on=today), replace(facts, derogation_on=None)
-    return follow_up(declared, on=today).alerts != follow_up(undeclared, on=today).alerts
+    with_it = follow_up(declared, on=today, parameters=parameters)
+    return with_it.alerts != follow_up(undeclared, on=today, parameters=parameters).alerts
 
 
 def _attested(found: Attestation, issued_on: date | None) -> PaperRow:
