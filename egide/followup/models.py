@@ -86,6 +86,11 @@ class FollowUp(Owned, Versioned):
     def __str__(self) -> str:
         return f"suivi de {self.employee}"
 
+    @property
+    def next_label(self) -> str:
+        """What is due, in words; "" when nothing is. The médecin may fix a day where the law asks for no visit."""
+        return str(self.get_next_kind_display()) or ("Visite" if self.shown_due_on else "")
+
     @verb("Suivi retenu")
     def retain(self, *, by: Actor, category: str, due_on: date | None) -> None:
         """What the service decides: seen by the service alone, save an earlier date, told without its reason."""
@@ -156,8 +161,8 @@ def _said_of(employee: Employee, now: FollowUp, former_category: str, former_due
     said = f"{employee.full_name} : catégorie {employee.category}"
     if employee.category != former_category:
         said += f" (avant : {former_category})"
-    if now.next_kind and now.shown_due_on:
-        said += f", {lower_first(now.get_next_kind_display())} au plus tard le {now.shown_due_on:%d/%m/%Y}"
+    if now.shown_due_on:
+        said += f", {lower_first(now.next_label)} au plus tard le {now.shown_due_on:%d/%m/%Y}"
         if former_due_on and former_due_on != now.shown_due_on:
             said += f" (avant : {former_due_on:%d/%m/%Y})"
     return said

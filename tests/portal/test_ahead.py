@@ -84,3 +84,14 @@ def test_who_has_left_has_no_dates_to_come(as_martine: Client, ours: Member) -> 
     assert ahead(as_martine, employee)
     employee.leave(by=None, on=date(2026, 10, 30), reason="resignation")
     assert ahead(as_martine, employee) == ""
+
+
+def test_a_day_of_the_medecin_is_told_where_the_law_asks_for_no_visit(as_martine: Client, ours: Member) -> None:
+    start = date(2026, 11, 2)
+    employee = factories.a_complete_employee(
+        ours, "Vendange", contract_kind="saisonnier", hired_on=start, post_since=start
+    )
+    assert FollowUp.objects.get(employee=employee).next_kind == ""
+    FollowUp.objects.get(employee=employee).retain(by=None, category="SI", due_on=date(2026, 12, 10))
+    assert "10/12/2026 Visite" in ahead(as_martine, employee)
+    assert FollowUp.objects.get(employee=employee).next_label == "Visite"

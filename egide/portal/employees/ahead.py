@@ -39,6 +39,8 @@ def ahead_of(employee: Employee, today: date) -> list[Step]:
         for deadline in answer.deadlines
         if deadline.shown_to_employer
     ]
+    if fixed and answer.next is None:  # a day of the médecin where the law asks for no visit
+        due.append(Step(fixed, "Visite", "", late=fixed < today))
     changes = _changes(changes_ahead(facts, on=today, parameters=parameters), answer.category, today)
     return sorted([*due, *changes], key=lambda step: step.day)
 

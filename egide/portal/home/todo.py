@@ -110,7 +110,7 @@ def _visits(pages: Pages, people: People) -> Iterator[Todo]:
     def one(urgency: int, icon: str, tone: str, when: str) -> Callable[[Any], Todo]:
         def line(employee: Any) -> Todo:
             follow_up = employee.follow_up
-            detail = f"{follow_up.get_next_kind_display() or 'Visite'}, {when} {_day(follow_up.shown_due_on)}"
+            detail = f"{follow_up.next_label}, {when} {_day(follow_up.shown_due_on)}"
             detail += ", avant l’affectation" if follow_up.before_assignment else ""
             return Todo(
                 urgency, icon, tone, f"Demander la visite de {employee.full_name}", detail, *pages.of_visit(employee)
