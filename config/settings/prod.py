@@ -25,6 +25,7 @@ TRUSTED_PROXIES = env.integer("EGIDE_PROXYS", 1)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"masked": {"()": "egide.common.secret_addresses.MaskedAddresses"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

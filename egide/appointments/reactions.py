@@ -1,7 +1,7 @@
 """What follows in other rows: a stop said with a request is a fact of the follow-up; freed time goes to who waits."""
 
 from egide.appointments import waiting_list
-from egide.appointments.models import Appointment, SlotOffer
+from egide.appointments.models import Appointment, MemberFeed, SlotOffer
 from egide.common.events import react_to
 from egide.common.models import Event
 from egide.employees.models import WorkStop
@@ -43,6 +43,13 @@ def offer_the_former_moment(event: Event) -> None:
 def offer_what_an_absence_took(event: Event) -> None:
     whose = {name: change[0] for name, change in event.changes.items()}
     waiting_list.offer_time_of_absence(**whose)
+
+
+@react_to("user.freeze", "user.disable", "user.await_first_login")
+def close_the_calendars(event: Event) -> None:
+    """Somebody else may hold the address of a calendar: the account opened again does not open it."""
+    for feed in MemberFeed.objects.filter(user=event.subject_id).exclude(token_hash="").order_by("pk"):
+        feed.revoke(by=None)
 
 
 @react_to("slotoffer.decline", "slotoffer.expire", "slotoffer.lapse")

@@ -42,7 +42,7 @@ class Wish:
 
 
 @dataclass
-class Outcome:
+class Replanned:
     """What one confirmation did: the visits moved, and those that stay where they were with the reason."""
 
     done: list[Appointment] = field(default_factory=list)
@@ -77,12 +77,12 @@ def propose(visits: Iterable[Appointment], after: datetime) -> dict[int, list[Sl
     return {visit.pk: planner.propose(visit) for visit in _by_urgency(list(visits))}
 
 
-def replan(wishes: Sequence[Wish], *, by: Actor) -> Outcome:
+def replan(wishes: Sequence[Wish], *, by: Actor) -> Replanned:
     """All wishes in one transaction; a visit whose slot was lost meanwhile stays where it was, the others move.
 
     Each member is told once, with all its visits. Everybody who takes time from the same people waits meanwhile.
     """
-    outcome = Outcome()
+    outcome = Replanned()
     wished = {wish.visit_id: wish for wish in wishes}
     with transaction.atomic():
         rows = Appointment.objects.select_for_update(of=("self",)).filter(pk__in=wished).order_by("pk")

@@ -70,6 +70,8 @@ def tell_what_changed_in_an_appointment(event: Event) -> None:
 def _tell_the_former_employee(event: Event, appointment: Appointment) -> None:
     former = Employee.objects.get(pk=event.changes["employee_id"][0])
     if former.email != appointment.employee.email:  # one mail a fact and address
+        # a convocation is drawn when it leaves: it would be a colleague's
+        Outbox.objects.filter(notice_of=appointment, recipient=former.email, sent_at=None).delete()
         mail = to_employees.called_off(appointment, former.full_name)
         meetings.tell_employee(event, appointment, mail, method=Method.CANCEL, employee=former)
 

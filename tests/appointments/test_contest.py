@@ -136,6 +136,16 @@ def test_an_invoice_contested_with_reason_is_credited(
     assert not Appointment.objects.cancellations_to_decide()
 
 
+def test_a_billed_price_that_is_contested_is_reached_from_the_list(
+    as_armand: Client, as_martine: Client, missed: Appointment
+) -> None:
+    as_armand.post(price_of(missed), {"decision": "confirm", "because": ""})
+    contest(as_martine, missed)
+    page = as_armand.get("/service/rendez-vous/annulations/").content.decode()
+    assert "Contesté" in page
+    assert price_of(missed) in page
+
+
 def test_an_invoice_kept_is_not_issued_twice(as_armand: Client, as_martine: Client, missed: Appointment) -> None:
     as_armand.post(price_of(missed), {"decision": "confirm", "because": ""})
     contest(as_martine, missed)

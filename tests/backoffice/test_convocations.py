@@ -65,6 +65,16 @@ def test_a_moved_visit_is_to_be_handed_over_again(
     assert "Girard" in shown(as_sophie, TO_HAND_OVER)
 
 
+def test_whoever_comes_instead_has_a_convocation_to_be_handed_over(
+    planned: Appointment, ours: Member, as_sophie: Client
+) -> None:
+    as_sophie.post(PAGE, {"sel": [planned.pk]})
+    planned.replace_for_employer(by=None, employee=factories.a_complete_employee(ours, "Morin"))
+    assert "Morin" in shown(as_sophie, TO_HAND_OVER)
+    as_sophie.post(PAGE, {"sel": [planned.pk]})
+    assert "Morin" not in shown(as_sophie, TO_HAND_OVER)
+
+
 def test_a_whole_company_is_one_file(
     planned: Appointment, ours: Member, their_employee: Employee, physician: Physician, as_sophie: Client
 ) -> None:

@@ -131,6 +131,18 @@ def test_it_dies_with_the_account(planned: Appointment, as_martine: Client, mart
     assert Client().get(path).status_code == 404
 
 
+@pytest.mark.parametrize("verb", ["freeze", "await_first_login"])
+def test_an_account_opened_again_does_not_open_it(
+    verb: str, planned: Appointment, as_martine: Client, martine: User
+) -> None:
+    """Whoever had taken the account may have taken the address too."""
+    path = opened(as_martine)
+    getattr(martine, verb)(by=None)
+    User.objects.filter(pk=martine.pk).update(is_active=True)
+    assert Client().get(path).status_code == 404
+    assert not MemberFeed.objects.get(user=martine).is_open
+
+
 def test_it_dies_when_the_professional_leaves(planned: Appointment, physician: Physician, as_sophie: Client) -> None:
     path = opened(as_sophie, f"/service/rendez-vous/agendas/{physician.pk}/")
     physician.describe(by=None, left_on=timezone.localdate())

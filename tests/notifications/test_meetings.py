@@ -153,6 +153,16 @@ def test_who_is_replaced_is_told_not_to_come_and_the_other_is_convoked(
     assert "Morel Lucie" in words_of(files(mails["lucie@morel.example"])[f"convocation-{planned.pk}.pdf"])
 
 
+def test_who_is_replaced_before_their_mail_leaves_reads_nothing_of_a_colleague(
+    planned: Appointment, ours: Member, mailoutbox: list[EmailMessage]
+) -> None:
+    """The convocation is drawn when the mail leaves."""
+    lucie = factories.a_complete_employee(ours, "Morel", first_name="Lucie", email="lucie@morel.example")
+    planned.replace_employee(by=None, employee=lucie)
+    assert Outbox.objects.filter(recipient=PAUL).count() == 1
+    assert list(files(carried(mailoutbox)[PAUL])) == ["rendez-vous.ics"]
+
+
 def test_a_service_that_writes_to_employers_alone(paul: Employee, physician: Physician, service: Service) -> None:
     service.configure(by=None, employees_told=False)
     factories.a_confirmed(paul, physician)

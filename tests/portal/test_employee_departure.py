@@ -1,11 +1,13 @@
 """« Sortir »: for one or for several, with the visits cancelled in the same step; and the way back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from egide.accounts.models import User
+from egide.appointments.models import Appointment
 from egide.appointments.states import State
 from egide.centres.models import Physician
 from egide.employees.models import Employee
@@ -46,6 +48,19 @@ def test_the_visits_are_offered_to_be_cancelled_and_cancelled_free(
     asked.refresh_from_db()
     assert (planned.state, planned.fee) == (State.CANCELLED_BY_EMPLOYER, None)
     assert asked.state == State.WITHDRAWN
+
+
+def test_a_departure_to_come_does_not_spare_the_price_of_a_visit_that_comes_before_it(
+    as_martine: Client, employee: Employee, physician: Physician
+) -> None:
+    planned = factories.a_confirmed(employee, physician, factories.in_days(1))
+    Appointment.objects.filter(pk=planned.pk).update(confirmed_at=timezone.now() - timedelta(days=9))
+    later = {"on": f"{timezone.localdate() + timedelta(days=60):%Y-%m-%d}", "cancel": [planned.pk]}
+    page = as_martine.post(f"{EMPLOYEES}{employee.pk}/sortie/", LEAVING | later).content.decode()
+    assert "cette visite a lieu avant la sortie" in page
+    planned.refresh_from_db()
+    employee.refresh_from_db()
+    assert (planned.state, employee.is_gone) == (State.CONFIRMED, False)
 
 
 def test_a_visit_left_unticked_stays(as_martine: Client, employee: Employee, physician: Physician) -> None:

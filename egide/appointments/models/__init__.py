@@ -2,7 +2,7 @@
 
 from egide.appointments.models.answering import UNDO_WITHIN
 from egide.appointments.models.appointment import Appointment
-from egide.appointments.models.contest import Contest, ContestLetter, contest_of, write_to
+from egide.appointments.models.contest import Contest, ContestLetter, contest_of, open_contest_of, write_to
 from egide.appointments.models.feed import MemberFeed, PhysicianFeed
 from egide.appointments.models.printing import NoticePrint
 from egide.appointments.models.replanning import Replanning
@@ -21,5 +21,6 @@ __all__ = [
     "Replanning",
     "SlotOffer",
     "contest_of",
+    "open_contest_of",
     "write_to",
 ]

@@ -112,3 +112,9 @@ def write_to(appointment: Appointment, text: str, *, by: Actor, from_service: bo
 
 def contest_of(appointment: Appointment) -> Contest | None:
     return cast("Contest | None", getattr(appointment, "contest", None))
+
+
+def open_contest_of(appointment: Appointment) -> Contest | None:
+    """The contest that waits for a decision."""
+    contest = contest_of(appointment)
+    return contest if contest and contest.is_open else None

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egide.appointments.models.appointment import Appointment
 from egide.appointments.occupancy import occupy, release
-from egide.appointments.states import State as Standing
+from egide.appointments.states import State as RequestState
 from egide.centres.models import Centre, Physician, Service
 from egide.common.errors import Refused
 from egide.common.events import Actor
@@ -86,7 +86,7 @@ class SlotOffer(Owned):
     @verb("Créneau proposé")
     def make(self, *, by: Actor) -> None:
         """The birth of the row: the time is held, or the offer is refused."""
-        if self.appointment.state != Standing.WAITLISTED:
+        if self.appointment.state != RequestState.WAITLISTED:
             raise Refused("Cette demande n’est plus en liste d’attente.")
         hours = Service.current().offer_hours
         self.expires_at = min(after_working_hours(timezone.now(), hours), self.starts_at - TOO_NEAR)
@@ -119,9 +119,9 @@ class SlotOffer(Owned):
     @transition(State.OPEN, to=State.LAPSED, label="Retirer la proposition", told="Proposition sans objet")
     def lapse(self, *, by: Actor) -> None:
         """The request was answered, planned or taken back meanwhile: what it holds now is its own."""
-        if self.appointment.state == Standing.WAITLISTED:
+        if self.appointment.state == RequestState.WAITLISTED:
             raise Refused("Cette demande attend toujours une réponse à ce créneau.")
-        if self.appointment.state != Standing.CONFIRMED:
+        if self.appointment.state != RequestState.CONFIRMED:
             release(self.appointment)
         self.closed_at = timezone.now()
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db import transaction
 
 from egide.accounts.models import User
-from egide.appointments.models import Appointment, contest_of
+from egide.appointments.models import Appointment, open_contest_of
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words
@@ -40,8 +40,7 @@ class FeeForm(forms.Form):
 
     def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contest = contest_of(appointment)
-        self.is_contested = contest is not None and contest.is_open
+        self.is_contested = open_contest_of(appointment) is not None
         if self.is_contested:
             self.fields["because"].label = "Réponse à la contestation"
             self.fields["because"].required = True
@@ -70,14 +69,12 @@ class ContestLetterForm(forms.Form):
 def decide(appointment: Appointment, *, by: User, decision: str, because: str) -> str:
     """The price, its invoice or credit note and the answer to a contest, all in one transaction; says what was done."""
     with transaction.atomic():
-        contest = contest_of(appointment)
-        contested = contest is not None and contest.is_open
-        if contest and contested:
+        if contest := open_contest_of(appointment):
             answer = contest.accept if decision == "waive" else contest.reject
             answer(by=by, decision=because)
         if decision == "waive":
             return _waive(appointment, by, because)
-        if contested and appointment.fee_decided_at:
+        if contest and appointment.fee_decided_at:
             return "Le prix est maintenu, l’entreprise lit votre réponse."
         appointment.must_await_a_decision()
         invoice = _bill(appointment, by)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +17,7 @@ from egide.appointments.queries import AppointmentQuerySet
 from egide.backoffice.appointments.past_filters import AttendanceFilters, by_day, with_names
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.identifiers import row_keys
+from egide.common.models import Event
 from egide.notifications.models import Outbox
 from egide.ui.downloads import paper
 from egide.ui.filters import Chip, ChipsField
@@ -56,12 +58,15 @@ def notices(request: ServiceRequest) -> HttpResponse:
 
 
 def _with_what_reached(rows: AppointmentQuerySet) -> AppointmentQuerySet:
-    """Of the moment in force: what was sent or printed before a visit moved tells the wrong hour."""
+    """Of the moment and the person in force: what was sent or printed before tells the wrong hour or the wrong name."""
+    replaced = Event.objects.filter(name="appointment.replace_for_employer", subject_id=OuterRef("pk")).order_by("-at")
+    rows = rows.annotate(replaced_at=Coalesce(Subquery(replaced.values("at")[:1]), "confirmed_at"))
+    rows = rows.annotate(in_force=Greatest("confirmed_at", "replaced_at"))
     mails = Outbox.objects.filter(notice_of=OuterRef("pk"), sent_at__isnull=False)
     prints = NoticePrint.objects.filter(visits=OuterRef("pk"))
     return rows.annotate(
-        sent=Exists(mails.filter(written_at__gte=OuterRef("confirmed_at"))),
-        printed=Exists(prints.filter(printed_at__gte=OuterRef("confirmed_at"))),
+        sent=Exists(mails.filter(written_at__gte=OuterRef("in_force"))),
+        printed=Exists(prints.filter(printed_at__gte=OuterRef("in_force"))),
     )
 
 

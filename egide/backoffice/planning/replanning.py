@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from egide.appointments.models import Appointment
-from egide.appointments.replanning import Outcome, propose, replan, visits_under
+from egide.appointments.replanning import Replanned, propose, replan, visits_under
 from egide.backoffice.planning.wishes import Line, first_moment, lines_of, wishes_in
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.french import in_words
@@ -37,7 +37,7 @@ def replanning(request: ServiceRequest, absence_id: int) -> HttpResponse:
     return render(request, "backoffice/planning/replanning.html", context)
 
 
-def _say(request: ServiceRequest, outcome: Outcome) -> None:
+def _say(request: ServiceRequest, outcome: Replanned) -> None:
     count, members = len(outcome.done), outcome.members
     if count:
         moved = "1 visite est reportée" if count == 1 else f"{count} visites sont reportées"

@@ -83,7 +83,8 @@ def _leave(request: PortalRequest, form: DepartureForm) -> None:
         if appointment.is_open:
             appointment.withdraw(by=request.user)
         else:
-            appointment.cancel_for_employer(by=request.user, reason=LEFT, free=True)
+            gone = facts["on"] <= appointment.planned_start.date()
+            appointment.cancel_for_employer(by=request.user, reason=LEFT, free=gone)
 
 
 def _move(request: PortalRequest, form: TransferForm, chosen: Sequence[Employee]) -> None:

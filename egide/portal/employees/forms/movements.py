@@ -29,7 +29,7 @@ class DepartureForm(VersionedForm):
 
     def __init__(self, *args: Any, leavers: Sequence[Employee], planned: Sequence[Appointment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.leavers = leavers
+        self.leavers, self.planned = leavers, {visit.pk: visit for visit in planned}
         offer(self, cancel=[(visit.pk, _said(visit)) for visit in planned])
         self.fields["cancel"].initial = [visit.pk for visit in planned]
 
@@ -42,6 +42,17 @@ class DepartureForm(VersionedForm):
         if on > timezone.localdate() + FURTHEST:
             raise ValidationError("Vérifiez l’année : une sortie se déclare trois mois à l’avance au plus.")
         return on
+
+    def clean(self) -> dict[str, Any]:
+        """A visit that comes before the departure may still be held: it is given up at the usual conditions."""
+        data = super().clean() or {}
+        on: date = data.get("on") or timezone.localdate()
+        chosen = [self.planned[key] for key in data.get("cancel", ())]
+        for visit in (one for one in chosen if one.starts_at):
+            if visit.planned_start.date() < on and visit.price_of_cancelling(timezone.now()):
+                told = f"{_said(visit)} : cette visite a lieu avant la sortie. Décochez-la, ou annulez-la dans "
+                self.add_error("cancel", told + "Mes rendez-vous, aux conditions habituelles.")
+        return data
 
 
 def _said(visit: Appointment) -> str:

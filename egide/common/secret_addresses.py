@@ -1,0 +1,16 @@
+"""Keeps out of the logs the addresses that are keys themselves: those of calendars."""
+
+import logging
+import re
+
+SECRET = re.compile(r"(/agendas/)[^\s?]+")
+
+
+class MaskedAddresses(logging.Filter):
+    """What Django says of a page not found, or asked for too often, names its whole address."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        if (masked := SECRET.sub(r"\1…", said)) != said:
+            record.msg, record.args = masked, None
+        return True
