@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment, OccupiedTime
 from egide.appointments.occupancy import cells
-from egide.appointments.slots import AHEAD, Search, Slot, free_slots, suits
+from egide.appointments.slots import AHEAD, Search, Slot, free_slots, not_before_the_return, suits
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
 from egide.employees.models import Employee
@@ -101,8 +101,8 @@ def still_offered(appointment: Appointment, starts_at: datetime, physician: Phys
 
 
 def first_moment(appointment: Appointment) -> datetime:
-    day = timezone.localdate() + DAY
-    return wall_clock(max(day, appointment.returns_on or day), MIDNIGHT)
+    """Tomorrow, or the day of the return to work."""
+    return not_before_the_return(appointment, wall_clock(timezone.localdate() + DAY, MIDNIGHT))
 
 
 def who_may_be_sent(appointment: Appointment, people: Iterable[Employee]) -> list[Employee]:

@@ -10,10 +10,19 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from egide.appointments.half_days import half_day_of
 from egide.appointments.models import Appointment, Replanning
 from egide.appointments.occupancy import cell_numbers, queue_for, room_resource, turns_of
-from egide.appointments.slots import LONGEST, Search, Slot, free_slots, is_open, suits, unfit
+from egide.appointments.slots import (
+    LONGEST,
+    Search,
+    Slot,
+    free_slots,
+    is_open,
+    not_before_the_return,
+    one_a_half_day,
+    suits,
+    unfit,
+)
 from egide.appointments.states import State
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
@@ -156,7 +165,7 @@ class _Planner:
         found: list[Slot] = []
         for search in self._searches(visit):
             free = (slot for slot in free_slots(search) if suits(visit, slot.starts_at))
-            looked = list(islice(_one_a_half_day(free), LOOKED_AT))
+            looked = list(islice(one_a_half_day(free), LOOKED_AT))
             found = _spread([*found, *sorted(looked, key=lambda slot: self._rank(visit, slot))])
             if len(found) == OFFERED or (found and search.until is None):
                 break
@@ -177,9 +186,7 @@ class _Planner:
                     yield self._search(visit, people, centre, until)
 
     def _search(self, visit: Appointment, people: list[Physician], centre: Centre, until: datetime | None) -> Search:
-        after = self.after
-        if visit.returns_on:  # R.4624-31: examined from the return on
-            after = max(after, wall_clock(visit.returns_on, MIDNIGHT))
+        after = not_before_the_return(visit, self.after)
         return Search(
             visit.kind, visit.minutes, people, after, until, centre, visit.employee_id, promised=self.promised
         )
@@ -198,15 +205,6 @@ class _Planner:
         for name in (*names, *([room_resource(slot.room_id)] if slot.room_id else [])):
             self.promised[name].update(taken)
         self.days.add((visit.member_id, slot.centre_id, slot.starts_at.date()))
-
-
-def _one_a_half_day(slots: Iterable[Slot]) -> Iterator[Slot]:
-    seen: set[tuple[date, str]] = set()
-    for slot in slots:
-        half = slot.starts_at.date(), half_day_of(slot.starts_at)
-        if half not in seen:
-            seen.add(half)
-            yield slot
 
 
 def _spread(slots: list[Slot]) -> list[Slot]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from math import gcd
 
@@ -16,7 +16,7 @@ from egide.appointments.occupancy import CELL, CELL_SECONDS, OccupiedTime, room_
 from egide.centres.models import Centre, Physician
 from egide.planning.models import PHYSICIAN_ONLY
 from egide.planning.queries import openings_of, rooms_by_centre, schedule_of, visit_type
-from egide.planning.rules import Opening, is_bank_holiday
+from egide.planning.rules import MIDNIGHT, Opening, is_bank_holiday, wall_clock
 
 AHEAD = timedelta(days=184)  # half a year; beyond it nobody proposes a date
 FIRST_WINDOW = timedelta(days=7)  # what is taken is read by windows, each a week longer
@@ -90,18 +90,28 @@ def moments_for(
         appointment.kind,
         minutes,
         [physician],
-        max(after, _first_day(appointment)),
+        not_before_the_return(appointment, max(after, timezone.now())),
         centre=centre,
         employee_id=appointment.employee_id,
         visiting=True,
     )
-    found: list[datetime] = []
-    for slot in free_slots(search):
-        if suits(appointment, slot.starts_at) and not (found and _same_half_day(found[-1], slot.starts_at)):
-            found.append(slot.starts_at)
-        if len(found) == wanted:
-            break
-    return found
+    free = (slot for slot in free_slots(search) if suits(appointment, slot.starts_at))
+    return [slot.starts_at for slot in islice(one_a_half_day(free), wanted)]
+
+
+def one_a_half_day(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """The first of each half-day, so that the choice is a real one."""
+    seen: set[tuple[date, str]] = set()
+    for slot in slots:
+        half = slot.starts_at.date(), half_day_of(slot.starts_at)
+        if half not in seen:
+            seen.add(half)
+            yield slot
+
+
+def not_before_the_return(appointment: Appointment, after: datetime) -> datetime:
+    """`after`, or the morning of the return to work, that is examined from then on (R.4624-31)."""
+    return max(after, wall_clock(appointment.returns_on, MIDNIGHT)) if appointment.returns_on else after
 
 
 def suits(appointment: Appointment, moment: datetime) -> bool:
@@ -237,14 +247,3 @@ class _Rooms:
             end = start + timedelta(seconds=ROOM_CELLS * CELL_SECONDS)
             self.read[part] = taken_cells(names, start, end, self.promised)
         return self.read[part]
-
-
-def _same_half_day(one: datetime, other: datetime) -> bool:
-    return one.date() == other.date() and half_day_of(one) == half_day_of(other)
-
-
-def _first_day(appointment: Appointment) -> datetime:
-    """A return to work is examined from the return on (R.4624-31); anything else, from now on."""
-    if appointment.returns_on is None:
-        return timezone.localtime()
-    return timezone.make_aware(datetime.combine(appointment.returns_on, datetime.min.time()))
