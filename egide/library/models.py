@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
@@ -58,7 +58,7 @@ class Theme(models.Model):
             with transaction.atomic():
                 record(self, "remove", by=by, changes={"name": [self.name, None]})
                 self.delete()
-        except models.ProtectedError as held:
+        except IntegrityError as held:  # also of a document committed meanwhile, which the commit alone finds
             raise Refused("Ce thème range des documents : changez-les de thème d’abord.") from held
 
 

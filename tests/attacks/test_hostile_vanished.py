@@ -59,6 +59,16 @@ def test_a_row_deleted_since_it_was_read_refuses_its_verbs(theme: Theme) -> None
         theme.describe(by=None, name="Risques", rank=1)
 
 
+def test_a_document_stored_meanwhile_keeps_its_shelf(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Emptiness is looked at before the deletion, the foreign key at the commit: the later word wins."""
+    Document().describe(by=None, theme=theme, title="Chutes")
+    monkeypatch.setattr(Theme, "delete", lambda self: Theme.objects.filter(pk=self.pk)._raw_delete("default"))
+    with pytest.raises(Refused, match="range des documents"):
+        theme.remove(by=None)
+    assert Theme.objects.filter(pk=theme.pk).exists()
+    assert not Event.objects.filter(name="theme.remove").exists()
+
+
 def test_one_removes_a_theme_while_the_other_fills_it(theme: Theme, as_elise: Client) -> None:
     """Whoever wins, the theme that holds a document is there, and nobody sees a breakdown."""
     for rank in range(rounds(3, 30)):
