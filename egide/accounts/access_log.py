@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.http import HttpRequest
 
 from egide.accounts.alerts import READING, WATCHED, recent_alerts, watch
-from egide.accounts.models import AccessLog
+from egide.accounts.models import AccessLog, User
 from egide.accounts.reading import check_reading
 from egide.common.readonly import written_on_purpose
 
@@ -49,7 +49,20 @@ def log_entrance(request: HttpRequest, today: date) -> None:
     log_access(request, AccessLog.Kind.SPACE, "mandat")
 
 
+def log_calendar(request: HttpRequest, user: User, member: Any) -> None:
+    """The first reading of the day by the calendar of somebody who holds a mandate; nobody is signed in there."""
+    with written_on_purpose():
+        AccessLog.objects.create(
+            user=user,
+            member_number=member.number,
+            kind=AccessLog.Kind.CALENDAR,
+            subject="agenda",
+            address=client_address(request),
+        )
+
+
 def last_entrances(member_number: int) -> dict[int, datetime]:
-    """When each person last opened this member's space by a mandate, by the key of the person."""
-    rows = AccessLog.objects.filter(member_number=member_number, kind=AccessLog.Kind.SPACE, user__isnull=False)
+    """When each person last opened this member's space, or its calendar, by a mandate; by the key of the person."""
+    kinds = (AccessLog.Kind.SPACE, AccessLog.Kind.CALENDAR)
+    rows = AccessLog.objects.filter(member_number=member_number, kind__in=kinds, user__isnull=False)
     return dict(rows.order_by().values_list("user_id").annotate(last=Max("at")))

@@ -74,11 +74,20 @@ def slots_for_employer(
     if search.end <= start:
         return
     opened = set(open_centres().values_list("pk", flat=True))
-    closed = _closed(appointment, search)
-    free = (slot for slot in free_slots(search) if slot.centre_id in opened and suits(appointment, slot.starts_at))
-    owner = f"adhérent {appointment.member_id}"
-    kept = (s for s in free if closed.isdisjoint(cells(s.starts_at, s.minutes)) and not withheld(owner, s))
+    kept = (slot for slot in that_tell_nothing(appointment, search) if slot.centre_id in opened)
     yield from _one_a_moment(kept, appointment.member.physician_id)
+
+
+def that_tell_nothing(appointment: Appointment, search: Search) -> Iterator[Slot]:
+    """The free slots that suit this request, less what hidden visits of its company close and what the draw withholds.
+
+    Whatever an employer is shown or offered comes from here; `search` names no employee, whose visits are read here.
+    """
+    closed, owner = _closed(appointment, search), f"adhérent {appointment.member_id}"
+    for slot in free_slots(search):
+        told = closed.isdisjoint(cells(slot.starts_at, slot.minutes)) and not withheld(owner, slot)
+        if told and suits(appointment, slot.starts_at):
+            yield slot
 
 
 def by_day(slots: Iterable[Slot], wanted: int = 5) -> tuple[list[Day], date | None]:

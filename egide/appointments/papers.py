@@ -19,10 +19,13 @@ WORK_TIME = (
 )
 
 
-def notices(appointments: Iterable[Appointment]) -> bytes:
-    """One page for each confirmed appointment, in the order given."""
+def notices(appointments: Iterable[Appointment], *, discreet: bool = False) -> bytes:
+    """One page for each confirmed appointment, in the order given.
+
+    `discreet`: without the kind of visit, for an address that may be a stranger's.
+    """
     service, visits = Service.current(), list(appointments)
-    pages = [_notice(appointment, service) for appointment in visits]
+    pages = [_notice(appointment, service, discreet=discreet) for appointment in visits]
     centres = {visit.centre_id: visit.centre for visit in visits if visit.centre}
     plans = {str(key): list(picture) for key, centre in centres.items() if (picture := plan_of(centre))}
     for page in pages:
@@ -94,7 +97,7 @@ def _standing(appointment: Appointment) -> list[list[str]]:
     return facts
 
 
-def _notice(appointment: Appointment, service: Service) -> dict[str, Any]:
+def _notice(appointment: Appointment, service: Service, *, discreet: bool) -> dict[str, Any]:
     start = appointment.planned_start
     return {
         "employee": str(appointment.employee),
@@ -103,7 +106,7 @@ def _notice(appointment: Appointment, service: Service) -> dict[str, Any]:
         "day": long_date(start.date()).capitalize(),
         "hour": shown_hour(start),
         "duration": f"{appointment.minutes} minutes",
-        "kind": appointment.get_kind_display(),
+        "kind": "Visite de santé au travail" if discreet else appointment.get_kind_display(),
         "place": _place(appointment),
         "access": _access(appointment),
         "plan": str(appointment.centre_id),

@@ -47,6 +47,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """The hour has passed and nobody has said who came."""
         return self.filter(state=State.CONFIRMED, starts_at__lt=now).order_by("starts_at", "pk")
 
+    def spared(self) -> "AppointmentQuerySet":
+        """Cancelled free of charge because the employee was leaving, though it was too late for anybody else."""
+        return self.exclude(spared_fee=None).order_by("starts_at", "pk")
+
     def cancellations_to_decide(self) -> "AppointmentQuerySet":
         """Late cancellations and unexcused absences whose price the service has not decided yet, or must decide
         again because the employer contests it."""

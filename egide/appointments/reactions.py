@@ -1,10 +1,11 @@
-"""What follows in other rows: a stop said with a request is a fact of the follow-up; freed time goes to who waits."""
+"""What follows in other rows: a stop said with a request is a fact of the follow-up; freed time goes to who waits; a
+departure taken back gives back the price that it spared."""
 
 from egide.appointments import waiting_list
 from egide.appointments.models import Appointment, MemberFeed, SlotOffer
 from egide.common.events import react_to
 from egide.common.models import Event
-from egide.employees.models import WorkStop
+from egide.employees.models import Employee, WorkStop
 
 
 @react_to("appointment.request")
@@ -21,6 +22,19 @@ def learn_of_the_stop(event: Event) -> None:
         stop.declare(by=event.by)
     elif said != (known.cause, known.first_day, known.returns_on):
         known.correct(by=event.by, cause=said[0], first_day=said[1], returns_on=said[2])
+
+
+@react_to("employee.come_back", "employee.rehire", "employee.hire", "employee.correct")
+def charge_what_a_departure_had_spared(event: Event) -> None:
+    """Whoever is in the workforce on the day of the visit, be it by a sheet of their own, was not leaving before it."""
+    if not {"hired_on", "left_on"} & event.changes.keys():
+        return
+    person = Employee.objects.get(pk=event.subject_id)
+    names = {name: getattr(person, name) for name in ("nir", "last_name", "first_name", "birth_date")}
+    same = Employee.objects.filter(member=person.member_id).twins_of(**names)
+    for visit in Appointment.objects.spared().filter(employee__in=same):
+        if person.hired_on <= visit.planned_start.date():
+            visit.charge_after_all(by=event.by)
 
 
 @react_to("appointment.cancel_for_employer", "appointment.cancel_for_service")

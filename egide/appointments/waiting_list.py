@@ -13,8 +13,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from egide.appointments.models import Appointment, SlotOffer
-from egide.appointments.offered import first_moment
-from egide.appointments.slots import Search, Slot, free_slots, suits
+from egide.appointments.offered import first_moment, that_tell_nothing
+from egide.appointments.slots import Search, Slot
 from egide.appointments.states import State
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
@@ -97,17 +97,14 @@ def _waiting(centre: Centre) -> "QuerySet[Appointment]":
 
 
 def _slots(request: Appointment, kind: VisitType, freed: Freed) -> Iterator[Slot]:
-    """What suits this request and was not offered to it before, from tomorrow on."""
+    """What suits this request, tells nothing of a hidden visit and was not offered to it before, from tomorrow on."""
     start = max(freed.starts_at, first_moment(request))
     if start >= freed.ends_at or not kind.may_be_held_by(freed.physician):
         return
-    search = Search(
-        request.kind, kind.minutes, [freed.physician], start, freed.ends_at, freed.centre, request.employee_id,
-        visiting=True,
-    )  # fmt: skip
+    search = Search(request.kind, kind.minutes, [freed.physician], start, freed.ends_at, freed.centre, visiting=True)
     known = _known(request.offers.all())
-    for slot in free_slots(search):
-        if suits(request, slot.starts_at) and (slot.starts_at, slot.physician_id) not in known:
+    for slot in that_tell_nothing(request, search):
+        if (slot.starts_at, slot.physician_id) not in known:
             yield slot
 
 

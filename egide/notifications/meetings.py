@@ -40,11 +40,13 @@ def tell_employee(
     not_before: datetime | None = None,
     employee: Employee | None = None,
 ) -> None:
-    """At the address of their sheet; `employee`: the former one, when somebody else comes instead."""
+    """At the address of their sheet, that nobody has confirmed: what is joined names no kind of visit either.
+
+    `employee`: the former one, when somebody else comes instead."""
     addresses = addresses_of(employee or appointment.employee, appointment)
     told = recipients.of_member(appointment.member, Topic.APPOINTMENTS)
     own = [address for address in addresses if address not in told]  # one mail a fact and address
-    _write(own, mail, event, appointment, method, not_before)
+    _write(own, mail, event, appointment, method, not_before, discreet=True)
 
 
 def addresses_of(employee: Employee, appointment: Appointment) -> list[str]:
@@ -62,8 +64,10 @@ def _write(
     appointment: Appointment,
     method: Method | None,
     not_before: datetime | None,
+    *,
+    discreet: bool = False,
 ) -> None:
-    options: MailOptions = {"event": event}
+    options: MailOptions = {"event": event, "discreet": discreet}
     if method is not None:
         options["calendar"] = calendars.message(appointment, method)
     if method == Method.PUBLISH:

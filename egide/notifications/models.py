@@ -27,8 +27,8 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
 class Outbox(models.Model):
     """A mail to one address. `confidential` texts (links that open something) are wiped once sent.
 
-    `notice_of` is the appointment whose convocation is drawn and attached when the mail leaves; `calendar` is the
-    calendar file that goes with it, as it was when the fact happened.
+    `notice_of` is the appointment whose convocation is drawn and attached when the mail leaves, without its kind when
+    `discreet`; `calendar` is the calendar file that goes with it, as it was when the fact happened.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, verbose_name="événement", related_name="+", null=True, blank=True)
@@ -38,6 +38,7 @@ class Outbox(models.Model):
     notice_of = models.ForeignKey(
         Appointment, models.CASCADE, verbose_name="convocation jointe", related_name="mails", null=True, blank=True
     )
+    discreet = models.BooleanField("convocation sans le type de visite", default=False)
     calendar = models.TextField("agenda joint", blank=True)
     confidential = models.BooleanField("confidentiel", default=False)
     written_at = models.DateTimeField("écrit le", auto_now_add=True)

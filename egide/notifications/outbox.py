@@ -14,12 +14,13 @@ from egide.notifications.models import Outbox
 class MailOptions(TypedDict, total=False):
     """`event`: the fact that is told (one mail per fact and recipient); `confidential`: the text is wiped
     once sent; `not_before`: when it may leave at the earliest; `notice_of`: the appointment whose convocation goes
-    with it; `calendar`: the text of its calendar file."""
+    with it, without its kind when `discreet`; `calendar`: the text of its calendar file."""
 
     event: Event | None
     confidential: bool
     not_before: datetime
     notice_of: Appointment | None
+    discreet: bool
     calendar: str
 
 
@@ -33,6 +34,7 @@ def write(recipient: str, subject: str, text: str, **options: Unpack[MailOptions
         sent_at=None,
         defaults={
             "notice_of": options.get("notice_of"),
+            "discreet": options.get("discreet", False),
             "calendar": options.get("calendar", ""),
             "confidential": options.get("confidential", False),
             "locked_until": options.get("not_before") or timezone.now(),

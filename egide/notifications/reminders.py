@@ -82,7 +82,8 @@ def _remind(visits: list[Appointment], days: int) -> None:
         for address in addresses_of(visit.employee, visit):
             if address not in told:
                 mail = to_employees.reminded(visit)
-                write(address, *mail, event=fact, notice_of=visit, calendar=calendars.message(visit))
+                joined = calendars.message(visit)
+                write(address, *mail, event=fact, notice_of=visit, discreet=True, calendar=joined)
 
 
 def _written_down(visit: Appointment, days: int) -> Event:

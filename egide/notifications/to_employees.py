@@ -1,6 +1,7 @@
 """What an employee reads of their own appointment: plain words, the place, the hour, and whom to tell.
 
-The address was given by the employer and nobody has confirmed it: no kind of visit, nothing of health, no link.
+The address was given by the employer and nobody has confirmed it: no kind of visit, nothing of health, no link, in
+the mail or in what is joined to it (docs/decisions/0019.md).
 """
 
 from egide.appointments.models import Appointment

@@ -100,7 +100,8 @@ def _attachments(message: Outbox) -> Iterator[tuple[str, bytes | str, str]]:
     """The convocation is drawn as things stand today: none any more of an appointment given up meanwhile."""
     appointment = message.notice_of
     if appointment is not None and appointment.state == State.CONFIRMED:
-        yield f"convocation-{appointment.pk}.pdf", papers.notices([appointment]), "application/pdf"
+        drawn = papers.notices([appointment], discreet=message.discreet)
+        yield f"convocation-{appointment.pk}.pdf", drawn, "application/pdf"
     if message.calendar:
         method = "CANCEL" if "METHOD:CANCEL" in message.calendar else "PUBLISH"
         yield "rendez-vous.ics", message.calendar, f"{calendars.MEDIA_TYPE}; method={method}"

@@ -20,13 +20,14 @@ ALLOWED = {
     "Appointment": (
         "version member employee kind state owner answer answered_at precision staff_note starts_at "
         "minutes centre physician room confirmed_at chosen_by_employer fee fee_waived_because fee_decided_at "
-        "billed_as cancelled_at cancel_reason reason unavailable avoided away_from away_until comment wished_centre "
+        "billed_as spared_fee changes_by_employer "
+        "cancelled_at cancel_reason reason unavailable avoided away_from away_until comment wished_centre "
         "stop_cause stopped_on returns_on due_on requested_at requested_by"
     ),
     "Contest": "member appointment state decision opened_at decided_at",
     "ContestLetter": "member contest text from_service written_at written_by",
     "Replanning": "member at visits",
-    "MemberFeed": "member user token_hash opened_at",
+    "MemberFeed": "member user token_hash opened_at read_on",
     "NoticePrint": "printed_at count",
     "PhysicianFeed": "physician token_hash opened_at",
     "SlotOffer": "member appointment state starts_at minutes centre physician offered_at expires_at closed_at",
@@ -51,7 +52,8 @@ ALLOWED = {
         "minor_years biological_2_years fields_years "
         "attestation_category prior_visit_for_handicap health_determinants_offered temporary_visit "
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
-        "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours"
+        "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours "
+        "employer_changes"
     ),
     "Erasure": "appointments at employees left_before visits",
     "Event": "name subject_id member by label changes at",
@@ -107,8 +109,8 @@ ALLOWED = {
     "Heartbeat": "at",
     "MailChoices": "user unwanted",
     "Outbox": (
-        "event recipient subject text notice_of calendar confidential written_at locked_until attempts last_error "
-        "sent_at"
+        "event recipient subject text notice_of discreet calendar confidential written_at locked_until attempts "
+        "last_error sent_at"
     ),
     "Reminder": "member appointment days starts_at",
 }

@@ -18,6 +18,7 @@ from egide.notifications.models import Outbox
 SETTINGS = "/service/parametres/"
 CONDITIONS: dict[str, Any] = {
     "cancellation_notice_days": "3", "cancellation_grace_hours": "24", "absence_fee": "80.00", "offer_hours": "24",
+    "employer_changes": "3",
 }  # fmt: skip
 BILLING = {"vat_rate": "20", "payment_days": "30", "late_penalty": "BCE + 10 points"}
 
@@ -43,6 +44,7 @@ def test_an_iban_is_checked_and_kept_without_spaces(as_nadia: Client, service: S
                 "cancellation_grace_hours": "24",
                 "absence_fee": "72",
                 "offer_hours": "24",
+                "employer_changes": "3",
             },
             "15",
         ),
@@ -64,6 +66,7 @@ def test_each_group_leaves_the_others_alone(as_nadia: Client, service: Service) 
             "cancellation_grace_hours": "24",
             "absence_fee": "80.00",
             "offer_hours": "24",
+            "employer_changes": "3",
         },
     )
     current = Service.current()

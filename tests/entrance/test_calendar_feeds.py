@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from egide.accounts.models import User
+from egide.accounts.models import AccessLog, User
 from egide.appointments.models import Appointment, MemberFeed, PhysicianFeed
 from egide.centres.models import Physician
 from egide.common.models import Event
@@ -180,3 +181,43 @@ def test_an_old_visit_leaves_after_a_month(planned: Appointment, as_martine: Cli
 def test_nobody_opens_the_feed_of_another_member(planned: Appointment, as_karim: Client) -> None:
     assert as_karim.post(PAGE, {"act": "open"}).status_code == 404
     assert not MemberFeed.objects.exists()
+
+
+def readings_by_mandate() -> list[str]:
+    rows = AccessLog.objects.filter(kind=AccessLog.Kind.CALENDAR).select_related("user")
+    return [f"{row.user} {row.member_number}" for row in rows]
+
+
+def test_the_calendar_of_a_firm_leaves_one_trace_a_day(
+    planned: Appointment, as_claire: Client, as_martine: Client
+) -> None:
+    """Nobody signs in there, and a calendar reads every quarter of an hour."""
+    path = opened(as_claire)
+    assert readings_by_mandate() == []
+    for _ in range(5):
+        names_in(path)
+    assert readings_by_mandate() == ["Claire Fontaine 10042"]
+    page = as_martine.get("/adherents/10042/mon-entreprise/").content.decode()
+    assert f"Dernier usage le {timezone.localdate():%d/%m/%Y}" in page
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        names_in(path)
+    assert len(readings_by_mandate()) == 2
+
+
+def test_an_address_renewed_the_same_day_leaves_no_second_trace(planned: Appointment, as_claire: Client) -> None:
+    for _ in range(3):
+        names_in(opened(as_claire))
+    assert len(readings_by_mandate()) == 1
+
+
+def test_a_calendar_read_by_its_own_company_is_no_entrance(planned: Appointment, as_martine: Client) -> None:
+    names_in(opened(as_martine))
+    assert readings_by_mandate() == []
+    assert "Dernière lecture par un agenda" in as_martine.get(PAGE).content.decode()
+
+
+def test_a_closed_address_leaves_no_trace(planned: Appointment, as_claire: Client, mandate: Mandate) -> None:
+    path = opened(as_claire)
+    mandate.revoke(by=None)
+    assert Client().get(path).status_code == 404
+    assert readings_by_mandate() == []

@@ -1,9 +1,10 @@
 """What leaves with an appointment: the convocation and the calendar file, to the employer and to the employee."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from icalendar import Calendar
@@ -12,10 +13,11 @@ from egide.accounts.models import User
 from egide.appointments.models import UNDO_WITHIN, Appointment
 from egide.centres.models import Physician, Service
 from egide.employees.models import Employee
-from egide.followup.models import NEVER_SHOWN
+from egide.followup.models import KINDS, NEVER_SHOWN
 from egide.members.models import Member
 from egide.notifications import worker
 from egide.notifications.models import Outbox
+from egide.notifications.reminders import remind_all
 from tests import factories
 from tests.papers import words_of
 
@@ -88,6 +90,27 @@ def test_what_paul_reads_is_enough_to_come_and_says_nothing_of_why(
     assert "votre employeur a indiqué cette adresse" in text
     assert "http" not in text
     assert not [word for word in FORBIDDEN if word in text]
+
+
+@pytest.mark.parametrize("kind", ["vip_periodique", "reprise", "ema_embauche", "mi_carriere"])
+def test_no_file_sent_to_pauls_address_names_the_kind_of_his_visit(
+    kind: str, paul: Employee, physician: Physician, mailoutbox: list[EmailMessage]
+) -> None:
+    """Nobody has confirmed that address: the convocation that Martine hands over alone says what the visit is for."""
+    stop: dict[str, Any] = {"stop_cause": "illness", "stopped_on": date(2026, 9, 1), "returns_on": date(2026, 12, 1)}
+    visit = factories.a_confirmed(paul, physician, kind=kind, **(stop if kind == "reprise" else {}))
+    mails, name = carried(mailoutbox), f"convocation-{visit.pk}.pdf"
+    said = str(visit.get_kind_display())
+    assert said in words_of(files(mails["martine@aubert.example"])[name])
+    with time_machine.travel(visit.planned_start - timedelta(days=7)):
+        remind_all(timezone.now())
+        for mail in (mails[PAUL], carried(mailoutbox)[PAUL]):
+            sheet = words_of(files(mail)[name])
+            assert "Visite de santé au travail" in sheet
+            assert "Girard Paul" in sheet
+            known = [str(label) for _, label in KINDS]
+            assert not [word for word in known if word.lower() in f"{mail.subject} {mail.body} {sheet}".lower()]
+            assert said.lower() not in str(files(mail)).lower()
 
 
 def test_an_undone_confirmation_is_told_to_paul_neither(planned: Appointment) -> None:

@@ -194,4 +194,4 @@ def test_the_last_use_of_a_mandate_is_shown(as_martine: Client, as_claire: Clien
     for _ in range(2):
         as_claire.get(SPACE)
     today = f"{timezone.localdate():%d/%m/%Y}"
-    assert f"Dernière visite le {today}" in as_martine.get(COMPANY).content.decode()
+    assert f"Dernier usage le {today}" in as_martine.get(COMPANY).content.decode()

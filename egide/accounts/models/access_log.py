@@ -12,6 +12,7 @@ class AccessLog(models.Model):
         SIGN_IN = "sign_in", "Connexion"
         SIGN_IN_FAILED = "sign_in_failed", "Connexion refusée"
         SPACE = "space", "Espace ouvert par mandat"
+        CALENDAR = "calendar", "Agenda lu par mandat"
         SHEET = "sheet", "Fiche ouverte"
         DOWNLOAD = "download", "Document téléchargé"
         EXPORT = "export", "Liste exportée"

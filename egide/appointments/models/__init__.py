@@ -2,6 +2,7 @@
 
 from egide.appointments.models.answering import UNDO_WITHIN
 from egide.appointments.models.appointment import Appointment
+from egide.appointments.models.choosing import changed_too_often
 from egide.appointments.models.contest import Contest, ContestLetter, contest_of, open_contest_of, write_to
 from egide.appointments.models.feed import MemberFeed, PhysicianFeed
 from egide.appointments.models.printing import NoticePrint
@@ -20,6 +21,7 @@ __all__ = [
     "PhysicianFeed",
     "Replanning",
     "SlotOffer",
+    "changed_too_often",
     "contest_of",
     "open_contest_of",
     "write_to",

@@ -1,6 +1,7 @@
 """Calendars to subscribe to, by an address that is its own key: whose, since when, and whether it still opens."""
 
 import hashlib
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -72,6 +73,8 @@ class MemberFeed(Feed, Owned):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="utilisateur", related_name="+", editable=False
     )
 
+    read_on = models.DateField("dernière lecture le", null=True, blank=True, editable=False)
+
     class Meta:
         verbose_name = "agenda d’adhérent"
         constraints = (
@@ -85,6 +88,11 @@ class MemberFeed(Feed, Owned):
 
     def __str__(self) -> str:
         return f"agenda de {self.user}"
+
+    def is_first_reading_of(self, today: date) -> bool:
+        """Note that it is read today, and say whether it had not been: a calendar reads every quarter of an hour, and
+        of two readings at once one is the first."""
+        return bool(MemberFeed.objects.filter(pk=self.pk).exclude(read_on=today).update(read_on=today))
 
 
 class PhysicianFeed(Feed):

@@ -57,6 +57,15 @@ class Billing(models.Model):
             "Par défaut : 24 (règlement intérieur, D.4622-22)."
         ),
     )
+    employer_changes = models.PositiveSmallIntegerField(
+        "changements d’une visite par l’entreprise, au plus",
+        default=3,
+        validators=[MaxValueValidator(20)],
+        help_text=(
+            "Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. "
+            "Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3."
+        ),
+    )
     absence_fee = models.DecimalField(
         "prix HT d’une absence ou d’une annulation tardive",
         max_digits=8,

@@ -22,7 +22,10 @@ class Reminding(models.Model):
     employees_told = models.BooleanField(
         "écrire aussi au salarié dont l’adresse est connue",
         default=True,
-        help_text="Sa convocation, ses changements et ses rappels, à l’adresse que son employeur a indiquée pour cela.",
+        help_text=(
+            "Sa convocation, ses changements et ses rappels, à l’adresse que son employeur a indiquée pour cela. "
+            "Personne ne l’a confirmée : le type de visite n’y est pas écrit."
+        ),
     )
 
     class Meta:

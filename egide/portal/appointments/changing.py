@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from egide.appointments.models import Appointment
+from egide.appointments.models import Appointment, changed_too_often
 from egide.appointments.offered import who_may_be_sent
 from egide.centres.models import Service
 from egide.common.french import in_words
@@ -38,6 +38,8 @@ class Substitute:
 def move(request: PortalRequest, appointment_id: int) -> HttpResponse:
     """Among the free slots, until the last free moment; later, the page says what can still be done."""
     appointment = _coming(request, appointment_id)
+    if not appointment.may_be_changed_again:
+        return _too_often(request, appointment)
     if timezone.now() > appointment.last_free_moment:
         context = {"appointment": appointment, "service": Service.current()}
         return render(request, "portal/appointments/too_late.html", context)
@@ -54,6 +56,8 @@ def move(request: PortalRequest, appointment_id: int) -> HttpResponse:
 def replacement(request: PortalRequest, appointment_id: int) -> HttpResponse:
     """« Chercher » shows the page again with the employees found; who expects the same visit comes first."""
     appointment = _coming(request, appointment_id)
+    if not appointment.may_be_changed_again:
+        return _too_often(request, appointment)
     said = request.POST if request.method == "POST" else request.GET
     words = said.get("chercher", "").strip()[:80]
     sent = request.method == "POST" and "trouver" not in request.POST
@@ -103,6 +107,11 @@ def _coming(request: PortalRequest, appointment_id: int) -> Appointment:
     coming = request.member.appointments.visible_to_employer().to_come(timezone.now())
     rows = coming.select_related("employee", "centre", "physician", "member__physician")
     return get_object_or_404(rows, pk=appointment_id)
+
+
+def _too_often(request: PortalRequest, appointment: Appointment) -> HttpResponse:
+    said = changed_too_often(Service.current())
+    return render(request, "portal/appointments/too_often.html", {"appointment": appointment, "said": said})
 
 
 def _move(appointment: Appointment, plan: dict[str, Any], request: PortalRequest) -> None:

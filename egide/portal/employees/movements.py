@@ -40,7 +40,8 @@ def comeback(request: PortalRequest, employee_id: int) -> HttpResponse:
         employee.come_back(by=request.user)
         messages.success(request, f"La sortie de {employee.full_name} est annulée.")
         return redirect("portal:employee", request.member.number, employee.pk)
-    return render(request, "portal/employees/comeback.html", {"employee": employee})
+    context = {"employee": employee, "spared": _spared(request, employee)}
+    return render(request, "portal/employees/comeback.html", context)
 
 
 @requires(Right.EDIT_EMPLOYEES)
@@ -73,6 +74,13 @@ def _planned(request: PortalRequest, leavers: Sequence[Employee]) -> list[Appoin
     """What these people still have before them: the visits planned, then those asked for."""
     mine = request.member.appointments.visible_to_employer().filter(employee__in=leavers).select_related("employee")
     return [*mine.to_come(timezone.now()), *mine.waiting().order_by("pk")]
+
+
+def _spared(request: PortalRequest, employee: Employee) -> list[Appointment]:
+    """The visits whose price comes back with the employee, for whoever may read them."""
+    if not request.door.may(Right.READ_APPOINTMENTS):
+        return []
+    return list(request.member.appointments.visible_to_employer().spared().filter(employee=employee))
 
 
 def _leave(request: PortalRequest, form: DepartureForm) -> None:

@@ -46,7 +46,9 @@ class IdentityForm(VersionedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-secret": ""}),
     )
     email = forms.EmailField(
-        label="Adresse e-mail du salarié", required=False, help_text="Pour lui envoyer sa convocation."
+        label="Adresse e-mail du salarié",
+        required=False,
+        help_text="Pour sa convocation : le jour, l’heure et le lieu, sans le type de visite.",
     )
     phone = PhoneField(
         label="Téléphone du salarié", required=False, help_text="Pour le joindre si son rendez-vous change."

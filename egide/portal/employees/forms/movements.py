@@ -31,6 +31,10 @@ class DepartureForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.leavers, self.planned = leavers, {visit.pk: visit for visit in planned}
         offer(self, cancel=[(visit.pk, _said(visit)) for visit in planned])
+        self.fields["cancel"].help_text = (
+            "Sans frais tant que la sortie tient : annulée, ou suivie d’un retour avant la visite, elle laisse dû "
+            "le prix d’une annulation tardive."
+        )
         self.fields["cancel"].initial = [visit.pk for visit in planned]
 
     def clean_on(self) -> date:
