@@ -40,6 +40,7 @@ def service(db: None) -> Service:
         assistance_email="assistance@service.example",
         assistance_phone="03 53 01 00 01",
         siren="552100554",
+        vat_number="FR96552100554",
     )
     return service
 

@@ -7,23 +7,28 @@ from egide.centres.papers import head_of, legal_lines
 from egide.common.french import shown_euros
 from egide.common.identifiers import grouped
 from egide.common.typesetting import render
+from egide.invoicing.facturx.description import as_xml
+from egide.invoicing.facturx.embedding import declared
+from egide.invoicing.mentions import DISCOUNT, RECOVERY, SERVICES, late_penalty
 from egide.invoicing.models import Invoice, InvoiceLine
 from egide.invoicing.transfer import transfer_code, transfer_facts
 
-NATURE = "Prestations de services. Pas d’escompte pour paiement anticipé."
 HISTORY = "Facture reprise de l’ancien logiciel : le document d’origine fait foi."
-# L.441-10, II: at least three times the legal rate; the forty euros: D.441-5.
-LATE = (
-    "En cas de retard de paiement, sont exigibles sans rappel : des pénalités au {penalty} (article L. 441-10 du "
-    "code de commerce) et une indemnité forfaitaire pour frais de recouvrement de 40 € (article D. 441-5)."
-)
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:
     """The paper is the same whenever it is opened: what has been paid since is told by the page, not by it.
 
+    One file for both readers (Factur-X): what a person reads, and what a program reads, attached. A paper of the
+    former software has no lines to tell a program.
     Source of the mentions: code de commerce, L.441-9, L.441-10, D.441-5; CGI, annexe II, art. 242 nonies A.
     """
+    if invoice.is_history:
+        return render("invoice", _drawn(invoice))
+    return declared(render("invoice", _drawn(invoice), xml=as_xml(invoice).decode()))
+
+
+def _drawn(invoice: Invoice) -> dict[str, Any]:
     issuer = invoice.issuer
     head = head_of(Service.current()) | {
         "name": issuer.get("name", ""),
@@ -34,7 +39,8 @@ def invoice_pdf(invoice: Invoice) -> bytes:
     owes = not credits and not invoice.is_history
     sum_up = "Net à payer" if owes else "Montant de l’avoir" if credits else "Total TTC"
     code = transfer_code(invoice, invoice.gross) if owes else None
-    data = {
+    return {
+        "head": head,
         "title": f"{invoice.get_nature_display()} n° {invoice.number}",
         "client": _client(invoice.client),
         "facts": _facts(invoice),
@@ -47,7 +53,6 @@ def invoice_pdf(invoice: Invoice) -> bytes:
         },
         "notes": _notes(invoice),
     }
-    return render("invoice", {"head": head, **data})
 
 
 def _client(client: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +103,5 @@ def _notes(invoice: Invoice) -> list[str]:
         return [HISTORY]
     exempt = any(not line.rate for line in invoice.totals.lines)
     exemption = invoice.issuer.get("vat_exemption", "") if exempt else ""
-    if invoice.nature == Invoice.Nature.CREDIT_NOTE:
-        return [note for note in ("Prestations de services.", exemption) if note]
-    late = LATE.format(penalty=invoice.issuer.get("late_penalty", ""))
-    return [note for note in (NATURE, exemption, late) if note]
+    late = () if invoice.nature == Invoice.Nature.CREDIT_NOTE else (late_penalty(invoice.issuer), RECOVERY, DISCOUNT)
+    return [note for note in (SERVICES, exemption, *late) if note]

@@ -53,8 +53,8 @@ def billed(service: Service, ours: Member) -> Invoice:
         # when to pay, discount, what lateness costs: code de commerce, L.441-9 and D.441-5
         "À régler au plus tard le 02/12/2026",
         "Pas d’escompte pour paiement anticipé",
-        "des pénalités au taux de refinancement de la BCE majoré de 10 points (article L. 441-10",
-        "indemnité forfaitaire pour frais de recouvrement de 40 € (article D. 441-5)",
+        "exigibles sans rappel : taux de refinancement de la BCE majoré de 10 points (article L. 441-10",
+        "frais de recouvrement en cas de retard de paiement : 40 € (article D. 441-5)",
         "FR76 3000 1007 9412 3456 7890 185",
     ],
 )

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.utils import timezone
@@ -13,10 +13,14 @@ from egide.common.events import Actor, Changes
 from egide.common.french import shown_euros
 from egide.common.workflow import transition, verb
 from egide.invoicing.amounts import to_cents
+from egide.invoicing.lawful import must_be_lawful
 from egide.invoicing.models.paper import Paper, State
 from egide.invoicing.models.parties import client_copy, issuer_copy
 from egide.invoicing.models.series import InvoiceSeries
 from egide.invoicing.queries import IMMUTABLE
+
+if TYPE_CHECKING:
+    from egide.invoicing.models.invoice import Invoice
 
 
 class Issued(Paper):
@@ -53,13 +57,18 @@ class Issued(Paper):
 
     @transition(State.DRAFT, to=State.ISSUED, label="Émettre la facture", told="Facture émise")
     def issue(self, *, by: Actor, on: date | None = None, due_on: date | None = None) -> None:
-        """Takes the next number of the year, and copies for ever who bills whom."""
+        """Copies for ever who bills whom, then takes the next number of the year.
+
+        Refused when a mention of the law lacks, or when the invoice breaks a rule of EN 16931 or of its French part:
+        looked at under a provisional number, so that nobody waits for the series meanwhile.
+        """
         if not self.lines.exists():
             raise Refused("Une facture a au moins une ligne.")
         service = Service.current()
         self.issued_on = on or timezone.localdate()
         self.due_on = due_on or self.issued_on + timedelta(days=service.payment_days)
         self.issuer, self.client = issuer_copy(service), client_copy(self.member)
+        must_be_lawful(cast("Invoice", self))
         self.number = InvoiceSeries.take(self.issued_on.year)
 
     @transition(
