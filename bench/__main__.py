@@ -1,5 +1,6 @@
 """`make bench`: fill, serve, measure, write; PostgreSQL is started by bin/with_postgres.py around it."""
 
+import importlib
 import os
 import sys
 import tempfile
@@ -11,71 +12,67 @@ from django.core.management import call_command
 
 SMALL, BIG, MEMBERS = 1_000, 500_000, 20_000
 QUICK = 4
+# What one option measures alone: modules of this package, each with a `write()` of its section.
+ALONE = {
+    "--suivi": ("law", "night"),
+    "--creneaux": ("slots",),
+    "--convocations": ("notices",),
+    "--factures": ("invoices",),
+}
+NEEDS_MUCH = {"--suivi"}
 
 
 def main(arguments: list[str]) -> int:
     """`--rapide` measures the small size alone, in a few rounds, and writes nothing: to try a change.
 
-    `--suivi` measures the regulation and the night alone, `--creneaux` the search for free slots alone,
-    `--convocations` the convocations alone.
+    Each other option measures one part alone: see ALONE.
     """
     with tempfile.TemporaryDirectory(prefix="egide-bench-") as folder:
         os.environ |= {"EGIDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         django.setup()
-        if "--creneaux" in arguments:
-            return run_slots()
-        if "--convocations" in arguments:
-            return run_notices()
-        return run_night() if "--suivi" in arguments else run(quick="--rapide" in arguments)
+        call_command("migrate", verbosity=0)
+        for option in ALONE.keys() & set(arguments):
+            return run_alone(option)
+        return run(quick="--rapide" in arguments)
 
 
-def run_night() -> int:
-    from bench import fill, law, night
-
-    call_command("migrate", verbosity=0)
-    _timed("Petite base", lambda: fill.fill_small(SMALL))
-    _timed("Grande base", lambda: fill.grow(BIG, MEMBERS))
-    law.write()
-    night.write()
-    return 0
-
-
-def run_slots() -> int:
-    from bench import fill, slots
-
-    call_command("migrate", verbosity=0)
-    _timed("Petite base", lambda: fill.fill_small(SMALL))
-    slots.write()
-    return 0
-
-
-def run_notices() -> int:
-    from bench import fill, notices
-
-    call_command("migrate", verbosity=0)
-    _timed("Petite base", lambda: fill.fill_small(SMALL))
-    notices.write()
+def run_alone(option: str) -> int:
+    _fill_small()
+    if option in NEEDS_MUCH:
+        _grow()
+    for part in ALONE[option]:
+        importlib.import_module(f"bench.{part}").write()
     return 0
 
 
 def run(*, quick: bool) -> int:
-    from bench import fill, law, night, notices, report, slots
+    from bench import report
     from bench.rounds import ROUNDS, TIMES, measure
 
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    _timed("Petite base", lambda: fill.fill_small(SMALL))
+    _fill_small()
     small = measure(QUICK if quick else ROUNDS)
     if quick:
         print(report.table(small, small))
         return 0
-    _timed("Grande base", lambda: fill.grow(BIG, MEMBERS))
+    _grow()
     report.write(small, measure(ROUNDS), ROUNDS, TIMES)
-    law.write()
-    night.write()
-    slots.write()
-    notices.write()
+    for parts in ALONE.values():
+        for part in parts:
+            importlib.import_module(f"bench.{part}").write()
     return 0
+
+
+def _fill_small() -> None:
+    from bench import fill
+
+    _timed("Petite base", lambda: fill.fill_small(SMALL))
+
+
+def _grow() -> None:
+    from bench import fill
+
+    _timed("Grande base", lambda: fill.grow(BIG, MEMBERS))
 
 
 def _timed(label: str, act: Callable[[], None]) -> None:
