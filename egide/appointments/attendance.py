@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from egide.appointments.models import Appointment, open_contest_of
+from egide.appointments.models import Appointment, lock_price_of, open_contest_of
 from egide.appointments.states import State
 from egide.common.events import Actor
 from egide.followup.models import FollowUp, Visit
@@ -26,6 +26,7 @@ def record_attendance(appointment: Appointment, verb: str, *, by: Actor) -> None
 def correct_attendance(appointment: Appointment, *, by: Actor) -> None:
     """Noted wrongly: the visit that was recorded with it never took place, and the next date is computed again."""
     with transaction.atomic():
+        lock_price_of(appointment)
         held = appointment.state == State.HONOURED
         if contest := open_contest_of(appointment):
             contest.accept(by=by, decision="La présence notée était fausse : elle est corrigée, rien n’est dû.")

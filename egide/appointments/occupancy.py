@@ -1,17 +1,17 @@
 """One winner for a moment: the time of a professional, an employee and a room, as rows with a unique key.
 
 Two confirmations at once cannot both insert the same key: the database decides, on SQLite and PostgreSQL alike.
-Whoever takes time first waits for its turn on each resource, in one order, so that two who exchange their moments
-never wait for each other (docs/decisions/0015.md).
+Whoever takes time or gives it back first waits for its turn, so that two who exchange their moments, or offer each
+other's, never wait for each other (docs/decisions/0015.md).
 """
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 
-from egide.common.errors import Refused
+from egide.common.errors import BUSY, Refused, is_lost_race
 from egide.members.models import Owned
 from egide.planning.queries import rooms_by_centre, rooms_of_ranges
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CELL = timedelta(minutes=5)
 JUST_TAKEN = "Ce créneau n’est plus libre : choisissez-en un autre, rien d’autre n’a changé."
 CELL_SECONDS = 300
+TURN = 4_624  # the key of the lock, the only one of its kind in the product
 
 
 class OccupiedTime(Owned):
@@ -57,16 +58,32 @@ def cell_numbers(starts_at: datetime, minutes: int) -> range:
     return range(start // CELL_SECONDS, -(-(start + 60 * minutes) // CELL_SECONDS))
 
 
-def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset(), discreet: bool = False) -> None:
+def wait_for_turn() -> None:
+    """Wait until nobody else takes time, gives it back or offers it; it is ours until the transaction ends.
+
+    Called before any row is locked: whoever waits here holds nothing that others need. One turn for the whole
+    service, since what a freed moment is offered to is not known before. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor != "postgresql":
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+    except OperationalError as error:
+        if is_lost_race(error):
+            raise Refused(BUSY) from error
+        raise
+
+
+def occupy(appointment: "Planned", *, discreet: bool = False) -> None:
     """Take the time of the professional, of the employee and of a room, or refuse and say who holds it.
 
-    `discreet`: for the eyes of an employer, who holds it is not said.
-    The room, which nobody has chosen, is set here. `given_back` are the `turns_of` the appointment before it
-    changed: its former time goes and its new time comes together, or nothing does.
+    For verbs that have waited for their turn. `discreet`: for the eyes of an employer, who holds it is not said.
+    The room, which nobody has chosen, is set here. Its former time goes and its new time comes together, or
+    nothing does.
     """
     try:
         with transaction.atomic():
-            queue_for(turns_of(appointment) | given_back)
             release(appointment)  # its former time, or the slot held while it was offered
             if told := obstacle(appointment):
                 raise Refused(JUST_TAKEN if discreet else told)
@@ -79,26 +96,6 @@ def occupy(appointment: "Planned", *, given_back: frozenset[str] = frozenset(), 
 
 def release(appointment: "Planned") -> None:
     OccupiedTime.objects.filter(appointment_id=appointment.pk).delete()
-
-
-def turns_of(appointment: "Planned") -> frozenset[str]:
-    """What one waits for before this appointment takes its time: its people, and the rooms of its centre."""
-    return frozenset((*_people(appointment), f"rooms:{appointment.centre_id}"))
-
-
-def queue_for(turns: Iterable[str]) -> None:
-    """Wait until nobody else takes time from these; they are ours until the transaction ends.
-
-    A transaction that plans several calls it once for all of them first. SQLite has one writer at a time anyway.
-    """
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(turn) FROM "
-            "(SELECT DISTINCT hashtextextended(name, 0) AS turn FROM unnest(%s::text[]) AS name ORDER BY 1) AS turns",
-            [list(turns)],
-        )
 
 
 def obstacle(appointment: "Planned") -> str:

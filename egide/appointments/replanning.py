@@ -1,7 +1,7 @@
 """An absence laid over planned visits: which ones, a new slot for each, all planned anew in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from egide.appointments.models import Appointment, Replanning
-from egide.appointments.occupancy import cell_numbers, queue_for, room_resource, turns_of
+from egide.appointments.occupancy import cell_numbers, room_resource, wait_for_turn
 from egide.appointments.slots import (
     LONGEST,
     Search,
@@ -89,16 +89,16 @@ def propose(visits: Iterable[Appointment], after: datetime) -> dict[int, list[Sl
 def replan(wishes: Sequence[Wish], *, by: Actor) -> Replanned:
     """All wishes in one transaction; a visit whose slot was lost meanwhile stays where it was, the others move.
 
-    Each member is told once, with all its visits. Everybody who takes time from the same people waits meanwhile.
+    Each member is told once, with all its visits. Everybody who takes time or gives it back waits meanwhile.
     """
     outcome = Replanned()
     wished = {wish.visit_id: wish for wish in wishes}
     with transaction.atomic():
-        rows = Appointment.objects.select_for_update(of=("self",)).filter(pk__in=wished).order_by("pk")
+        wait_for_turn()
+        rows = Appointment.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wished).order_by("pk")
         visits = list(rows.select_related("employee", "member", "physician", "centre"))
         people = {one.pk: one for one in present_physicians()}
         centres = {one.pk: one for one in open_centres()}
-        queue_for(_turns(visits, wished))
         moved: dict[int, list[tuple[Appointment, datetime]]] = defaultdict(list)
         for visit in visits:
             wish, was = wished[visit.pk], visit.planned_start
@@ -124,12 +124,6 @@ def _move(visit: Appointment, wish: Wish, physician: Physician | None, centre: C
     opened_on(visit, wish.version).replan(
         by=by, starts_at=wish.starts_at, minutes=visit.minutes, centre=centre, physician=physician
     )
-
-
-def _turns(visits: list[Appointment], wished: Mapping[int, Wish]) -> set[str]:
-    turns = {turn for visit in visits for turn in turns_of(visit)}
-    turns |= {f"physician:{wish.physician_id}" for wish in wished.values()}
-    return turns | {f"rooms:{wish.centre_id}" for wish in wished.values()}
 
 
 def _touches(absence: Absence, visit: Appointment) -> bool:

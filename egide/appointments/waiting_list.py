@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from egide.appointments.models import Appointment, SlotOffer
+from egide.appointments.occupancy import wait_for_turn
 from egide.appointments.offered import first_moment, that_tell_nothing
 from egide.appointments.slots import Search, Slot
 from egide.appointments.states import State
@@ -39,6 +40,7 @@ class Freed:
 
 def offer(freed: Freed, most: int = 1) -> list[SlotOffer]:
     """Offer what lies in `freed` to up to `most` requests; each gets the first slot that suits it."""
+    wait_for_turn()  # before one looks: what is free then stays so
     made: list[SlotOffer] = []
     types = {one.kind: one for one in visit_types()}
     for request in _waiting(freed.centre)[:LOOKED_AT]:

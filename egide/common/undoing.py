@@ -16,7 +16,9 @@ from egide.common.workflow import Transition, Verb, verb
 RECENT = 5
 
 
-def undoes(*moves: Callable[..., Changes | None], label: str, told: str) -> Callable[[Verb], Verb]:
+def undoes(
+    *moves: Callable[..., Changes | None], label: str, told: str, first: Callable[[], None] | None = None
+) -> Callable[[Verb], Verb]:
     """Declare a model method as the way back from any of `moves`, which are transitions of the same model.
 
     The method says what else must be given back (a moment, a place) and refuses once it is too late; the
@@ -28,7 +30,7 @@ def undoes(*moves: Callable[..., Changes | None], label: str, told: str) -> Call
     names = tuple(move.name for move in undone)
 
     def decorate(method: Verb) -> Verb:
-        @verb(told)
+        @verb(told, first=first)
         @wraps(method)
         def go_back(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in moved_to:

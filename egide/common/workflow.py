@@ -29,38 +29,42 @@ class Transition:
     label: str
 
 
-def verb(label: str) -> Callable[[Verb], Verb]:
+def verb(label: str, *, first: Callable[[], None] | None = None) -> Callable[[Verb], Verb]:
     """Declare a model method as an edit, or as the creation of a row that is not saved yet.
 
     `label` is the verb in French, as the histories say it. The method sets fields and never saves; what it
-    returns is added to the changes that the Event keeps (for what lives in other rows).
+    returns is added to the changes that the Event keeps (for what lives in other rows). `first` is called in the
+    transaction before any row is locked: verbs that touch the same rows of others wait there for their turn.
     """
 
     def decorate(method: Verb) -> Verb:
         @wraps(method)
         def act(row: Any, /, *args: Any, by: Actor, **details: Any) -> None:
             try:
-                with _written_down(row, method.__name__, by=by) as told:
+                with _written_down(row, method.__name__, by=by, first=first) as told:
                     told.update(method(row, *args, by=by, **details) or {})
             except OperationalError as error:
                 if is_lost_race(error):
                     raise Refused(BUSY) from error
                 raise
 
-        vars(act)["label"] = label
+        vars(act).update(label=label, first=first)
         return cast(Verb, act)
 
     return decorate
 
 
-def transition(*sources: TextChoices, to: TextChoices, label: str, told: str) -> Callable[[Verb], Verb]:
+def transition(
+    *sources: TextChoices, to: TextChoices, label: str, told: str, first: Callable[[], None] | None = None
+) -> Callable[[Verb], Verb]:
     """Declare a model method as a move from one of `sources` to `to`.
 
-    `label` is its button (« Accorder le mandat »), `told` what the histories say once done (« Mandat accordé »).
+    `label` is its button (« Accorder le mandat »), `told` what the histories say once done (« Mandat accordé »),
+    `first` as for `verb`.
     """
 
     def decorate(method: Verb) -> Verb:
-        @verb(told)
+        @verb(told, first=first)
         @wraps(method)
         def move(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in sources:
@@ -102,12 +106,14 @@ def opened_on(row: RowT, version: int | None) -> RowT:
 
 
 @contextmanager
-def _written_down(row: Model, name: str, *, by: Actor) -> Iterator[Changes]:
+def _written_down(row: Model, name: str, *, by: Actor, first: Callable[[], None] | None) -> Iterator[Changes]:
     """One verb, one transaction: lock, let the method set fields (it never saves), check, save, tell.
 
     The row is locked and re-read, so two people acting at once cannot both win.
     """
     with transaction.atomic():
+        if first is not None:
+            first()
         if not (born := row._state.adding):
             expected = vars(row).pop("expected_version", None)
             _locked(row)
@@ -124,8 +130,9 @@ def _written_down(row: Model, name: str, *, by: Actor) -> Iterator[Changes]:
 
 
 def _locked(row: Model) -> None:
+    """Against other verbs; whoever only writes a row that points to this one need not wait (`no_key`)."""
     try:
-        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))
     except ObjectDoesNotExist as gone:
         raise Refused(GONE) from gone
 

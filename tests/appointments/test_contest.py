@@ -9,13 +9,15 @@ from django.test import Client
 
 from egide.accounts.models import User
 from egide.appointments.attendance import correct_attendance
-from egide.appointments.models import Appointment, Contest, write_to
+from egide.appointments.models import Appointment, Contest, open_contest_of, write_to
+from egide.backoffice.appointments.fees import decide
 from egide.centres.models import Physician
 from egide.common.errors import Refused
 from egide.employees.models import Employee
 from egide.invoicing.models import Invoice
 from egide.notifications.models import Outbox
 from tests import factories
+from tests.attacks.hands import rounds, together
 
 GROUND = "La convocation est arrivée le lendemain du rendez-vous."
 
@@ -163,3 +165,35 @@ def test_nothing_is_written_after_the_decision(as_martine: Client, contested: Ap
 def test_an_absence_noted_by_mistake_closes_its_contest(contested: Appointment) -> None:
     correct_attendance(contested, by=None)
     assert Contest.objects.get().state == "accepted"
+
+
+def test_a_price_waived_since_the_page_was_drawn_is_not_contested(armand: User, missed: Appointment) -> None:
+    drawn = Appointment.objects.get(pk=missed.pk)
+    decide(missed, by=armand, decision="waive", because="Courriel parti trop tard.")
+    with pytest.raises(Refused, match="rien à contester"):
+        write_to(drawn, GROUND, by=None, from_service=False)
+    assert not Contest.objects.exists()
+
+
+def test_a_contest_opened_since_the_page_was_drawn_is_answered(armand: User, missed: Appointment) -> None:
+    drawn = Appointment.objects.get(pk=missed.pk)
+    assert open_contest_of(drawn) is None
+    write_to(missed, GROUND, by=None, from_service=False)
+    with pytest.raises(Refused, match="Dites à l’entreprise pourquoi"):
+        decide(drawn, by=armand, decision="confirm", because="")
+    decide(drawn, by=armand, decision="waive", because="Courriel parti trop tard.")
+    assert Contest.objects.get().state == "accepted"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", range(rounds(2, 40)))
+def test_contesting_while_the_price_is_waived_leaves_no_contest_open(
+    turn: int, armand: User, missed: Appointment
+) -> None:
+    drawn = Appointment.objects.get(pk=missed.pk)
+    contested, waived = together(
+        lambda: write_to(drawn, GROUND, by=None, from_service=False),
+        lambda: decide(missed, by=armand, decision="waive", because="Courriel parti trop tard."),
+    )
+    assert isinstance(waived, str), waived
+    assert [one.state for one in Contest.objects.all()] == ([] if isinstance(contested, Refused) else ["accepted"])

@@ -7,10 +7,12 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 LONG = os.environ.get("EGIDE_DRILLS") == "long"
 
@@ -94,3 +96,10 @@ def note_figures(drill: str, **figures: object) -> None:
         told = ", ".join(f"{name} {value}" for name, value in figures.items())
         with open(path, "a") as file:
             file.write(f"{drill}, {connection.vendor}: {told}\n")
+
+
+def a_monday() -> datetime:
+    """Nine o'clock on a Monday two or three weeks ahead, in Paris time."""
+    day = timezone.localdate() + timedelta(days=14)
+    day += timedelta(days=(7 - day.weekday()) % 7)
+    return timezone.make_aware(datetime(day.year, day.month, day.day, 9))

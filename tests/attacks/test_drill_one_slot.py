@@ -1,12 +1,10 @@
-"""Drills R1 and R2b: a crowd for one slot, then a long walk of everything that takes or gives back time.
+"""Drill R1: a crowd for one slot.
 
-The short form runs in the suite; `make drills` runs 1,000 racers twenty times and 10,000 steps.
+The short form runs in the suite; `make drills` runs 1,000 racers twenty times.
 """
 
-import random
-import threading
-from collections import Counter, defaultdict
-from datetime import date, datetime, timedelta
+from collections import Counter
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,17 +15,13 @@ from django.utils import timezone
 
 from egide.accounts.models import StaffRole
 from egide.appointments.models import Appointment, OccupiedTime
-from egide.appointments.occupancy import cells
-from egide.appointments.replanning import Wish, replan
-from egide.appointments.slots import Search, free_slots
 from egide.appointments.states import State
 from egide.centres.models import Centre, Physician
-from egide.common.errors import BUSY, Refused
 from egide.common.models import Event
 from egide.employees.models import Employee
 from egide.members.models import Member
 from tests import factories
-from tests.attacks.hands import LONG, by_a_crowd, deadlocks, note_figures, rounds, same_session
+from tests.attacks.hands import a_monday, by_a_crowd, deadlocks, note_figures, rounds, same_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACERS = rounds(60, 1000)
@@ -36,12 +30,6 @@ RACERS = rounds(60, 1000)
 HANDS = {"postgresql": rounds(20, 100), "sqlite": 8}
 SLOWEST = {"postgresql": 5, "sqlite": 20}
 STEPS, WALKERS = rounds(160, 10_000), 8
-
-
-def a_monday() -> datetime:
-    day = timezone.localdate() + timedelta(days=14)
-    day += timedelta(days=(7 - day.weekday()) % 7)
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 9))
 
 
 def requests_of_distinct_employers(count: int) -> list[Appointment]:
@@ -113,110 +101,3 @@ def test_r1_whoever_loses_at_the_screen_reads_why_and_finds_the_next_free_slots(
             assert page.count('name="moment"') == 4, "three free slots and « autre moment »"
             assert "apres=" in page, "the way to the following ones"
     note_figures("R1, screens", racers=len(acts), slowest=f"{max(seconds):.2f} s")
-
-
-class World:
-    """Three professionals in two rooms, a morning of eight slots, and employees of two members who come and go."""
-
-    def __init__(self, centre: Centre, members: list[Member]) -> None:
-        self.centre = centre
-        self.rooms = [factories.a_room(centre, f"Salle {n}") for n in (1, 2)]
-        self.people = [factories.a_physician(centre) for _ in range(3)]
-        self.start = a_monday()
-        for one in self.people:
-            factories.a_range(one, self.start.weekday(), "09:00", "13:00")
-        self.employees = [factories.a_complete_employee(member, f"Nom{n}") for member in members for n in range(8)]
-        for employee in self.employees:
-            factories.a_request(employee)
-        self.refusals: Counter[str] = Counter()
-        self.broken: list[Exception] = []
-
-    def somewhere(self, draw: random.Random) -> dict[str, Any]:
-        starts_at = self.start + timedelta(minutes=30) * draw.randrange(8)
-        return {"starts_at": starts_at, "minutes": 30, "centre": self.centre, "physician": draw.choice(self.people)}
-
-    def step(self, draw: random.Random) -> None:
-        rows = list(Appointment.objects.filter(state=State.CONFIRMED).order_by("pk"))
-        act = draw.choice((self.book, self.book, self.move, self.cancel, self.replace, self.replan))
-        try:
-            act(draw, rows)
-        except Refused as refusal:
-            self.refusals[str(refusal) if str(refusal) == BUSY else "told"] += 1
-
-    def book(self, draw: random.Random, rows: list[Appointment]) -> None:
-        employee = draw.choice(self.employees)
-        waiting = employee.appointments.waiting().first()
-        (waiting or factories.a_request(employee)).confirm(by=None, **self.somewhere(draw))
-
-    def move(self, draw: random.Random, rows: list[Appointment]) -> None:
-        if rows:
-            draw.choice(rows).move(by=None, **self.somewhere(draw))
-
-    def cancel(self, draw: random.Random, rows: list[Appointment]) -> None:
-        if rows:
-            draw.choice(rows).cancel_for_service(by=None, reason="Panne")
-
-    def replace(self, draw: random.Random, rows: list[Appointment]) -> None:
-        if rows:
-            draw.choice(rows).replace_employee(by=None, employee=draw.choice(self.employees))
-
-    def replan(self, draw: random.Random, rows: list[Appointment]) -> None:
-        wishes = []
-        for row in draw.sample(rows, min(3, len(rows))):
-            place = self.somewhere(draw)
-            wishes.append(Wish(row.pk, row.version, place["starts_at"], place["physician"].pk, self.centre.pk))
-        replan(wishes, by=None)
-
-    def walk(self, seed: int) -> None:
-        draw = random.Random(seed)
-        for _ in range(STEPS // WALKERS):
-            try:
-                self.step(draw)
-            except Exception as error:
-                self.broken.append(error)
-        connection.close()
-
-    def check(self) -> None:
-        """Read from the appointments, not from the rows that are meant to keep them apart."""
-        planned = list(Appointment.objects.filter(state=State.CONFIRMED))
-        held: defaultdict[str, list[datetime]] = defaultdict(list)
-        for one in planned:
-            assert one.room_id, "each visit has its room"
-            for name in (f"physician:{one.physician_id}", f"employee:{one.employee_id}", f"room:{one.room_id}"):
-                held[name] += cells(one.planned_start, one.minutes)
-        for name, taken in held.items():
-            assert len(taken) == len(set(taken)), f"{name} is booked twice"
-        kept = {(cell.resource, cell.starts_at) for cell in OccupiedTime.objects.all()}
-        assert kept == {(name, cell) for name, taken in held.items() for cell in taken}, "no cell lost, none left"
-        self.check_that_nothing_is_lost(planned)
-
-    def check_that_nothing_is_lost(self, planned: list[Appointment]) -> None:
-        """Room by room: what is free and what is taken make up the whole morning."""
-        after = self.start - timedelta(hours=1)
-        search = Search("vip_periodique", 30, self.people, after, after + timedelta(hours=6), self.centre)
-        free = Counter(slot.starts_at for slot in free_slots(search))
-        taken = Counter(one.planned_start for one in planned)
-        for number in range(8):
-            moment = self.start + timedelta(minutes=30) * number
-            busy = taken[moment]
-            assert busy <= len(self.rooms)
-            assert free[moment] == (len(self.people) - busy if busy < len(self.rooms) else 0)
-
-
-def test_r2b_a_long_walk_never_books_twice_and_never_loses_a_slot(centre: Centre, ours: Member, theirs: Member) -> None:
-    world, before = World(centre, [ours, theirs]), deadlocks()
-    threads = [threading.Thread(target=world.walk, args=(seed,)) for seed in range(WALKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert world.broken == []
-    world.check()
-    assert deadlocks() == before
-    done = Counter(Event.objects.filter(name__startswith="appointment.").values_list("name", flat=True))
-    assert all(done[f"appointment.{verb}"] for verb in ("confirm", "move", "replan", "cancel_for_service")), done
-    note_figures(
-        "R2b", steps=STEPS, threads=WALKERS, done=sum(done.values()), refused=world.refusals["told"],
-        busy=world.refusals[BUSY],
-    )  # fmt: skip
-    assert world.refusals[BUSY] <= (STEPS // 100 if LONG else 1)

@@ -3,7 +3,14 @@
 from egide.appointments.models.answering import UNDO_WITHIN
 from egide.appointments.models.appointment import Appointment
 from egide.appointments.models.choosing import changed_too_often
-from egide.appointments.models.contest import Contest, ContestLetter, contest_of, open_contest_of, write_to
+from egide.appointments.models.contest import (
+    Contest,
+    ContestLetter,
+    contest_of,
+    lock_price_of,
+    open_contest_of,
+    write_to,
+)
 from egide.appointments.models.feed import MemberFeed, PhysicianFeed
 from egide.appointments.models.printing import NoticePrint
 from egide.appointments.models.replanning import Replanning
@@ -23,6 +30,7 @@ __all__ = [
     "SlotOffer",
     "changed_too_often",
     "contest_of",
+    "lock_price_of",
     "open_contest_of",
     "write_to",
 ]

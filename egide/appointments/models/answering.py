@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from egide.appointments.models.core import AppointmentRow
+from egide.appointments.occupancy import wait_for_turn
 from egide.appointments.states import OPEN, State
 from egide.common.errors import Refused
 from egide.common.events import Actor
@@ -46,6 +47,7 @@ class Answered(AppointmentRow):
         to=State.UNDER_REVIEW,
         label="Prendre en charge",
         told="Demande prise en charge",
+        first=wait_for_turn,
     )
     def take_up(self, *, by: Actor) -> None:
         self.owner_id = by.pk if by else None
@@ -57,7 +59,9 @@ class Answered(AppointmentRow):
             raise Refused("Cette demande est déjà traitée : il n’y a plus rien à reprendre.")
         self.owner_id = by.pk if by else None
 
-    @transition(*OPEN, to=State.NEEDS_PRECISION, label="Demander une précision", told="Précision demandée")
+    @transition(
+        *OPEN, to=State.NEEDS_PRECISION, label="Demander une précision", told="Précision demandée", first=wait_for_turn
+    )
     def ask_precision(self, *, by: Actor, answer: str) -> None:
         self._say(answer, by=by)
 
@@ -70,7 +74,7 @@ class Answered(AppointmentRow):
     def put_on_waiting_list(self, *, by: Actor, answer: str = "") -> None:
         self._say(answer, by=by)
 
-    @transition(*OPEN, to=State.REFUSED, label="Refuser la demande", told="Demande refusée")
+    @transition(*OPEN, to=State.REFUSED, label="Refuser la demande", told="Demande refusée", first=wait_for_turn)
     def refuse(self, *, by: Actor, answer: str) -> None:
         self._say(answer, by=by)
 

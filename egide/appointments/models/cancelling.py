@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from egide.appointments.models.charging import Charged
-from egide.appointments.occupancy import release
+from egide.appointments.occupancy import release, wait_for_turn
 from egide.appointments.states import State
 from egide.common.errors import Refused
 from egide.common.events import Actor
@@ -24,7 +24,11 @@ class Cancelled(Charged):
         abstract = True
 
     @transition(
-        State.CONFIRMED, to=State.CANCELLED_BY_EMPLOYER, label="Annuler le rendez-vous", told="Rendez-vous annulé"
+        State.CONFIRMED,
+        to=State.CANCELLED_BY_EMPLOYER,
+        label="Annuler le rendez-vous",
+        told="Rendez-vous annulé",
+        first=wait_for_turn,
     )
     def cancel_for_employer(self, *, by: Actor, reason: str, free: bool = False) -> None:
         """At once: the time is free again; the service then confirms or waives the price.
@@ -45,6 +49,7 @@ class Cancelled(Charged):
         to=State.CANCELLED_BY_SERVICE,
         label="Annuler pour le service",
         told="Rendez-vous annulé pour le service",
+        first=wait_for_turn,
     )
     def cancel_for_service(self, *, by: Actor, reason: str) -> None:
         """Free for the employer, whatever the hour."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from egide.appointments.models.charging import Charged
 from egide.appointments.models.moving import Moved
+from egide.appointments.occupancy import wait_for_turn
 from egide.appointments.states import OPEN, State
 from egide.centres.models import Centre, Physician, Service
 from egide.common.errors import Refused
@@ -47,7 +48,13 @@ class Chosen(Moved, Charged):
     def may_be_changed_again(self) -> bool:
         return self.changes_by_employer < Service.current().employer_changes
 
-    @transition(*OPEN, to=State.CONFIRMED, label="Réserver le créneau", told="Créneau réservé par l’entreprise")
+    @transition(
+        *OPEN,
+        to=State.CONFIRMED,
+        label="Réserver le créneau",
+        told="Créneau réservé par l’entreprise",
+        first=wait_for_turn,
+    )
     def book(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """Planned at once, where the service opens this kind of visit."""
         if not visit_type(self.kind).self_booking:
@@ -64,6 +71,7 @@ class Chosen(Moved, Charged):
         to=State.CONFIRMED,
         label="Accepter le créneau proposé",
         told="Créneau proposé accepté par l’entreprise",
+        first=wait_for_turn,
     )
     def accept_offer(
         self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician
@@ -72,7 +80,7 @@ class Chosen(Moved, Charged):
         self.answer, self.answered_at = "", timezone.now()
         self._choose(starts_at, minutes, centre, physician)
 
-    @verb("Rendez-vous déplacé par l’entreprise")
+    @verb("Rendez-vous déplacé par l’entreprise", first=wait_for_turn)
     def move_for_employer(
         self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician
     ) -> None:
@@ -85,7 +93,7 @@ class Chosen(Moved, Charged):
         self._count_a_change()
         self._choose(starts_at, minutes, centre, physician)
 
-    @verb("Salarié remplacé par l’entreprise")
+    @verb("Salarié remplacé par l’entreprise", first=wait_for_turn)
     def replace_for_employer(self, *, by: Actor, employee: Employee, due_on: date | None = None) -> None:
         """Until the start itself, as the slot is not lost; nor does the free delay begin anew."""
         self._count_a_change()

@@ -50,7 +50,8 @@ class Contest(Owned):
 
     @verb("Contestation ouverte")
     def open(self, *, by: Actor) -> None:
-        """The birth of the row; its ground is the first letter."""
+        """The birth of the row; its ground is the first letter. The service may be deciding the price meanwhile."""
+        lock_price_of(self.appointment)
         if self.appointment.state not in CHARGEABLE or not self.appointment.fee:
             raise Refused("Ce rendez-vous ne coûte rien : il n’y a rien à contester.")
 
@@ -95,7 +96,7 @@ class ContestLetter(Owned):
     @verb("Message écrit")
     def write(self, *, by: Actor) -> None:
         """The birth of the row; the contest is locked, so that no letter comes after its decision."""
-        if not Contest.objects.select_for_update().get(pk=self.contest_id).is_open:
+        if not Contest.objects.select_for_update(no_key=True).get(pk=self.contest_id).is_open:
             raise Refused("Le service a décidé : cette contestation est close.")
         self.written_by_id = by.pk if by else None
 
@@ -108,6 +109,12 @@ def write_to(appointment: Appointment, text: str, *, by: Actor, from_service: bo
         contest.open(by=by)
     facts: dict[str, Any] = {"member_id": appointment.member_id, "text": text, "from_service": from_service}
     ContestLetter(contest=contest, **facts).write(by=by)
+
+
+def lock_price_of(appointment: Appointment) -> None:
+    """Read again: until the transaction ends, nobody else decides its price or opens a contest. Before the contest
+    itself is locked."""
+    appointment.refresh_from_db(from_queryset=Appointment._base_manager.select_for_update(no_key=True))
 
 
 def contest_of(appointment: Appointment) -> Contest | None:

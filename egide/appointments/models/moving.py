@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from egide.appointments.models.planning import Planned
-from egide.appointments.occupancy import occupy, turns_of
+from egide.appointments.occupancy import occupy, wait_for_turn
 from egide.appointments.states import State
 from egide.centres.models import Centre, Physician
 from egide.common.errors import Refused
@@ -33,17 +33,17 @@ class Moved(Planned):
         """Somebody else may come instead: not to a return to work, that is one person's."""
         return bool(self.kind != VisitKind.RETURN.value)
 
-    @verb("Rendez-vous déplacé")
+    @verb("Rendez-vous déplacé", first=wait_for_turn)
     def move(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """To another moment, place or professional; the employer is told at once."""
         self._change_time(starts_at, minutes, centre, physician)
 
-    @verb("Rendez-vous reporté")
+    @verb("Rendez-vous reporté", first=wait_for_turn)
     def replan(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """Like `move`, among others moved together: the employer is told of all of them at once, elsewhere."""
         self._change_time(starts_at, minutes, centre, physician)
 
-    @verb("Salarié remplacé")
+    @verb("Salarié remplacé", first=wait_for_turn)
     def replace_employee(self, *, by: Actor, employee: Employee, due_on: date | None = None) -> None:
         """Another employee of the same member comes at the same moment, for the same visit, due by `due_on`."""
         self._send(employee, due_on)
@@ -59,9 +59,8 @@ class Moved(Planned):
             raise Refused("Choisissez un salarié de la même entreprise.")
         if employee.is_gone:
             raise Refused(f"{employee.full_name} n’est plus dans l’effectif : choisissez quelqu’un d’autre.")
-        given_back = turns_of(self)
         self.employee, self.due_on = employee, due_on
-        occupy(self, given_back=given_back, discreet=discreet)
+        occupy(self, discreet=discreet)
 
     def _change_time(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         self._must_be_to_come()

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from egide.appointments.models.answering import UNDO_WITHIN, Answered
-from egide.appointments.occupancy import occupy, release, turns_of
+from egide.appointments.occupancy import occupy, release, wait_for_turn
 from egide.appointments.states import OPEN, State
 from egide.centres.models import Centre, Physician
 from egide.common.errors import Refused
@@ -65,7 +65,9 @@ class Planned(Answered):
     def planned_end(self) -> datetime:
         return self.planned_start + timedelta(minutes=self.minutes)
 
-    @transition(*OPEN, to=State.CONFIRMED, label="Valider le rendez-vous", told="Rendez-vous validé")
+    @transition(
+        *OPEN, to=State.CONFIRMED, label="Valider le rendez-vous", told="Rendez-vous validé", first=wait_for_turn
+    )
     def confirm(self, *, by: Actor, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         """Plan it; the database decides between two confirmations for one moment."""
         self._say("", by=by)
@@ -77,10 +79,9 @@ class Planned(Answered):
         """For verbs: this time is now the appointment's, in place of what it had; refused, nothing changes."""
         if starts_at <= timezone.now():
             raise Refused("Ce moment est passé : choisissez une date à venir.")
-        given_back = turns_of(self) if self.starts_at else frozenset()
         self.starts_at, self.minutes, self.centre, self.physician = starts_at, minutes, centre, physician
         self.confirmed_at, self.chosen_by_employer = timezone.now(), False
-        occupy(self, given_back=given_back, discreet=discreet)
+        occupy(self, discreet=discreet)
 
     @property
     def is_undoable(self) -> bool:
@@ -96,6 +97,7 @@ class Planned(Answered):
         Answered.put_on_waiting_list,
         label="Défaire la réponse",
         told="Réponse défaite",
+        first=wait_for_turn,
     )
     def undo_answer(self, *, by: Actor) -> None:
         """« Défaire », while the mail still waits: the request is as before the answer."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from egide.appointments.half_days import in_words
 from egide.appointments.models.core import AppointmentRow
+from egide.appointments.occupancy import wait_for_turn
 from egide.appointments.states import OPEN, Reason, State
 from egide.centres.models import Centre
 from egide.common.errors import Refused
@@ -65,6 +66,6 @@ class Requested(AppointmentRow):
         self.requested_by_id, self.requested_at = by.pk if by else None, timezone.now()
         self.due_on = due_on
 
-    @transition(*OPEN, to=State.WITHDRAWN, label="Retirer la demande", told="Demande retirée")
+    @transition(*OPEN, to=State.WITHDRAWN, label="Retirer la demande", told="Demande retirée", first=wait_for_turn)
     def withdraw(self, *, by: Actor) -> None:
         """The employer changes its mind before the service has planned anything: free of charge."""

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from egide.appointments.models.appointment import Appointment
-from egide.appointments.occupancy import occupy, release
+from egide.appointments.occupancy import occupy, release, wait_for_turn
 from egide.appointments.states import State as RequestState
 from egide.centres.models import Centre, Physician, Service
 from egide.common.errors import Refused
@@ -83,7 +83,7 @@ class SlotOffer(Owned):
         """The appointment of somebody who accepts; never saved: its conditions are read."""
         return Appointment(**self.plan, kind=self.appointment.kind, chosen_by_employer=True)
 
-    @verb("Créneau proposé")
+    @verb("Créneau proposé", first=wait_for_turn)
     def make(self, *, by: Actor) -> None:
         """The birth of the row: the time is held, or the offer is refused."""
         if self.appointment.state != RequestState.WAITLISTED:
@@ -97,7 +97,7 @@ class SlotOffer(Owned):
             setattr(held, name, value)
         occupy(held, discreet=True)
 
-    @transition(State.OPEN, to=State.ACCEPTED, label="Accepter le créneau", told="Créneau accepté")
+    @transition(State.OPEN, to=State.ACCEPTED, label="Accepter le créneau", told="Créneau accepté", first=wait_for_turn)
     def accept(self, *, by: Actor) -> None:
         """The request is planned there, in the same transaction."""
         if not self.is_open:
@@ -105,18 +105,26 @@ class SlotOffer(Owned):
         self.appointment.accept_offer(by=by, **self.plan)
         self.closed_at = timezone.now()
 
-    @transition(State.OPEN, to=State.DECLINED, label="Refuser le créneau", told="Créneau décliné")
+    @transition(State.OPEN, to=State.DECLINED, label="Refuser le créneau", told="Créneau décliné", first=wait_for_turn)
     def decline(self, *, by: Actor) -> None:
         """The request goes on waiting, at its place in the list."""
         self._give_back()
 
-    @transition(State.OPEN, to=State.EXPIRED, label="Constater l’absence de réponse", told="Créneau resté sans réponse")
+    @transition(
+        State.OPEN,
+        to=State.EXPIRED,
+        label="Constater l’absence de réponse",
+        told="Créneau resté sans réponse",
+        first=wait_for_turn,
+    )
     def expire(self, *, by: Actor) -> None:
         if timezone.now() < self.expires_at:
             raise Refused("Le délai pour répondre n’est pas encore passé.")
         self._give_back()
 
-    @transition(State.OPEN, to=State.LAPSED, label="Retirer la proposition", told="Proposition sans objet")
+    @transition(
+        State.OPEN, to=State.LAPSED, label="Retirer la proposition", told="Proposition sans objet", first=wait_for_turn
+    )
     def lapse(self, *, by: Actor) -> None:
         """The request was answered, planned or taken back meanwhile: what it holds now is its own."""
         if self.appointment.state == RequestState.WAITLISTED:

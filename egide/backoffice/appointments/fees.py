@@ -7,7 +7,7 @@ from django import forms
 from django.db import transaction
 
 from egide.accounts.models import User
-from egide.appointments.models import Appointment, open_contest_of
+from egide.appointments.models import Appointment, lock_price_of, open_contest_of
 from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words
@@ -69,6 +69,7 @@ class ContestLetterForm(forms.Form):
 def decide(appointment: Appointment, *, by: User, decision: str, because: str) -> str:
     """The price, its invoice or credit note and the answer to a contest, all in one transaction; says what was done."""
     with transaction.atomic():
+        lock_price_of(appointment)
         if contest := open_contest_of(appointment):
             answer = contest.accept if decision == "waive" else contest.reject
             answer(by=by, decision=because)

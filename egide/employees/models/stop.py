@@ -110,6 +110,6 @@ class WorkStop(Owned, Versioned):
 
     def _stands_alone(self) -> None:
         """Asked under the lock of the person: two people who declare at once are two in a row."""
-        Employee.objects.select_for_update().order_by().get(pk=self.employee_id)
+        Employee.objects.select_for_update(no_key=True).order_by().get(pk=self.employee_id)
         if other := WorkStop.over(self.employee, self.first_day, self.returns_on, but=self.pk):
             raise Refused(f"Ces dates recouvrent un {other} : corrigez-le, une prolongation est le même arrêt.")

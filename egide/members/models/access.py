@@ -77,7 +77,7 @@ class Access(Owned):
 
     def _leave_an_administrator(self) -> None:
         """Locks the member's row first: two administrators leaving at once cannot both succeed."""
-        Member.objects.select_for_update().get(pk=self.member_id)
+        Member.objects.select_for_update(no_key=True).get(pk=self.member_id)
         if self.is_the_last_administrator:
             raise Refused(LAST_ADMINISTRATOR)
 

@@ -86,7 +86,7 @@ class OpeningRange(Versioned):
 
     def _must_meet_no_other(self) -> None:
         # whoever opens ranges for this professional waits: two of them cannot both find the week empty
-        Physician.objects.select_for_update().get(pk=self.physician_id)
+        Physician.objects.select_for_update(no_key=True).get(pk=self.physician_id)
         same = Q(physician=self.physician_id) | (Q(room=self.room_id) if self.room_id else Q(pk__in=[]))
         others = OpeningRange.objects.filter(same, weekday=self.weekday).exclude(pk=self.pk)
         for other in others.select_related("physician", "centre"):
