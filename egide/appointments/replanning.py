@@ -82,7 +82,7 @@ def propose(visits: Iterable[Appointment], after: datetime) -> dict[int, list[Sl
     there; at the nearest other centre; then later. Among the first free ones, a day on which others of the same
     company come is preferred. What the employer has ruled out is never proposed.
     """
-    planner = _Planner(after)
+    planner = Planner(after)
     return {visit.pk: planner.propose(visit) for visit in _by_urgency(list(visits))}
 
 
@@ -144,16 +144,19 @@ def _due(visit: Appointment) -> datetime:
     return wall_clock(visit.due_on, MIDNIGHT) if visit.due_on else visit.planned_start + NO_DEADLINE
 
 
-class _Planner:
-    """Proposes visit after visit, and remembers what it has promised and on which days each company comes."""
+class Planner:
+    """Proposes visit after visit, and remembers what it has promised and on which days each company comes.
 
-    def __init__(self, after: datetime) -> None:
+    `days` are those known before: the member, the centre and the day of visits already planned.
+    """
+
+    def __init__(self, after: datetime, days: Iterable[tuple[int, int, date]] = ()) -> None:
         self.after = after
         self.people = list(present_physicians())
         self.centres = list(open_centres())
         self.types = {one.kind: one for one in visit_types()}
         self.promised: defaultdict[str, set[int]] = defaultdict(set)
-        self.days: set[tuple[int, int, date]] = set()
+        self.days = set(days)
 
     def propose(self, visit: Appointment) -> list[Slot]:
         found: list[Slot] = []

@@ -135,7 +135,7 @@ def cautions(plan: Appointment, physician: Physician, centre: Centre) -> list[st
         found.append("L’entreprise a dit que ce moment ne convient pas.")
     if plan.due_on and timezone.localdate() <= plan.due_on < start.date():
         found.append(f"C’est après la date limite du {plan.due_on:%d/%m/%Y}.")
-    if physician.centre_id != centre.pk:
+    if physician.centre_id != centre.pk and not is_open(start, plan.minutes, physician, centre):
         found.append(f"{physician} reçoit d’habitude à {physician.centre}.")
     return found
 

@@ -15,7 +15,7 @@ from egide.ui.shell import provide
 ENTRIES = (
     ("home", "Accueil", Right.ENTER),
     ("requests", "Demandes", Right.PLAN),
-    ("absences", "Planning", Right.PLAN),
+    ("planning", "Planning", Right.PLAN),
     ("attendance", "Présences", Right.PLAN),
     ("cancellations", "Annulations", Right.READ_APPOINTMENTS),
     ("movements", "Mouvements", Right.TAKE_IN),

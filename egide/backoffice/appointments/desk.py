@@ -17,6 +17,8 @@ from egide.common.identifiers import is_row_key
 from egide.ui.listing import ROWS_A_PAGE, page_of
 
 COUNTED = {"": "todo", "precision": "asked", "attente": "waiting"}
+# The week beside which the queue may stand (`egide/backoffice/planning/`): how its address says so, and its view.
+WEEK = "planning"
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,14 @@ class Tab:
 
 
 class Desk:
-    """Read from the address of any page of the queue, so that no click loses the tab or the filters."""
+    """Read from the address of any page of the queue, so that no click loses the tab or the filters.
 
-    def __init__(self, request: ServiceRequest) -> None:
+    `by_week`: it stands beside the week, and answers come back there; elsewhere the address says so (`depuis`).
+    """
+
+    def __init__(self, request: ServiceRequest, *, by_week: bool = False) -> None:
         self.request = request
+        self.by_week = by_week or request.GET.get("depuis") == WEEK
         asked = request.GET.get("onglet", "")
         self.tab = asked if asked in TABS else ""
         self.filters = RequestFilters(request.GET, user=request.user)
@@ -43,18 +49,27 @@ class Desk:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The tab and filters in force, by their names in the address."""
-        names = ("onglet", *self.filters.fields)
+        names = ("onglet", *self.filters.fields, *(["vue"] if self.by_week else []))
         return [(name, self.request.GET[name]) for name in names if self.request.GET.get(name)]
 
     @property
     def suffix(self) -> str:
         """The same, as every link and form of the page carries them."""
-        return f"?{urlencode(self.kept)}" if self.kept else ""
+        kept = [*self.kept, *([("depuis", WEEK)] if self.by_week else [])]
+        return f"?{urlencode(kept)}" if kept else ""
+
+    @property
+    def home(self) -> str:
+        """The queue without a tab nor filters, where it stands."""
+        return reverse("backoffice:planning" if self.by_week else "backoffice:requests")
 
     def url_of(self, pk: int | None, **more: Any) -> str:
         """The address of one request in this queue, the focus on its line; None: of the queue itself."""
-        name = reverse("backoffice:request", args=[pk]) if pk else reverse("backoffice:requests")
         asked = [*self.kept, *((key, value) for key, value in more.items() if value)]
+        if self.by_week:
+            name, asked = self.home, [*asked, *([("demande", pk)] if pk else [])]
+        else:
+            name = reverse("backoffice:request", args=[pk]) if pk else self.home
         query = f"?{urlencode(asked)}" if asked else ""
         return f"{name}{query}#demande-{pk}" if pk else f"{name}{query}"
 
@@ -94,9 +109,13 @@ class Desk:
         counted = self.all.filter(state__in=[state for tab in COUNTED for state in TABS[tab][1]]).aggregate(
             **{name: Count("pk", filter=Q(state__in=TABS[tab][1])) for tab, name in COUNTED.items()}
         )
-        base = reverse("backoffice:requests")
         return [
-            Tab(label, f"{base}?onglet={tab}" if tab else base, tab == self.tab, counted.get(COUNTED.get(tab, "")))
+            Tab(
+                label,
+                f"{self.home}?onglet={tab}" if tab else self.home,
+                tab == self.tab,
+                counted.get(COUNTED.get(tab, "")),
+            )
             for tab, (label, _) in TABS.items()
         ]
 

@@ -23,11 +23,13 @@ document.addEventListener("change", (event) => {
 if (window.trustedTypes && document.querySelector("meta[name=htmx-config]"))
   trustedTypes.createPolicy("default", { createHTML: (text) => text });
 
-/* A fragment asked for and not received as such (session over, breakdown): the page goes there the ordinary way. */
+/* A fragment asked for and not received as such (session over, breakdown): the page goes there the ordinary way.
+   What is posted may come back to the page itself. */
 const pathOf = (url) => new URL(url, location.href).pathname;
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
-  if (xhr.responseURL && pathOf(xhr.responseURL) !== pathOf(requestConfig.path)) {
+  const expected = [pathOf(requestConfig.path), requestConfig.verb === "post" && location.pathname];
+  if (xhr.responseURL && !expected.includes(pathOf(xhr.responseURL))) {
     event.detail.shouldSwap = false;
     location.assign(xhr.responseURL);
   }

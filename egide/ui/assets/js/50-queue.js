@@ -1,20 +1,20 @@
 /* The queue by keyboard: its keys work only while the focus is on one of its requests (WCAG 2.1.4). */
-const queue = $("[data-queue]");
 const goTo = (request) => {
   if (!request) return;
   request.focus();
   request.click();
 };
 const chooseMoment = (number) => {
+  $(`.suggestions [data-key="${number}"]`)?.click();
   const radio = $$("#creneaux [name=moment]")[number - 1];
   if (radio) radio.checked = true;
   if (radio?.value === "autre") $("#creneaux [name=day]").focus();
 };
 const moveKeys = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
-queue?.addEventListener("keydown", (event) => {
-  const here = event.target.closest("a[data-request]");
+document.addEventListener("keydown", (event) => {
+  const here = event.target.closest?.("[data-queue] a[data-request]");
   if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
-  const requests = $$("a[data-request]", queue);
+  const requests = $$("[data-queue] a[data-request]");
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = /^[a-z]$/.test(key) && $(`.plan [data-key="${key}" i]`);
   if (key in moveKeys) goTo(requests[requests.indexOf(here) + moveKeys[key]]);

@@ -1,0 +1,247 @@
+"""What fills the days of professionals: planned visits, slots offered, absences, and what is open between them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+
+from django.utils import timezone
+
+from egide.appointments.models import Appointment, SlotOffer
+from egide.appointments.occupancy import cell_numbers, room_resource
+from egide.appointments.slots import not_before_the_return, suits, taken_cells
+from egide.appointments.states import State
+from egide.backoffice.appointments.rows import short_kind
+from egide.backoffice.planning.grid import HALF_HOUR, Block, Look
+from egide.centres.models import Centre, Physician
+from egide.common.french import long_date, short_moment, shown_hour
+from egide.planning.models import Absence, VisitType
+from egide.planning.queries import rooms_by_centre, schedule_of
+from egide.planning.rules import DAY, MIDNIGHT, Opening, is_bank_holiday, wall_clock
+
+SHOWN = (State.CONFIRMED, State.HONOURED, State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED)
+USUAL_DAY = (8 * 60 + 30, 17 * 60)
+Place = tuple[datetime, int, int]  # moment, professional, centre
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The request to be planned, or the visit to be moved: what a slot must hold."""
+
+    visit: Appointment
+    kind: VisitType
+    numbers: Mapping[Place, tuple[int, str]] = field(default_factory=dict)  # suggestions: their rank and reasons
+
+    @property
+    def minutes(self) -> int:
+        return self.visit.minutes if self.visit.state == State.CONFIRMED else self.kind.minutes
+
+    def caution(self, moment: datetime) -> str:
+        """What the assistant should know of this moment before she chooses it."""
+        if not suits(self.visit, moment):
+            return "ne convient pas"
+        if moment < not_before_the_return(self.visit, moment):
+            return "avant la reprise"
+        return "après la limite" if self.visit.due_on and self.visit.due_on < moment.date() else ""
+
+
+class Agenda:
+    """Read once for all columns: one query each for ranges, absences, rooms, visits, offers and time taken."""
+
+    def __init__(
+        self, people: Sequence[Physician], first: date, last: date, *, centre: Centre | None, asked: Asked | None
+    ) -> None:
+        self.people = {one.pk: one for one in people}
+        self.first, self.last, self.asked = first, last, asked
+        self.now = timezone.now()
+        self.schedule = schedule_of(people, first, last, centre)
+        start, end = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
+        self.openings = _by_day(self.schedule.openings(first, last))
+        self.busy: defaultdict[tuple[int, date], list[Appointment | SlotOffer]] = defaultdict(list)
+        held: list[Appointment | SlotOffer] = [*self._visits(start, end), *self._offers(start, end)]
+        for one in held:
+            self.busy[one.physician_id or 0, timezone.localdate(one.starts_at)].append(one)
+        self.rooms = rooms_by_centre(self.schedule.centres)
+        names = [room_resource(room) for rooms in self.rooms.values() for room in rooms]
+        self.employee = f"employee:{asked.visit.employee_id}" if asked else ""
+        self.taken = taken_cells([*names, self.employee], start, end, {})
+        if asked and asked.visit.state == State.CONFIRMED:  # what it holds is given back when it moves
+            own = set(cell_numbers(asked.visit.planned_start, asked.visit.minutes))
+            for name in (self.employee, room_resource(asked.visit.room_id or 0)):
+                self.taken[name] -= own
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """The first and the last minute worth showing, on half-hours."""
+        edges = [
+            minute
+            for opened in self.openings.values()
+            for one in opened
+            for minute in (_minute(one.starts_at), _minute(one.ends_at))
+        ]
+        edges += [minute for held in self.busy.values() for one in held for minute in _span(one)]
+        first, last = (min(edges), max(edges)) if edges else USUAL_DAY
+        return first // HALF_HOUR * HALF_HOUR, -(-last // HALF_HOUR) * HALF_HOUR
+
+    def said_of(self, blocks: Sequence[Block]) -> str:
+        """« 7 prises, 3 libres » above a column; what closes it when it is closed all day."""
+        taken = sum(block.look in (Look.VISIT, Look.OFFER) for block in blocks)
+        free = sum(block.look == Look.FREE for block in blocks)
+        if not taken and all(block.look == Look.CLOSED for block in blocks):
+            return next((block.label for block in blocks if block.label), "ne reçoit pas").lower()
+        return f"{taken} {'prise' if taken < 2 else 'prises'}, {free} {'libre' if free < 2 else 'libres'}"
+
+    def place_of(self, physician: Physician, day: date) -> int | None:
+        """The key of the first centre of that day."""
+        return next((one.centre_id for one in self.openings.get((physician.pk, day), ())), None)
+
+    def receives(self, physician: Physician, day: date) -> bool:
+        return bool(self.openings.get((physician.pk, day)) or self.busy.get((physician.pk, day)))
+
+    def blocks(self, physician: Physician, day: date) -> list[Block]:
+        """The whole of `bounds`, block after block."""
+        cursor, last = self.bounds
+        found: list[Block] = []
+        for one in sorted(self.busy.get((physician.pk, day), ()), key=_span):
+            start, end = _span(one)
+            if end > cursor:
+                found += self._between(physician, day, cursor, start)
+                found.append(self._held(one, max(cursor, start), end))
+                cursor = end
+        return found + list(self._between(physician, day, cursor, last))
+
+    def _visits(self, start: datetime, end: datetime) -> list[Appointment]:
+        rows = Appointment.objects.filter(
+            state__in=SHOWN, physician__in=list(self.people), starts_at__gte=start, starts_at__lt=end
+        )
+        rows = rows.select_related("employee", "member", "room", "centre", "physician")
+        return list(rows.order_by("starts_at", "pk"))
+
+    def _offers(self, start: datetime, end: datetime) -> list[SlotOffer]:
+        rows = SlotOffer.objects.filter(
+            state=SlotOffer.State.OPEN, physician__in=list(self.people), starts_at__gte=start, starts_at__lt=end
+        )
+        return list(rows.select_related("appointment__employee", "member", "centre").order_by("starts_at", "pk"))
+
+    def _held(self, one: Appointment | SlotOffer, start: int, end: int) -> Block:
+        if isinstance(one, SlotOffer):
+            until = short_moment(one.expires_at)
+            facts = {"employee": one.appointment.employee, "member": one.member, "until": until}
+            return Block(start, end, Look.OFFER, shown_hour(one.starts_at), facts)
+        chosen = self.asked.visit if self.asked else None
+        return Block(
+            start, end, Look.VISIT, shown_hour(one.planned_start),
+            {
+                "visit": one,
+                "kind": short_kind(one.kind),
+                "movable": one.state == State.CONFIRMED and one.starts_at is not None and one.starts_at > self.now,
+                "same": chosen is not None and chosen.pk != one.pk and chosen.member_id == one.member_id,
+            },
+        )  # fmt: skip
+
+    def _between(self, physician: Physician, day: date, start: int, end: int) -> Iterator[Block]:
+        for one in self.openings.get((physician.pk, day), ()):
+            opens, closes = max(start, _minute(one.starts_at)), min(end, _minute(one.ends_at))
+            if opens < closes:
+                yield from self._closed(physician, day, start, opens)
+                yield from self._free(physician, day, one, opens, closes)
+                start = closes
+        yield from self._closed(physician, day, start, end)
+
+    def _closed(self, physician: Physician, day: date, start: int, end: int) -> Iterator[Block]:
+        """Bank holidays and absences say their name; the rest is only closed."""
+        if start < end and is_bank_holiday(day):
+            yield Block(start, end, Look.CLOSED, "Jour férié")
+            return
+        for away in self._away(physician):
+            begins, ends = max(start, _minute_of(day, away.starts_at)), min(end, _minute_of(day, away.ends_at))
+            if begins < ends:
+                if start < begins:
+                    yield Block(start, begins, Look.CLOSED)
+                yield Block(begins, ends, Look.CLOSED, away.get_cause_display())
+                start = ends
+        if start < end:
+            yield Block(start, end, Look.CLOSED)
+
+    def _away(self, physician: Physician) -> list[Absence]:
+        centres = {one.centre_id for one in self.schedule.ranges if one.physician_id == physician.pk}
+        found = [a for a in self.schedule.absences if a.physician_id == physician.pk or a.centre_id in centres]
+        return sorted(found, key=lambda away: away.starts_at)
+
+    def _free(self, physician: Physician, day: date, opening: Opening, start: int, end: int) -> Iterator[Block]:
+        """Cut where visits may follow each other, and at each suggestion."""
+        length = self.asked.minutes if self.asked else HALF_HOUR
+        cuts = self._suggested(physician, day)
+        while start < end:
+            after = min(start + min(length, HALF_HOUR), end, *(cut for cut in cuts if cut > start))
+            yield self._slot(physician, day, opening, start, after, fits=start + length <= end)
+            start = after
+
+    def _suggested(self, physician: Physician, day: date) -> list[int]:
+        numbers = self.asked.numbers if self.asked else {}
+        return [_minute(at) for at, who, _ in numbers if who == physician.pk and timezone.localdate(at) == day]
+
+    def _slot(
+        self, physician: Physician, day: date, opening: Opening, start: int, end: int, *, fits: bool
+    ) -> Block:  # fmt: skip
+        moment = timezone.localtime(wall_clock(day, time(start // 60, start % 60)))
+        if moment <= self.now:
+            return Block(start, end, Look.OPEN)
+        if told := self._hindrance(physician, opening, moment, fits=fits):
+            return Block(start, end, Look.OPEN, told)
+        asked, place = self.asked, (moment, physician.pk, opening.centre_id)
+        number, why = asked.numbers.get(place, (0, "")) if asked else (0, "")
+        caution = asked.caution(moment) if asked else ""
+        told = ", ".join(part for part in (long_date(day), str(physician), why or "libre", caution) if part)
+        return Block(
+            start, end, Look.FREE, shown_hour(moment),
+            {
+                "value": f"{moment:%Y-%m-%dT%H:%M} {physician.pk} {opening.centre_id}",
+                "centre_id": opening.centre_id,
+                "number": number,
+                "caution": caution,
+                "told": told,
+            },
+        )  # fmt: skip
+
+    def _hindrance(self, physician: Physician, opening: Opening, moment: datetime, *, fits: bool) -> str:
+        """Why what is asked for cannot be there; without anything asked for, only whether a room is free."""
+        if self.asked and not self.asked.kind.may_be_held_by(physician):
+            return "autre profession"
+        if self.asked and not opening.takes(self.asked.visit.kind):
+            return "autres visites"
+        wanted = cell_numbers(moment, self.asked.minutes if self.asked else HALF_HOUR)
+        if self.asked and not fits:
+            return "trop court"
+        if not self.taken[self.employee].isdisjoint(wanted):
+            return "salarié déjà attendu"
+        here = self.rooms.get(opening.centre_id)
+        full = here and not any(self.taken[room_resource(room)].isdisjoint(wanted) for room in here)
+        return "salles prises" if full else ""
+
+
+def _by_day(opened: Sequence[Opening]) -> dict[tuple[int, date], list[Opening]]:
+    found: defaultdict[tuple[int, date], list[Opening]] = defaultdict(list)
+    for one in opened:
+        found[one.physician_id, timezone.localdate(one.starts_at)].append(one)
+    return dict(found)
+
+
+def _span(one: Appointment | SlotOffer) -> tuple[int, int]:
+    """In minutes of its day, on fives: what its cells cover."""
+    start = _minute(one.starts_at) if one.starts_at else 0
+    return start // 5 * 5, -(-(start + one.minutes) // 5) * 5
+
+
+def _minute(moment: datetime) -> int:
+    local = timezone.localtime(moment)
+    return local.hour * 60 + local.minute
+
+
+def _minute_of(day: date, moment: datetime) -> int:
+    """The minute of `day` that a clock shows then; before or after that day, its first or its last."""
+    local = timezone.localtime(moment)
+    if local.date() != day:
+        return 0 if local.date() < day else 24 * 60
+    return -(-(local.hour * 60 + local.minute) // 5) * 5

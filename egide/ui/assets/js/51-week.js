@@ -1,0 +1,77 @@
+/* The week: a request or a visit is dragged onto a free slot, or put there by the arrows and Enter. */
+const BOARD = "#bureau";
+let dragged = null;
+const slotUnder = (event) => dragged && event.target.closest?.(".week .slot");
+const mark = (slot) => {
+  $$(".slot--over").forEach((other) => other.classList.remove("slot--over"));
+  slot?.classList.add("slot--over");
+};
+const put = (slot) => {
+  const form = $("#pose");
+  const { visit, request, version } = dragged.dataset;
+  form.action = form.dataset[visit ? "moving" : "placing"].replace("/0/", `/${visit ?? request}/`);
+  const values = { creneau: slot.value || slot.dataset.slot, version };
+  htmx.ajax("POST", form.action, { source: form, target: BOARD, swap: "outerHTML show:none", values });
+};
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.(`${BOARD} :is([data-request], [data-visit])`);
+  if (dragged) event.dataTransfer.effectAllowed = "move";
+});
+document.addEventListener("dragover", (event) => {
+  const slot = slotUnder(event);
+  mark(slot);
+  if (slot) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const slot = slotUnder(event);
+  if (!slot) return;
+  event.preventDefault();
+  put(slot);
+});
+document.addEventListener("dragend", () => {
+  mark(null);
+  dragged = null;
+});
+
+/* Arrows go from slot to slot: in a column by time, between columns to the nearest time. */
+const placeOf = (element) => element.getBoundingClientRect();
+const nearest = (slots, distance) => slots.reduce((best, one) => (!best || distance(one) < distance(best) ? one : best), null);
+const neighbour = (here, key) => {
+  const { left, top } = placeOf(here);
+  const slots = $$(".week button.slot");
+  const sign = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
+  const across = key === "ArrowLeft" || key === "ArrowRight";
+  const away = (one) => sign * (across ? placeOf(one).left - left : placeOf(one).top - top);
+  const ahead = slots.filter((one) => away(one) > 1 && (across || Math.abs(placeOf(one).left - left) < 1));
+  return nearest(ahead, (one) => away(one) * (across ? 1e4 : 1) + Math.abs(placeOf(one).top - top));
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const slot = event.target.closest?.(".week button.slot");
+  let next = null;
+  if (slot && event.key.startsWith("Arrow")) next = neighbour(slot, event.key);
+  else if (slot && event.key === "Escape") next = $("[data-request][aria-current]");
+  else if (event.key === "ArrowRight" && event.target.closest?.(`${BOARD} [data-request]`))
+    next = $(".week [data-proposed]") ?? $(".week button.slot");
+  else return;
+  event.preventDefault();
+  next?.focus();
+});
+
+/* A new board keeps what was scrolled and gives the focus back to the queue; what is no board is a page of its own. */
+let scrolled = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr, requestConfig, shouldSwap } = event.detail;
+  if (target.id !== "bureau" || !shouldSwap) return;
+  scrolled = $$("[data-scroll]").map(({ id, scrollTop, scrollLeft }) => [id, scrollTop, scrollLeft]);
+  if (xhr.responseText.includes('id="bureau"')) return;
+  event.detail.shouldSwap = false;
+  if (requestConfig.verb === "post") requestConfig.elt.closest("form").submit();
+  else location.assign(requestConfig.path);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  for (const [id, top, left] of scrolled) document.getElementById(id)?.scrollTo({ top, left, behavior: "instant" });
+  scrolled = [];
+  $(".week [data-proposed]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (document.activeElement === document.body) $(`${BOARD} [data-request][aria-current]`)?.focus();
+});
