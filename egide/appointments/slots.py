@@ -121,6 +121,11 @@ def suits(appointment: Appointment, moment: datetime) -> bool:
     return not away and half_day_of(moment) not in appointment.avoided
 
 
+def is_late(visit: Appointment, day: date) -> bool:
+    """Whether `day` is after a latest date that could still be kept: when it is past already, no day is later."""
+    return visit.due_on is not None and timezone.localdate() <= visit.due_on < day
+
+
 def cautions(plan: Appointment, physician: Physician, centre: Centre) -> list[str]:
     """What the assistant must accept knowingly of a time she typed herself: closed, holiday, absent, too late.
 
@@ -133,7 +138,7 @@ def cautions(plan: Appointment, physician: Physician, centre: Centre) -> list[st
         found.append(f"{physician} ne reçoit pas à ce moment au {centre}.")
     if not suits(plan, start):
         found.append("L’entreprise a dit que ce moment ne convient pas.")
-    if plan.due_on and timezone.localdate() <= plan.due_on < start.date():
+    if plan.due_on and is_late(plan, start.date()):
         found.append(f"C’est après la date limite du {plan.due_on:%d/%m/%Y}.")
     if physician.centre_id != centre.pk and not is_open(start, plan.minutes, physician, centre):
         found.append(f"{physician} reçoit d’habitude à {physician.centre}.")

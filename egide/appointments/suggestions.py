@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment
 from egide.appointments.replanning import Planner
-from egide.appointments.slots import Slot
+from egide.appointments.slots import Slot, is_late
 from egide.appointments.states import State
 from egide.common.french import short_date
 from egide.planning.queries import visit_type
@@ -43,27 +43,23 @@ def suggestions(request: Appointment) -> list[Suggestion]:
 
 
 def _suggestion(wished: Appointment, slot: Slot, days: Days) -> Suggestion:
-    day = slot.starts_at.date()
-    late = bool(wished.due_on and wished.due_on < day)
+    day, due_on = slot.starts_at.date(), wished.due_on
     others = days[(wished.member_id, slot.centre_id, day)]
-    reasons = []
-    if others:
-        reasons.append("un collègue ce jour-là" if others == 1 else f"{others} collègues ce jour-là")
-    reasons.append(
-        "médecin de l’entreprise" if slot.physician_id == wished.member.physician_id else "autre professionnel"
-    )
-    reasons.append(_place(wished, slot))
-    if wished.due_on:
-        reasons.append(f"{'après' if late else 'avant'} la limite du {short_date(wished.due_on)}")
-    if wished.avoided or wished.away_from:
-        reasons.append("convient à l’entreprise")
-    return Suggestion(slot, reasons, late)
+    usual = slot.physician_id == wished.member.physician_id
+    reasons = [
+        "" if not others else "un collègue ce jour-là" if others == 1 else f"{others} collègues ce jour-là",
+        "médecin de l’entreprise" if usual else "autre professionnel",
+        _place(wished, slot),
+        f"avant la limite du {short_date(due_on)}" if due_on and day <= due_on else "",
+        "convient à l’entreprise" if wished.avoided or wished.away_from else "",
+    ]
+    return Suggestion(slot, [reason for reason in reasons if reason], is_late(wished, day))
 
 
 def _place(wished: Appointment, slot: Slot) -> str:
     if slot.centre_id == wished.wished_centre_id:
         return "centre souhaité"
-    return "centre de l’entreprise" if slot.centre_id == wished.member.centre_id else "centre le plus proche"
+    return "" if slot.centre_id == wished.member.centre_id else "centre le plus proche"
 
 
 def _days_of_the_company(request: Appointment) -> Days:

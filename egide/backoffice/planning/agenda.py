@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egide.appointments.models import Appointment, SlotOffer
 from egide.appointments.occupancy import cell_numbers, room_resource
-from egide.appointments.slots import not_before_the_return, suits, taken_cells
+from egide.appointments.slots import is_late, not_before_the_return, suits, taken_cells
 from egide.appointments.states import State
 from egide.backoffice.appointments.rows import short_kind
 from egide.backoffice.planning.grid import HALF_HOUR, Block, Look
@@ -43,7 +43,7 @@ class Asked:
             return "ne convient pas"
         if moment < not_before_the_return(self.visit, moment):
             return "avant la reprise"
-        return "après la limite" if self.visit.due_on and self.visit.due_on < moment.date() else ""
+        return "après la limite" if is_late(self.visit, moment.date()) else ""
 
 
 class Agenda:
@@ -96,8 +96,11 @@ class Agenda:
         """The key of the first centre of that day."""
         return next((one.centre_id for one in self.openings.get((physician.pk, day), ())), None)
 
-    def receives(self, physician: Physician, day: date) -> bool:
-        return bool(self.openings.get((physician.pk, day)) or self.busy.get((physician.pk, day)))
+    def receives(self, physician: Physician, day: date, centre: Centre | None = None) -> bool:
+        """Whether something is open or planned that day; with `centre`, there."""
+        held = self.busy.get((physician.pk, day), ())
+        here = any(centre is None or one.centre_id == centre.pk for one in held)
+        return here or bool(self.openings.get((physician.pk, day)))
 
     def blocks(self, physician: Physician, day: date) -> list[Block]:
         """The whole of `bounds`, block after block."""

@@ -25,6 +25,7 @@ from egide.common.french import SHORT_MONTHS, WEEKDAYS, long_date
 from egide.common.identifiers import is_row_key
 from egide.planning.queries import visit_type
 from egide.planning.rules import DAY, WEEK, is_working_day
+from egide.ui.fields import EARLIEST, LATEST
 
 BY_DAY = "jour"
 RowT = TypeVar("RowT", bound=Model)
@@ -62,10 +63,8 @@ class Board:
 
     @cached_property
     def day(self) -> date:
-        try:
-            return date.fromisoformat(self.address.get("jour", ""))
-        except ValueError:
-            pass
+        if typed := _day(self.address.get("jour", "")):
+            return typed
         if self.suggestions:
             return self.suggestions[0].slot.starts_at.date()
         if self.visit and self.moves:
@@ -139,7 +138,7 @@ class Board:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What the form of days keeps of the address."""
-        chosen = [(name, self.address[name]) for name in ("demande", "rdv") if self.address.get(name)]
+        chosen = [(name, str(self.address[name])) for name in ("demande", "rdv") if self.address.get(name)]
         return [*self.desk.kept, *chosen]
 
     def _posts_to(self, name: str, key: int) -> str:
@@ -167,7 +166,9 @@ class Board:
         if self.centre is None:
             return None, []
         agenda = Agenda(self.people, self.day, self.day, centre=self.centre, asked=self._asked())
-        here = [who for who in self.people if agenda.receives(who, self.day) or who.centre_id == self.centre.pk]
+        here = [
+            who for who in self.people if agenda.receives(who, self.day, self.centre) or who.centre_id == self.centre.pk
+        ]
         columns = []
         for physician in here:
             blocks = agenda.blocks(physician, self.day)
@@ -223,6 +224,15 @@ class Board:
             return found if found.is_open else None
         to_come = found.state == State.CONFIRMED and found.planned_start > timezone.now()
         return found if to_come else None
+
+
+def _day(typed: str) -> date | None:
+    """None where no calendar of ours goes."""
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= LATEST else None
 
 
 def _first(rows: Sequence[RowT], *keys: Any) -> RowT | None:

@@ -23,12 +23,6 @@ class PlacingForm(ConfirmationForm):
         super().__init__(asked, appointment=appointment, asked=QueryDict())
 
     @property
-    def start(self) -> datetime:
-        """The moment chosen, once the form is checked."""
-        moment: datetime = self.cleaned_data["starts_at"]
-        return moment
-
-    @property
     def problem(self) -> str:
         """The first thing that is wrong, as one sentence."""
         return next((str(error) for errors in self.errors.values() for error in errors), "")

@@ -113,4 +113,6 @@ def _context(board: Board) -> dict[str, Any]:
 def _shown(request: ServiceRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return replace_url(response, tidy_address(request)) if request.htmx and request.method == "GET" else response
+    if request.htmx:  # a question that was posted has no address of its own
+        return replace_url(response, tidy_address(request) if request.method == "GET" else False)
+    return response

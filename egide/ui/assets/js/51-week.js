@@ -1,7 +1,7 @@
 /* The week: a request or a visit is dragged onto a free slot, or put there by the arrows and Enter. */
 const BOARD = "#bureau";
 let dragged = null;
-const slotUnder = (event) => dragged && event.target.closest?.(".week .slot");
+const slotUnder = (event) => dragged && event.target.closest?.(".timetable .slot");
 const mark = (slot) => {
   $$(".slot--over").forEach((other) => other.classList.remove("slot--over"));
   slot?.classList.add("slot--over");
@@ -38,7 +38,7 @@ const placeOf = (element) => element.getBoundingClientRect();
 const nearest = (slots, distance) => slots.reduce((best, one) => (!best || distance(one) < distance(best) ? one : best), null);
 const neighbour = (here, key) => {
   const { left, top } = placeOf(here);
-  const slots = $$(".week button.slot");
+  const slots = $$(".timetable button.slot");
   const sign = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
   const across = key === "ArrowLeft" || key === "ArrowRight";
   const away = (one) => sign * (across ? placeOf(one).left - left : placeOf(one).top - top);
@@ -47,12 +47,12 @@ const neighbour = (here, key) => {
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const slot = event.target.closest?.(".week button.slot");
+  const slot = event.target.closest?.(".timetable button.slot");
   let next = null;
   if (slot && event.key.startsWith("Arrow")) next = neighbour(slot, event.key);
   else if (slot && event.key === "Escape") next = $("[data-request][aria-current]");
   else if (event.key === "ArrowRight" && event.target.closest?.(`${BOARD} [data-request]`))
-    next = $(".week [data-proposed]") ?? $(".week button.slot");
+    next = $(".timetable [data-proposed]") ?? $(".timetable button.slot");
   else return;
   event.preventDefault();
   next?.focus();
@@ -72,6 +72,6 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   for (const [id, top, left] of scrolled) document.getElementById(id)?.scrollTo({ top, left, behavior: "instant" });
   scrolled = [];
-  $(".week [data-proposed]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  $(".timetable [data-proposed]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (document.activeElement === document.body) $(`${BOARD} [data-request][aria-current]`)?.focus();
 });
