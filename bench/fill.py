@@ -10,6 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import ForeignKey, Max, Model
 
+from bench import week
 from bench.subject import MEASURED, enlarge
 from egide.appointments.models import Appointment
 from egide.common.models import Event
@@ -86,6 +87,7 @@ def fill_small(employees: int) -> None:
     with transaction.atomic():
         build()
         enlarge()
+        week.plan()
         _prepare()
     grow(employees, members=(employees - Employee.objects.count()) // 20 + Member.objects.count())
 

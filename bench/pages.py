@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bench import week
 from bench.subject import NUMBER
 from egide.appointments.models import Appointment
 from egide.members.models import Member
 
-LIST, OPEN, SAVE = 1.3, 1.5, 2.0
+LIST, OPEN, SAVE, WEEK = 1.3, 1.5, 2.0, 3.0
 SEARCH_MS = 5.0
 
 
@@ -51,6 +52,8 @@ def pages() -> list[Page]:
         Page("File des demandes", "/service/rendez-vous/", "nadia"),
         Page("Une demande", f"/service/rendez-vous/{request.pk if request else 0}/", "nadia"),
         Page("File, recherche", "/service/rendez-vous/?q=mar", "nadia", searches=True),
+        Page("Planning d’un centre, 12 professionnels", week.address(), "nadia", goal=WEEK),
+        Page("Semaine et propositions pour une demande", week.week_address(), "nadia", goal=WEEK),
         Page("Mouvements", "/service/mouvements/", "nadia"),
         Page("Adhérents", "/service/adherents/", "nadia", goal=LIST),
         Page("Adhérents, page 200", "/service/adherents/?page=200", "nadia", goal=LIST),

@@ -32,7 +32,7 @@ def slot(moment: datetime, physician: Physician, centre: Centre | None = None) -
     return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M} {physician.pk} {(centre or physician.centre).pk}"
 
 
-def page(client: Client, **state: object) -> str:
+def page(client: Client, **state: int | str) -> str:
     return client.get(WEEK, state).content.decode()
 
 
@@ -60,7 +60,7 @@ def place(client: Client, request: Appointment, where: str, **more: object) -> s
 def test_the_week_shows_who_comes_for_what_and_the_free_slots(
     as_sophie: Client, asked: Appointment, planned: Appointment, physician: Physician
 ) -> None:
-    shown = page(as_sophie, jour=planned.planned_start.date(), demande=asked.pk)
+    shown = page(as_sophie, jour=f"{planned.planned_start:%Y-%m-%d}", demande=asked.pk)
     for words in (str(planned.employee), str(planned.member), "Périodique", str(physician)):
         assert words in shown, words
     assert f'value="{slot(planned.planned_start, physician)}"' not in shown
@@ -71,7 +71,7 @@ def test_a_centre_shows_all_its_professionals_on_one_day(
     as_sophie: Client, planned: Appointment, physician: Physician
 ) -> None:
     nurse = factories.a_physician(physician.centre, last_name="Colin", profession="nurse", title="")
-    shown = page(as_sophie, vue="jour", jour=planned.planned_start.date())
+    shown = page(as_sophie, vue="jour", jour=f"{planned.planned_start:%Y-%m-%d}")
     assert str(nurse) in shown
     assert str(planned.employee) in shown
 
@@ -79,7 +79,7 @@ def test_a_centre_shows_all_its_professionals_on_one_day(
 def test_an_absence_and_a_bank_holiday_say_their_name(as_sophie: Client, physician: Physician) -> None:
     day = working_day(14)
     factories.an_absence(physician, day.replace(hour=0), day.replace(hour=23, minute=55))
-    assert "Congés" in page(as_sophie, jour=day.date(), avec=physician.pk)
+    assert "Congés" in page(as_sophie, jour=f"{day:%Y-%m-%d}", avec=physician.pk)
     assert "Jour férié" in page(as_sophie, jour="2027-05-06", avec=physician.pk)
 
 
@@ -199,7 +199,7 @@ def test_more_visits_cost_no_more_queries(
     as_sophie: Client, asked: Appointment, ours: Member, physician: Physician,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
-    state = {"vue": "jour", "jour": working_day().date(), "demande": asked.pk}
+    state: dict[str, int | str] = {"vue": "jour", "jour": f"{working_day():%Y-%m-%d}", "demande": asked.pk}
     page(as_sophie, **state)
     with django_assert_num_queries(QUERIES):
         page(as_sophie, **state)

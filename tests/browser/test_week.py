@@ -63,7 +63,7 @@ def test_a_request_is_dropped_on_a_slot(site: Site) -> None:
     next_week = timezone.localdate() + timedelta(days=14)
     opened(page, f"{WEEK}?jour={next_week}")
     page.locator("a[data-request]").first.drag_to(page.locator(".timetable .slot").nth(2))
-    expect(page.locator(".toast, #titre-question, .msg[data-tone=danger]")).to_be_visible()
+    expect(page.locator(".toasts[data-done]")).to_contain_text("Validé")
     assert is_the_same_page(page)
 
 

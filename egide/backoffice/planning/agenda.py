@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils import timezone
 
 from egide.appointments.models import Appointment, SlotOffer
@@ -13,7 +14,7 @@ from egide.appointments.occupancy import cell_numbers, room_resource
 from egide.appointments.slots import is_late, not_before_the_return, suits, taken_cells
 from egide.appointments.states import State
 from egide.backoffice.appointments.rows import short_kind
-from egide.backoffice.planning.grid import HALF_HOUR, Block, Look
+from egide.backoffice.planning.grid import HALF_HOUR, Block, Facts, Look
 from egide.centres.models import Centre, Physician
 from egide.common.french import long_date, short_moment, shown_hour
 from egide.planning.models import Absence, VisitType
@@ -47,13 +48,24 @@ class Asked:
 
 
 class Agenda:
-    """Read once for all columns: one query each for ranges, absences, rooms, visits, offers and time taken."""
+    """Read once for all columns: one query each for ranges, absences, rooms, visits, offers and time taken.
+
+    `choosing` is the address that chooses a visit, its key left to be added.
+    """
 
     def __init__(
-        self, people: Sequence[Physician], first: date, last: date, *, centre: Centre | None, asked: Asked | None
+        self,
+        people: Sequence[Physician],
+        first: date,
+        last: date,
+        *,
+        centre: Centre | None,
+        asked: Asked | None,
+        choosing: str,
     ) -> None:
         self.people = {one.pk: one for one in people}
-        self.first, self.last, self.asked = first, last, asked
+        self.asked, self.choosing = asked, choosing
+        self.past = reverse("backoffice:requests")
         self.now = timezone.now()
         self.schedule = schedule_of(people, first, last, centre)
         start, end = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
@@ -129,19 +141,27 @@ class Agenda:
 
     def _held(self, one: Appointment | SlotOffer, start: int, end: int) -> Block:
         if isinstance(one, SlotOffer):
-            until = short_moment(one.expires_at)
-            facts = {"employee": one.appointment.employee, "member": one.member, "until": until}
-            return Block(start, end, Look.OFFER, shown_hour(one.starts_at), facts)
-        chosen = self.asked.visit if self.asked else None
-        return Block(
-            start, end, Look.VISIT, shown_hour(one.planned_start),
-            {
-                "visit": one,
-                "kind": short_kind(one.kind),
-                "movable": one.state == State.CONFIRMED and one.starts_at is not None and one.starts_at > self.now,
-                "same": chosen is not None and chosen.pk != one.pk and chosen.member_id == one.member_id,
-            },
-        )  # fmt: skip
+            facts = {"name": str(one.appointment.employee), "until": short_moment(one.expires_at)}
+            return Block(start, end, Look.OFFER, shown_hour(one.starts_at), {**facts})
+        return Block(start, end, Look.VISIT, shown_hour(one.planned_start), self._facts(one))
+
+    def _facts(self, visit: Appointment) -> Facts:
+        chosen, to_come = self.asked.visit if self.asked else None, visit.planned_start > self.now
+        movable = visit.state == State.CONFIRMED and to_come
+        if not movable:
+            about = visit.get_state_display()
+        else:
+            about = str(visit.member) + (f" · {visit.room}" if visit.room else "")
+        return {
+            "key": str(visit.pk),
+            "url": f"{self.choosing}{visit.pk}" if movable else f"{self.past}{visit.pk}/",
+            "version": str(visit.version),
+            "name": str(visit.employee),
+            "about": f"{short_kind(visit.kind)} · {about}",
+            "movable": movable,
+            "chosen": chosen is not None and chosen.pk == visit.pk,
+            "same": chosen is not None and chosen.pk != visit.pk and chosen.member_id == visit.member_id,
+        }
 
     def _between(self, physician: Physician, day: date, start: int, end: int) -> Iterator[Block]:
         for one in self.openings.get((physician.pk, day), ()):
@@ -197,16 +217,16 @@ class Agenda:
         number, why = asked.numbers.get(place, (0, "")) if asked else (0, "")
         caution = asked.caution(moment) if asked else ""
         told = ", ".join(part for part in (long_date(day), str(physician), why or "libre", caution) if part)
-        return Block(
-            start, end, Look.FREE, shown_hour(moment),
-            {
-                "value": f"{moment:%Y-%m-%dT%H:%M} {physician.pk} {opening.centre_id}",
-                "centre_id": opening.centre_id,
-                "number": number,
-                "caution": caution,
-                "told": told,
-            },
-        )  # fmt: skip
+        facts: Facts = {
+            "value": f"{moment:%Y-%m-%dT%H:%M} {physician.pk} {opening.centre_id}",
+            "asked": asked is not None,
+            "number": str(number),
+            "proposed": number > 0,
+            "caution": caution,
+            "warned": bool(caution),
+            "told": told,
+        }
+        return Block(start, end, Look.FREE, shown_hour(moment), facts)
 
     def _hindrance(self, physician: Physician, opening: Opening, moment: datetime, *, fits: bool) -> str:
         """Why what is asked for cannot be there; without anything asked for, only whether a room is free."""

@@ -121,7 +121,6 @@ class Board:
             "week_url": self.url(vue=None, jour=self.day, centre=None),
             "day_url": self.url(vue=BY_DAY, jour=self.day, avec=None),
             "keep_url": self.url(rdv=None, demande=None, **self.here),
-            "rdv_url": f"{self.url(demande=None, rdv=None, **self.here)}&rdv=",
             "placing_url": self._posts_to("placing", 0),
             "moving_url": self._posts_to("moving", 0),
             "action": self._posts_to("moving" if self.moves else "placing", self.visit.pk) if self.visit else "",
@@ -165,7 +164,9 @@ class Board:
     def _by_professional(self) -> tuple[Agenda | None, list[Column]]:
         if self.centre is None:
             return None, []
-        agenda = Agenda(self.people, self.day, self.day, centre=self.centre, asked=self._asked())
+        agenda = Agenda(
+            self.people, self.day, self.day, centre=self.centre, asked=self._asked(), choosing=self._choosing
+        )
         here = [
             who for who in self.people if agenda.receives(who, self.day, self.centre) or who.centre_id == self.centre.pk
         ]
@@ -179,7 +180,14 @@ class Board:
     def _by_weekday(self) -> tuple[Agenda | None, list[Column]]:
         if self.physician is None:
             return None, []
-        agenda = Agenda([self.physician], self.monday, self.monday + 5 * DAY, centre=None, asked=self._asked())
+        agenda = Agenda(
+            [self.physician],
+            self.monday,
+            self.monday + 5 * DAY,
+            centre=None,
+            asked=self._asked(),
+            choosing=self._choosing,
+        )
         today, columns = timezone.localdate(), []
         for day in (self.monday + number * DAY for number in range(6)):
             if day.weekday() < 5 or agenda.receives(self.physician, day):
@@ -189,6 +197,11 @@ class Board:
                 title = f"{WEEKDAYS[day.weekday()][:3]}. {day.day}"
                 columns.append(Column(title, agenda.said_of(blocks), url, blocks, day == today))
         return agenda, columns
+
+    @property
+    def _choosing(self) -> str:
+        """The address of these days with a visit chosen, whose key is left to be added."""
+        return f"{self.url(demande=None, rdv=None, **self.here)}&rdv="
 
     def _asked(self) -> Asked | None:
         if self.visit is None:

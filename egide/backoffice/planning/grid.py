@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import gcd
+from typing import TypeAlias
 
 HALF_HOUR = 30
+Facts: TypeAlias = dict[str, str | bool]
 
 
 class Look(StrEnum):
@@ -20,13 +22,19 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """[start, end) in minutes of the day; `facts` is what the template of its look draws."""
+    """[start, end) in minutes of the day; `facts` is what its template draws besides: words, and marks that decide."""
 
     start: int
     end: int
     look: Look
     label: str = ""
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
+
+    def cell(self, rows: int) -> Facts:
+        """As `egide.ui.stencils` fills it: `rows` of the table high."""
+        looks: Facts = {f"is_{look}": look == self.look for look in Look}
+        drawn: Facts = {"rows": str(rows), "look": str(self.look), "label": self.label, "said": bool(self.label)}
+        return drawn | looks | self.facts
 
 
 @dataclass(frozen=True)
@@ -41,18 +49,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
-    block: Block
-    rows: int
-
-
-@dataclass(frozen=True)
 class Row:
     """`hour` stands at each half-hour, over `hour_rows` rows; "" elsewhere."""
 
     hour: str
     hour_rows: int
-    cells: list[Cell]
+    cells: list[Facts]
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,10 @@ class Grid:
 def laid_out(columns: list[Column], first: int, last: int) -> Grid:
     """The grid from minute `first` to `last` of the day, both on a half-hour."""
     step = _step(columns, first)
-    starting: dict[int, list[Cell]] = {minute: [] for minute in range(first, last, step)}
+    starting: dict[int, list[Facts]] = {minute: [] for minute in range(first, last, step)}
     for column in columns:
         for block in column.blocks:
-            starting[block.start].append(Cell(block, (block.end - block.start) // step))
+            starting[block.start].append(block.cell((block.end - block.start) // step))
     rows = [Row(_hour(minute, first), HALF_HOUR // step, cells) for minute, cells in starting.items()]
     return Grid(columns, rows, step)
 
