@@ -23,6 +23,11 @@ from egide.planning.rules import DAY, MIDNIGHT, Opening, is_bank_holiday, wall_c
 
 SHOWN = (State.CONFIRMED, State.HONOURED, State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED)
 USUAL_DAY = (8 * 60 + 30, 17 * 60)
+# what a block reads of a visit: the rows of the three tables have ten times as many columns
+COLUMNS = (
+    "version", "state", "kind", "starts_at", "minutes", "centre_id", "physician_id", "member__name", "room__name",
+    "employee__last_name", "employee__usage_name", "employee__first_name", "employee__member_id",
+)  # fmt: skip
 Place = tuple[datetime, int, int]  # moment, professional, centre
 
 
@@ -130,7 +135,7 @@ class Agenda:
         rows = Appointment.objects.filter(
             state__in=SHOWN, physician__in=list(self.people), starts_at__gte=start, starts_at__lt=end
         )
-        rows = rows.select_related("employee", "member", "room", "centre", "physician")
+        rows = rows.select_related("employee", "member", "room").only(*COLUMNS)
         return list(rows.order_by("starts_at", "pk"))
 
     def _offers(self, start: datetime, end: datetime) -> list[SlotOffer]:
@@ -177,7 +182,7 @@ class Agenda:
         if start < end and is_bank_holiday(day):
             yield Block(start, end, Look.CLOSED, "Jour férié")
             return
-        for away in self._away(physician):
+        for away in self._absences[physician.pk]:
             begins, ends = max(start, _minute_of(day, away.starts_at)), min(end, _minute_of(day, away.ends_at))
             if begins < ends:
                 if start < begins:
@@ -187,10 +192,14 @@ class Agenda:
         if start < end:
             yield Block(start, end, Look.CLOSED)
 
-    def _away(self, physician: Physician) -> list[Absence]:
-        centres = {one.centre_id for one in self.schedule.ranges if one.physician_id == physician.pk}
-        found = [a for a in self.schedule.absences if a.physician_id == physician.pk or a.centre_id in centres]
-        return sorted(found, key=lambda away: away.starts_at)
+    @cached_property
+    def _absences(self) -> dict[int, list[Absence]]:
+        """By professional: their own, and the closings of the centres where they receive."""
+        centres: defaultdict[int, set[int]] = defaultdict(set)
+        for one in self.schedule.ranges:
+            centres[one.physician_id].add(one.centre_id)
+        away = sorted(self.schedule.absences, key=lambda absence: (absence.starts_at, absence.pk))
+        return {who: [a for a in away if a.physician_id == who or a.centre_id in centres[who]] for who in self.people}
 
     def _free(self, physician: Physician, day: date, opening: Opening, start: int, end: int) -> Iterator[Block]:
         """Cut where visits may follow each other, and at each suggestion."""
