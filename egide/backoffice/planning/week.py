@@ -15,6 +15,7 @@ from egide.backoffice.appointments.answering import ANSWERS, AnswerForm
 from egide.backoffice.appointments.overtaken import told_by_somebody_else
 from egide.backoffice.appointments.sheet import one
 from egide.backoffice.planning.board import Board
+from egide.backoffice.planning.drawing import context_of
 from egide.backoffice.planning.placing import PlacingForm
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.french import in_words
@@ -104,7 +105,7 @@ def _choice(visit: Appointment) -> dict[str, Any]:
 
 
 def _context(board: Board) -> dict[str, Any]:
-    context = board.context()
+    context = context_of(board)
     if board.visit and board.asks:
         context["answers"] = [AnswerForm(None, kind=kind, appointment=board.visit) for kind in ANSWERS.values()]
     return context
