@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,12 +45,45 @@ def test_the_portal_never_opens_a_table_itself(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in SOURCES if p.name != "workflow.py"], ids=str)
 def test_only_the_workflow_moves_a_state(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Assign):
-            attributes = [target.attr for target in node.targets if isinstance(target, ast.Attribute)]
-            assert "state" not in attributes or path.name == "stages.py", f"{path}:{node.lineno}"
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", None) == "update":
-            assert "state" not in [keyword.arg for keyword in node.keywords], f"{path}:{node.lineno}"
+    """Neither by an assignment in any of its forms, nor by `setattr`, nor past the model by a query."""
+    found = [] if path.name == "stages.py" else list(state_writes(ast.parse(path.read_text())))
+    assert not found, f"{path}: a state moves by its transition (lines {found})"
+
+
+WRITES = {"update", "bulk_update", "update_or_create", "get_or_create", "create", "execute", "raw"}
+
+
+def state_writes(tree: ast.AST) -> Iterator[int]:
+    """The lines that write a `state` column."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "state" and isinstance(node.ctx, ast.Store):
+            yield node.lineno
+        if isinstance(node, ast.Call):
+            words = {one.value for one in ast.walk(node) if isinstance(one, ast.Constant)}
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            named = {keyword.arg for keyword in node.keywords}
+            sql = any(re.search(r"(?i)update\b.*\bstate\b", word) for word in words if isinstance(word, str))
+            if (called in WRITES and ("state" in named | words or sql)) or (called == "setattr" and "state" in words):
+                yield node.lineno
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "row.state = x", "row.state, other = x, y", "row.state: str = x", "row.state += x",
+        "for row.state in rows: pass", "setattr(row, 'state', x)", "rows.update(state=x)",
+        "rows.update(**{'state': x})",
+        "Row.objects.create(state=x)", "Row.objects.bulk_update(rows, ['state'])",
+        "Row.objects.update_or_create(pk=1, defaults={'state': x})", "cursor.execute('UPDATE rows SET state = 1')",
+    ],
+)  # fmt: skip
+def test_no_way_of_writing_a_state_escapes(written: str) -> None:
+    assert list(state_writes(ast.parse(written)))
+
+
+@pytest.mark.parametrize("read", ["x = row.state", "rows.filter(state=x)", "row.state == x", "del row.cached"])
+def test_reading_a_state_is_free(read: str) -> None:
+    assert not list(state_writes(ast.parse(read)))
 
 
 @pytest.mark.parametrize("path", [p for p in SOURCES if p.name == "reactions.py"], ids=str)

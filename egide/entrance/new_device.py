@@ -40,7 +40,7 @@ class DeviceCodeForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, state: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.state = user, state
+        self.user, self.half_way = user, state
         self.fields[
             "trust"
         ].help_text = (
@@ -50,10 +50,10 @@ class DeviceCodeForm(forms.Form):
     def clean_code(self) -> str:
         """The try is taken before the code is judged, by counters that parallel requests cannot outrun."""
         typed = "".join(sign for sign in self.cleaned_data["code"] if sign.isdigit())
-        keys = [(f"device:{self.state['nonce']}", ONE_CODE), (f"code:{self.user.pk}", CODES)]
-        if not take_try(keys) or _age(self.state) > settings.NEW_DEVICE_CODE_MINUTES * 60:
+        keys = [(f"device:{self.half_way['nonce']}", ONE_CODE), (f"code:{self.user.pk}", CODES)]
+        if not take_try(keys) or _age(self.half_way) > settings.NEW_DEVICE_CODE_MINUTES * 60:
             raise ValidationError("Ce code n’est plus valable : demandez-en un autre.")
-        if not constant_time_compare(_digest(self.state["nonce"], typed), self.state["digest"]):
+        if not constant_time_compare(_digest(self.half_way["nonce"], typed), self.half_way["digest"]):
             raise ValidationError("Ce code n’est pas le bon : vérifiez le dernier message reçu.")
         forgive(*(key for key, _ in keys))
         return typed
