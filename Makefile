@@ -36,9 +36,10 @@ drills:  ## The races and the killed workers again, longer, on SQLite then Postg
 	EGIDE_FIGURES=$(FIGURES) EGIDE_DRILLS=long $(PY) bin/with_postgres.py $(PY) -m pytest -q $(DRILLS)
 	@cat $(FIGURES)
 
-fix:  ## Format and mend what ruff can mend
+fix:  ## Format and mend what ruff can mend, and the no-break spaces of French
 	@bin/setup dev
 	.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
+	$(PY) -m tests.unbroken
 
 check:  ## Lint, types, missing migrations, deployment checks
 	@bin/setup dev

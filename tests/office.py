@@ -57,7 +57,7 @@ def _visits(member: Member, physician: Physician, name: str) -> dict[str, int]:
     planned = factories.a_confirmed(somebody("Luc"), physician, factories.in_days(10 + member.pk, hour=14))
     asked = factories.a_request(somebody("Rose"))
     asked.take_up(by=None)
-    asked.ask_precision(by=None, answer="Quel jour ?")
+    asked.ask_precision(by=None, answer="Quel jour ?")
     cancelled = factories.a_confirmed(somebody("Marc"), physician, factories.in_days(30 + member.pk, hour=15))
     cancelled.cancel_for_employer(by=None, reason="Chantier")
     Appointment.objects.filter(pk=cancelled.pk).update(fee=40, fee_decided_at=None)  # as if it had been too late

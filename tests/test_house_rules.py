@@ -11,6 +11,7 @@ from importlinter.cli import lint_imports
 
 from egide.members.models import Owned
 from tests.office import PAGES
+from tests.unbroken import breaks, mended, sources
 
 SHARED_MODELS = {
     "Absence", "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
@@ -22,11 +23,6 @@ SHARED_MODELS = {
 SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(Path("egide").rglob("*.html"))
 COLUMNS = 120
-UNBROKEN = {
-    ("employees", "templates", "employees"),
-    ("portal", "templates", "portal", "employees"),
-    ("portal", "templates", "portal", "home"),
-}
 each_source = pytest.mark.parametrize("path", SOURCES, ids=str)
 each_template = pytest.mark.parametrize("path", TEMPLATES, ids=str)
 
@@ -122,14 +118,27 @@ def test_a_template_reads_without_scrolling_sideways(path: Path) -> None:
     assert not wide, f"{path}: cut these lines between two attributes, never inside a text: {wide}"
 
 
-@pytest.mark.parametrize("path", [p for p in TEMPLATES if p.parent.parts[1:] in UNBROKEN], ids=str)
+@pytest.mark.parametrize("path", sources(), ids=str)
 def test_no_line_of_french_begins_with_a_colon(path: Path) -> None:
-    """Between tags and in the words that tags are given; MIGRATIONS-EN-COURS.md says which folders are left."""
     text = path.read_text()
-    given = [words for tag in re.findall(r"{%.*?%}", text) for words in re.findall(r'"([^"]*)"', tag)]
-    written = re.sub(r"{%.*?%}|{#.*?#}|<[^>]*>", "", re.sub(r"{{.*?}}", "X", text))
-    found = re.findall(r"\S* [:;?!»]|« ", "\n".join([written, *given]))
-    assert [words for words in found if words[0] != " "] == []
+    lines = [text.count("\n", 0, place) + 1 for place in breaks(path, text)]
+    assert not lines, f"{path}: U+00A0 before « : ; ? ! » and inside « » (`make fix` puts it) on lines {lines}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("page.html", '<p class="a : b" title="a : b">x : {{ y|default:"a : b" }} ; {% t "c : d" %}{# e : f #}', 5),
+        ("page.html", "« {{ name }} »", 2),
+        ("module.py", '"""Says : why."""\nx = f"« {a} » : {b} ?"\ny = r" ?:"\nz = {1 : 2}\n', 4),
+        ("paper.typ", "// as : it is\n[Accès : #if a != b [nulle part]]", 1),
+        ("page.js", 'open ? "Fermer : tout" : "Ouvrir"', 1),
+    ],
+)
+def test_only_what_people_read_is_kept_from_breaking(name: str, text: str, count: int) -> None:
+    path = Path(name)
+    assert len(breaks(path, text)) == count
+    assert breaks(path, mended(path, text)) == []
 
 
 @each_template

@@ -11,7 +11,7 @@ PAGE = Path("docs/etats.md")
 
 
 def states_page() -> str:
-    lines = ["# États", "", "Page faite à partir des modèles : `ETATS=1 pytest tests/test_states_page.py`.", ""]
+    lines = ["# États", "", "Page faite à partir des modèles : `ETATS=1 pytest tests/test_states_page.py`.", ""]
     for model in apps.get_models():
         if moves := transitions_of(model):
             lines += [f"## {str(model._meta.verbose_name).capitalize()}", "", "| de | verbe | à |", "|---|---|---|"]

@@ -30,16 +30,16 @@ class PasswordPolicy:
     def validate(self, password: str, user: Any = None) -> None:
         minimum = minimum_for(user)
         if len(password) < minimum:
-            raise ValidationError(f"Ce mot de passe compte {len(password)} caractères ; il en faut {minimum}.")
+            raise ValidationError(f"Ce mot de passe compte {len(password)} caractères ; il en faut {minimum}.")
         if len(password) > MAXIMUM:
             raise ValidationError(f"Ce mot de passe dépasse {MAXIMUM} caractères.")
         if isinstance(user, User) and user.pk and user.check_password(password):
-            raise ValidationError("C’est votre mot de passe actuel : choisissez-en un autre.")
+            raise ValidationError("C’est votre mot de passe actuel : choisissez-en un autre.")
         if isinstance(user, User) and user.pk and _is_in_the_letter(password, user):
-            raise ValidationError("C’est le mot de passe de votre courrier : choisissez le vôtre.")
+            raise ValidationError("C’est le mot de passe de votre courrier : choisissez le vôtre.")
         if _is_weak(password, user):
             raise ValidationError(
-                "Ce mot de passe se devine trop facilement : évitez les noms, les dates et les suites ; "
+                "Ce mot de passe se devine trop facilement : évitez les noms, les dates et les suites ; "
                 "une phrase de quelques mots sans rapport entre eux convient."
             )
 
@@ -60,7 +60,7 @@ def minimum_for(user: Any) -> int:
 
 
 def help_text(user: Any) -> str:
-    return f"{minimum_for(user)} caractères au moins : une phrase de quelques mots convient."
+    return f"{minimum_for(user)} caractères au moins : une phrase de quelques mots convient."
 
 
 def _is_weak(password: str, user: Any) -> bool:

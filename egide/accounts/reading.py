@@ -19,7 +19,7 @@ HELD_FOR = timedelta(days=1)
 CUT = (
     "La lecture est fermée pour aujourd’hui",
     "Mille fiches ou documents ont été ouverts depuis hier avec votre compte. Un administrateur du service peut la "
-    "rouvrir ; sinon, elle rouvre demain à la même heure.",
+    "rouvrir ; sinon, elle rouvre demain à la même heure.",
 )
 
 

@@ -29,7 +29,7 @@ def correct_attendance(appointment: Appointment, *, by: Actor) -> None:
         lock_price_of(appointment)
         held = appointment.state == State.HONOURED
         if contest := open_contest_of(appointment):
-            contest.accept(by=by, decision="La présence notée était fausse : elle est corrigée, rien n’est dû.")
+            contest.accept(by=by, decision="La présence notée était fausse : elle est corrigée, rien n’est dû.")
         appointment.correct_attendance(by=by)
         if held:
             day = appointment.planned_start.date()

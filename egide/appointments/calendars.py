@@ -61,7 +61,7 @@ def _event(appointment: Appointment, *, name: str) -> Event:
     event.add("dtstamp", timezone.now())
     event.add("dtstart", appointment.planned_start)
     event.add("dtend", appointment.planned_end)
-    event.add("summary", f"Visite de santé au travail : {name}" if name else "Visite de santé au travail")
+    event.add("summary", f"Visite de santé au travail : {name}" if name else "Visite de santé au travail")
     if appointment.centre:
         event.add("location", f"{appointment.centre.name}, {appointment.centre.full_address}")
     return event

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from egide.appointments.models.planning import Planned
 
 CELL = timedelta(minutes=5)
-JUST_TAKEN = "Ce créneau n’est plus libre : choisissez-en un autre, rien d’autre n’a changé."
+JUST_TAKEN = "Ce créneau n’est plus libre : choisissez-en un autre, rien d’autre n’a changé."
 CELL_SECONDS = 300
 TURN = 4_624  # the key of the lock, the only one of its kind in the product
 
@@ -104,9 +104,9 @@ def obstacle(appointment: "Planned") -> str:
     if held is None:
         return _without_a_room(appointment)
     if held.resource.startswith("employee"):
-        return f"{appointment.employee.full_name} a déjà un rendez-vous à ce moment : choisissez-en un autre."
+        return f"{appointment.employee.full_name} a déjà un rendez-vous à ce moment : choisissez-en un autre."
     received = held.appointment.employee.full_name
-    return f"{appointment.physician} reçoit déjà {received} à ce moment : choisissez-en un autre."
+    return f"{appointment.physician} reçoit déjà {received} à ce moment : choisissez-en un autre."
 
 
 def room_resource(room_id: int) -> str:
@@ -132,7 +132,7 @@ def _free_room(appointment: "Planned") -> int | None:
     usual = rooms_of_ranges(appointment.physician_id, appointment.centre_id, appointment.planned_start)
     free = [room for room in (*usual, *rooms) if room in rooms and room_resource(room) not in taken]
     if not free:
-        raise Refused(f"Aucune salle n’est libre à ce moment au {appointment.centre} : choisissez-en un autre.")
+        raise Refused(f"Aucune salle n’est libre à ce moment au {appointment.centre} : choisissez-en un autre.")
     return free[0]
 
 

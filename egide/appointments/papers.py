@@ -14,7 +14,7 @@ from egide.members.models import Member
 
 TO_BRING = "Cette convocation, la carte Vitale, le carnet de vaccination, et vos lunettes si vous en portez."
 WORK_TIME = (
-    "Le temps de la visite, trajet compris, est pris sur le temps de travail, sans retenue de salaire ; les frais de "
+    "Le temps de la visite, trajet compris, est pris sur le temps de travail, sans retenue de salaire ; les frais de "
     "transport sont à la charge de l’employeur (article R. 4624-39 du code du travail)."
 )
 
@@ -43,7 +43,7 @@ def receipt(appointment: Appointment) -> bytes:
         "facts": [*_asked(appointment), *_standing(appointment), ["Édité le", in_words(timezone.now())]],
         "sections": [],
         "closing": f"{service.name} a reçu cette demande le {in_words(appointment.requested_at)}, "
-        f"sous la référence {reference}. Conservez ce récépissé : il prouve la date de votre demande.",
+        f"sous la référence {reference}. Conservez ce récépissé : il prouve la date de votre demande.",
     }
     return render("plain", {"head": head_of(service), **data})
 
@@ -58,7 +58,7 @@ def receipts(member: Member, appointments: Iterable[Appointment]) -> bytes:
         "facts": facts,
         "sections": [_section(appointment) for appointment in appointments],
         "closing": f"{service.name} a reçu ces demandes aux dates dites, et les traite dans l’ordre de la loi. "
-        "Conservez ce récépissé : il prouve la date de vos demandes.",
+        "Conservez ce récépissé : il prouve la date de vos demandes.",
     }
     return render("plain", {"head": head_of(service), **data})
 
@@ -67,8 +67,8 @@ def _section(appointment: Appointment) -> dict[str, Any]:
     known = ("Entreprise", "Salarié")
     facts = [fact for fact in (*_asked(appointment), *_standing(appointment)) if fact[0] not in known]
     reference = ["Référence", f"{appointment.member.number}-{appointment.pk}"]
-    said = [f"{name} : {value}" for name, value in [reference, *facts]]
-    return {"title": str(appointment.employee), "paragraphs": [" ; ".join(said)]}
+    said = [f"{name} : {value}" for name, value in [reference, *facts]]
+    return {"title": str(appointment.employee), "paragraphs": [" ; ".join(said)]}
 
 
 def _asked(appointment: Appointment) -> list[list[str]]:

@@ -36,7 +36,7 @@ from egide.planning.rules import DAY, MIDNIGHT, wall_clock
 LOOKED_AT = 12  # half-days with a free slot, among which a day of the same company is preferred
 OFFERED = 4
 NO_DEADLINE = timedelta(days=30)  # what is not due before long is still not put off for months
-CLOSED = "{} ne reçoit plus à ce moment : choisissez un autre créneau."
+CLOSED = "{} ne reçoit plus à ce moment : choisissez un autre créneau."
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def replan(wishes: Sequence[Wish], *, by: Actor) -> Replanned:
 
 def _move(visit: Appointment, wish: Wish, physician: Physician | None, centre: Centre | None, *, by: Actor) -> None:
     if physician is None or centre is None:
-        raise Refused("Ce professionnel ou ce centre ne reçoit plus : choisissez un autre créneau.")
+        raise Refused("Ce professionnel ou ce centre ne reçoit plus : choisissez un autre créneau.")
     if told := unfit(visit, physician):
         raise Refused(told)
     if not is_open(wish.starts_at, visit.minutes, physician, centre):

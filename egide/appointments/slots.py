@@ -151,7 +151,7 @@ def unfit(appointment: Appointment, physician: Physician) -> str:
     if chosen.may_be_held_by(physician):
         return ""
     held = chosen.get_holders_display().lower()
-    return f"Cette visite est tenue par : {held}{_by_law(chosen.kind)}. Choisissez un autre professionnel."
+    return f"Cette visite est tenue par : {held}{_by_law(chosen.kind)}. Choisissez un autre professionnel."
 
 
 def _by_law(kind: str) -> str:

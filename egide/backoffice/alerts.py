@@ -47,5 +47,5 @@ def acknowledgement(request: ServiceRequest, alert_id: int) -> HttpResponse:
     alert = get_object_or_404(Alert, pk=alert_id, seen_at=None)
     if request.method == "POST":
         alert.acknowledge(by=request.user)
-        messages.success(request, f"« {alert} » est notée comme vue.")
+        messages.success(request, f"« {alert} » est notée comme vue.")
     return redirect("backoffice:alerts")

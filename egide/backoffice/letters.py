@@ -54,7 +54,7 @@ def what_it_ends(user: User) -> str:
         return f"Le courrier imprimé le {timezone.localtime(letter.issued_at):%d/%m/%Y} ne servira plus."
     if user.last_login:
         seen = timezone.localtime(user.last_login)
-        return f"{user} s’est connecté le {seen:%d/%m/%Y} : son mot de passe actuel et ses sessions prendront fin."
+        return f"{user} s’est connecté le {seen:%d/%m/%Y} : son mot de passe actuel et ses sessions prendront fin."
     return "C’est son premier courrier."
 
 
@@ -67,14 +67,14 @@ def print_letters(request: ServiceRequest, users: Iterable[User]) -> HttpRespons
     data = {"head": head_of(service), "title": "Courrier d’identifiants", "letters": pages}
     one = len(chosen) == 1
     told = f"Le courrier de {chosen[0]} est prêt" if one else f"{len(chosen)} courriers sont prêts"
-    messages.success(request, f"{told} ; ceux d’avant ne servent plus.")
+    messages.success(request, f"{told} ; ceux d’avant ne servent plus.")
     name = f"courrier-{chosen[0].username}" if one else f"courriers-{timezone.localdate():%Y-%m-%d}"
     return paper(typeset("letter", data), f"{name}.pdf")
 
 
 def _page(user: User, service: Service, by: User) -> dict[str, str | list[str]]:
     if not user.is_active:
-        raise Refused(f"Le compte de {user} est bloqué : débloquez-le avant d’imprimer son courrier.")
+        raise Refused(f"Le compte de {user} est bloqué : débloquez-le avant d’imprimer son courrier.")
     secret = InitialPassword.issue(user, by=by)
     close_sessions(user)
     number, addressee = _addressee(user, service)

@@ -23,13 +23,13 @@ STATES = {
 }
 # What mail servers mean (RFC 3463), in words that say what to do.
 MEANINGS = (
-    ("5.1.1", "Cette adresse n’existe pas : corrigez-la avec son titulaire, puis renvoyez."),
-    ("5.1.", "Cette adresse n’est pas bonne : corrigez-la avec son titulaire, puis renvoyez."),
-    ("5.2.2", "La boîte est pleine : le titulaire doit la vider."),
-    ("5.7.", "Le serveur du destinataire refuse nos courriels : prévenez votre hébergeur."),
-    ("4.", "Refus passager : le portail essaie encore de lui-même."),
-    ("Connection", "Le serveur d’envoi ne répond pas : prévenez votre hébergeur."),
-    ("timed out", "Le serveur d’envoi ne répond pas : prévenez votre hébergeur."),
+    ("5.1.1", "Cette adresse n’existe pas : corrigez-la avec son titulaire, puis renvoyez."),
+    ("5.1.", "Cette adresse n’est pas bonne : corrigez-la avec son titulaire, puis renvoyez."),
+    ("5.2.2", "La boîte est pleine : le titulaire doit la vider."),
+    ("5.7.", "Le serveur du destinataire refuse nos courriels : prévenez votre hébergeur."),
+    ("4.", "Refus passager : le portail essaie encore de lui-même."),
+    ("Connection", "Le serveur d’envoi ne répond pas : prévenez votre hébergeur."),
+    ("timed out", "Le serveur d’envoi ne répond pas : prévenez votre hébergeur."),
 )
 
 
@@ -68,7 +68,7 @@ def mail(request: ServiceRequest, mail_id: int) -> HttpResponse:
     found = get_object_or_404(Outbox.objects.select_related("event__member"), pk=mail_id)
     if request.method == "POST":
         if found.text == WIPED:
-            messages.error(request, "Ce message personnel ne peut pas être renvoyé : refaites la demande.")
+            messages.error(request, "Ce message personnel ne peut pas être renvoyé : refaites la demande.")
         else:
             found.send_again(by=request.user)
             messages.success(request, f"Le message repart vers {found.recipient}.")

@@ -79,6 +79,6 @@ def _emergencies() -> dict[str, Any]:
     return {
         "title": "Secours d’urgence",
         "name": "Numéro d’urgence européen",
-        "lines": ["Samu : 15 · Pompiers : 18 · Par SMS, pour les sourds et malentendants : 114"],
+        "lines": ["Samu : 15 · Pompiers : 18 · Par SMS, pour les sourds et malentendants : 114"],
         "large": "112",
     }

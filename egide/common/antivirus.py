@@ -21,9 +21,9 @@ PATIENCE, GLANCE = 20, 2
 BLOCK = 64 * 1024
 LONGEST = 4096  # an answer is one line: what is longer is none
 CLEAN, FOUND, TOO_LARGE = "stream: OK", " FOUND", "INSTREAM size limit exceeded"
-INFECTED = "L’antivirus a reconnu un programme malveillant ({}) : ce fichier n’est pas gardé. Vérifiez votre poste."
+INFECTED = "L’antivirus a reconnu un programme malveillant ({}) : ce fichier n’est pas gardé. Vérifiez votre poste."
 NO_ANSWER = "L’antivirus ne répond pas, ce fichier n’est pas gardé. Réessayez dans quelques minutes."
-UNREADABLE = "Ce fichier est trop gros pour être lu par l’antivirus : envoyez-le en plusieurs parties."
+UNREADABLE = "Ce fichier est trop gros pour être lu par l’antivirus : envoyez-le en plusieurs parties."
 
 
 class NoAnswer(Exception):

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
 
-BUSY = "Quelqu’un travaille sur la même ligne : rien n’est enregistré, recommencez dans un instant."
-GONE = "Ce que vous aviez choisi vient d’être supprimé : rien n’est enregistré, rechargez la page et recommencez."
+BUSY = "Quelqu’un travaille sur la même ligne : rien n’est enregistré, recommencez dans un instant."
+GONE = "Ce que vous aviez choisi vient d’être supprimé : rien n’est enregistré, rechargez la page et recommencez."
 FOREIGN_KEY = "23503"  # foreign_key_violation (PostgreSQL, appendix A)
 # deadlock, serialization failure, lock timeout (PostgreSQL, appendix A)
 LOST_RACES = {"40P01", "40001", "55P03"}

@@ -15,13 +15,13 @@ def normalised(typed: str) -> str:
     if sign:
         return _international(digits)
     if len(digits) != FRENCH_LENGTH or not digits.startswith("0"):
-        raise ValueError(f"Un numéro de téléphone compte 10 chiffres ; celui-ci en a {len(digits)}.")
+        raise ValueError(f"Un numéro de téléphone compte 10 chiffres ; celui-ci en a {len(digits)}.")
     return " ".join(digits[start : start + 2] for start in range(0, FRENCH_LENGTH, 2))
 
 
 def _international(digits: str) -> str:
     if not SHORTEST <= len(digits) <= LONGEST:
-        raise ValueError("Ce numéro international est trop court ou trop long : vérifiez chaque chiffre.")
+        raise ValueError("Ce numéro international est trop court ou trop long : vérifiez chaque chiffre.")
     return f"+{digits}"
 
 

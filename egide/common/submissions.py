@@ -15,9 +15,9 @@ from egide.common.errors import GONE, is_lost_race, is_orphan
 from egide.common.models import Submission
 
 TOKEN_FIELD = "form_token"  # noqa: S105
-ALREADY_DONE = "C’est déjà fait : ce formulaire a été envoyé une première fois."
-UNDER_WAY = "Ce formulaire est déjà en train d’être enregistré : attendez un instant, puis rechargez la page."
-CHANGED = "Ce formulaire a déjà été envoyé avec d’autres réponses : ouvrez-le de nouveau pour recommencer."
+ALREADY_DONE = "C’est déjà fait : ce formulaire a été envoyé une première fois."
+UNDER_WAY = "Ce formulaire est déjà en train d’être enregistré : attendez un instant, puis rechargez la page."
+CHANGED = "Ce formulaire a déjà été envoyé avec d’autres réponses : ouvrez-le de nouveau pour recommencer."
 
 
 class OneSubmissionMiddleware:

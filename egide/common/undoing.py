@@ -34,7 +34,7 @@ def undoes(
         @wraps(method)
         def go_back(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in moved_to:
-                raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
+                raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
             changes = method(row, *args, by=by, **details)
             _restore(row, names)
             return changes
@@ -59,7 +59,7 @@ def _still_shown(row: Any, names: list[str]) -> Changes:
         changes: Changes = {name: change for name, change in event.changes.items() if name in columns}
         if all(_same(columns[name], new, getattr(row, name)) for name, (_, new) in changes.items()):
             return changes
-    raise Refused("Cela a changé depuis : il n’y a plus rien à défaire.")
+    raise Refused("Cela a changé depuis : il n’y a plus rien à défaire.")
 
 
 def _same(column: Any, one: Any, other: Any) -> bool:

@@ -29,7 +29,7 @@ MEDIA_TYPES = {ending: types[0] for ending, types in KINDS.items()}
 INSIDES = {".docx": "word/", ".xlsx": "xl/", ".odt": "content.xml", ".ods": "content.xml"}
 MAX_UNPACKED, MAX_RATIO, MAX_ENTRIES = 100 * 1024 * 1024, 100, 2000
 ENCRYPTED = 0x1  # the flag of the zip format (APPNOTE, 4.4.4)
-DISGUISED = "Le contenu de ce fichier n’est pas celui d’un fichier {} : enregistrez-le de nouveau."
+DISGUISED = "Le contenu de ce fichier n’est pas celui d’un fichier {} : enregistrez-le de nouveau."
 ACCEPTED = "PDF, image (PNG, JPEG), Word, Excel ou OpenDocument, 10 Mo au plus"
 
 
@@ -45,7 +45,7 @@ def check_upload(file: "UploadedFile[Any]") -> None:
     if not file.size:
         raise ValidationError("Ce fichier est vide.")
     if file.size > MAX_BYTES:
-        raise ValidationError("Ce fichier dépasse 10 Mo : réduisez-le ou envoyez-le en plusieurs parties.")
+        raise ValidationError("Ce fichier dépasse 10 Mo : réduisez-le ou envoyez-le en plusieurs parties.")
     head = file.read(8192)
     file.seek(0)
     if magic.from_buffer(head, mime=True) not in KINDS[ending]:
@@ -65,14 +65,14 @@ def _check_archive(file: "UploadedFile[Any]", ending: str) -> None:
         file.seek(0)
     names, unpacked = [entry.filename for entry in entries], sum(entry.file_size for entry in entries)
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise ValidationError("Ce fichier est protégé par un mot de passe : enregistrez-le sans protection.")
+        raise ValidationError("Ce fichier est protégé par un mot de passe : enregistrez-le sans protection.")
     if not any(name.startswith(INSIDES[ending]) for name in names):
         raise ValidationError(DISGUISED.format(ending))
     if any(PurePath(name).name == "vbaProject.bin" for name in names):
-        raise ValidationError("Ce fichier contient une macro : enregistrez-le sans macro.")
+        raise ValidationError("Ce fichier contient une macro : enregistrez-le sans macro.")
     climbs = any(".." in PurePath(name).parts or name.startswith("/") for name in names)
     if climbs or len(names) > MAX_ENTRIES or unpacked > min(MAX_UNPACKED, MAX_RATIO * (file.size or 0)):
-        raise ValidationError("Ce fichier se déplie en trop de données : envoyez-le en PDF.")
+        raise ValidationError("Ce fichier se déplie en trop de données : envoyez-le en PDF.")
 
 
 def digest_of(file: "UploadedFile[Any]") -> str:

@@ -68,7 +68,7 @@ def transition(
         @wraps(method)
         def move(row: Any, /, *args: Any, by: Actor, **details: Any) -> Changes | None:
             if row.state not in sources:
-                raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
+                raise Refused(f"{label} : impossible quand l’état est « {row.get_state_display()} ».")
             changes = method(row, *args, by=by, **details)
             row.state = to
             return changes
@@ -170,7 +170,7 @@ def _sentences(row: Model, broken: ValidationError) -> list[str]:
     found = []
     for name, messages in broken.message_dict.items():
         column = row._meta.get_field(name) if name != NON_FIELD_ERRORS else None
-        label = f"{str(column.verbose_name).capitalize()} : " if isinstance(column, models.Field) else ""
+        label = f"{str(column.verbose_name).capitalize()} : " if isinstance(column, models.Field) else ""
         found += [label + message for message in messages]
     return found
 

@@ -22,8 +22,8 @@ REASONS = {
     "ema_embauche": Appointment.Reason.HIRE,
     "reprise": Appointment.Reason.RETURN,
 }
-GROUND = "La convocation nous est parvenue le lendemain du rendez-vous : nous ne pouvions pas prévenir."
-QUESTION = "Pouvez-vous nous transmettre le courriel reçu, avec sa date ?"
+GROUND = "La convocation nous est parvenue le lendemain du rendez-vous : nous ne pouvions pas prévenir."
+QUESTION = "Pouvez-vous nous transmettre le courriel reçu, avec sa date ?"
 
 
 def live(members: list[Member], physicians: list[Physician], staff: Staff, draw: random.Random, now: datetime) -> None:
@@ -122,7 +122,7 @@ def _asked(employee: Employee, number: int, staff: Staff, now: datetime) -> None
         if story:
             appointment.take_up(by=sophie)
         if story == 2:
-            appointment.ask_precision(by=sophie, answer="À quelle date commence le nouveau poste ?")
+            appointment.ask_precision(by=sophie, answer="À quelle date commence le nouveau poste ?")
         if story == 3:
             appointment.put_on_waiting_list(by=sophie, answer="Première place libre en janvier.")
         if story == 4:

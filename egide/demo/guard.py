@@ -19,6 +19,6 @@ def refuse_demo_accounts() -> None:
         return
     if found:
         raise ImproperlyConfigured(
-            f"Cette base contient des comptes de démonstration ({', '.join(user.username for user in found)}) : "
+            f"Cette base contient des comptes de démonstration ({', '.join(user.username for user in found)}) : "
             "définissez EGIDE_DATA ou EGIDE_POSTGRES sur une base neuve, puis lancez premier_administrateur."
         )

@@ -17,6 +17,6 @@ COMPANY_SHEET = (
     ("Actions conseillées", ("Aspiration à la source, protections collectives avant les individuelles.",)),
 )
 DOCUMENTS = (
-    ("Silice : les bons gestes", "Une page à afficher sur le chantier.", SILICA),
-    ("Travail en hauteur : l’essentiel", "Une page à afficher sur le chantier.", HEIGHT),
+    ("Silice : les bons gestes", "Une page à afficher sur le chantier.", SILICA),
+    ("Travail en hauteur : l’essentiel", "Une page à afficher sur le chantier.", HEIGHT),
 )

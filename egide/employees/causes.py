@@ -11,11 +11,11 @@ FEW = 6
 TOLD = {
     Category.SIR: ("Risques particuliers", "L’examen d’aptitude passe avant l’affectation."),
     Category.SIA: ("Horaires, agents et situation", "Les visites sont plus rapprochées."),
-    Category.SI: ("Autres expositions", "Elles ne changent pas la catégorie ; le médecin les connaît."),
+    Category.SI: ("Autres expositions", "Elles ne changent pas la catégorie ; le médecin les connaît."),
 }
 NO_LONGER = (
     "Conduite et électricité",
-    "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, suffit.",
+    "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, suffit.",
 )
 
 

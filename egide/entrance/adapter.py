@@ -45,7 +45,7 @@ class Adapter(DefaultAccountAdapter):
     error_messages = (
         DefaultAccountAdapter.error_messages
         | dict.fromkeys(SAME_FOR_ALL, UNKNOWN)
-        | {"incorrect_password": "Ce n’est pas votre mot de passe actuel : vérifiez-le, ou attendez quelques minutes."}
+        | {"incorrect_password": "Ce n’est pas votre mot de passe actuel : vérifiez-le, ou attendez quelques minutes."}
     )
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -116,8 +116,8 @@ class Adapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "Cette clé n’est pas reconnue : réessayez, ou choisissez un autre moyen.",
-        "cannot_delete_authenticator": "Votre accès exige un second facteur : ajoutez-en un autre avant de retirer "
+        "incorrect_code": "Cette clé n’est pas reconnue : réessayez, ou choisissez un autre moyen.",
+        "cannot_delete_authenticator": "Votre accès exige un second facteur : ajoutez-en un autre avant de retirer "
         "celui-ci.",
     }
 

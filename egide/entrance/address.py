@@ -15,7 +15,7 @@ from egide.entrance.forms import AddressForm
 from egide.entrance.requests import PersonRequest
 from egide.entrance.second_factor.proof import proof_required
 
-ENOUGH = "Plusieurs liens viennent de partir : attendez une heure, ou appelez l’assistance."
+ENOUGH = "Plusieurs liens viennent de partir : attendez une heure, ou appelez l’assistance."
 
 
 def address_to_confirm(user: User) -> EmailAddress | None:
@@ -42,7 +42,7 @@ def change(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         if take_try([(f"confirmation:{request.user.pk}", MAILS)]):
             propose(request, request.user, form.cleaned_data["email1"], by=request.user)
-            messages.success(request, "Un lien de confirmation part à cette adresse : il est valable 24 heures.")
+            messages.success(request, "Un lien de confirmation part à cette adresse : il est valable 24 heures.")
         else:
             messages.error(request, ENOUGH)
         return redirect("account")

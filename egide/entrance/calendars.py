@@ -43,7 +43,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         may = take_try([(key, READINGS if found else GUESSES)])
     if not may:
         return HttpResponse(
-            "Trop de lectures : réessayez dans dix minutes.", status=429, headers={"Retry-After": "600"}
+            "Trop de lectures : réessayez dans dix minutes.", status=429, headers={"Retry-After": "600"}
         )
     if found is None:
         raise Http404

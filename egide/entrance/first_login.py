@@ -17,7 +17,7 @@ from egide.accounts.models import InitialPassword, StaffRole, User
 from egide.accounts.recovery import address_in_force, propose
 from egide.entrance import address, forms
 
-WELCOME = "Bienvenue : votre espace est ouvert. Suivez le lien de confirmation que nous vous envoyons."
+WELCOME = "Bienvenue : votre espace est ouvert. Suivez le lien de confirmation que nous vous envoyons."
 
 
 @login_stage_required(stage="first_login", redirect_urlname="account_login")
@@ -38,7 +38,7 @@ def first_login(request: HttpRequest) -> HttpResponse:
 
 
 def _too_late(request: HttpRequest, stage: LoginStage) -> HttpResponse:
-    messages.error(request, "Un autre courrier a été imprimé entre-temps : connectez-vous avec le plus récent.")
+    messages.error(request, "Un autre courrier a été imprimé entre-temps : connectez-vous avec le plus récent.")
     left: HttpResponse = stage.abort()
     return left
 

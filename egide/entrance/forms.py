@@ -72,7 +72,7 @@ class NewPasswordForm(forms.Form):
     def clean_password2(self) -> str:
         password = str(self.cleaned_data["password2"])
         if "password1" in self.cleaned_data and password != self.cleaned_data["password1"]:
-            raise ValidationError("Les deux mots de passe ne sont pas les mêmes : retapez le second.")
+            raise ValidationError("Les deux mots de passe ne sont pas les mêmes : retapez le second.")
         return password
 
     def save(self) -> None:
@@ -104,7 +104,7 @@ class ResetPasswordForm(NewPasswordForm):
         with transaction.atomic():
             current = User.objects.select_for_update().get(pk=self.user.pk)
             if not default_token_generator.check_token(current, self.temp_key):
-                raise Refused("Ce lien a déjà servi : demandez-en un autre.")
+                raise Refused("Ce lien a déjà servi : demandez-en un autre.")
             super().save()
 
 
@@ -121,7 +121,7 @@ class AddressForm(forms.Form):
     def clean_email2(self) -> str:
         email = str(self.cleaned_data["email2"])
         if email.lower() != str(self.cleaned_data.get("email1", email)).lower():
-            raise ValidationError("Les deux adresses ne sont pas les mêmes : retapez la seconde.")
+            raise ValidationError("Les deux adresses ne sont pas les mêmes : retapez la seconde.")
         return email
 
 

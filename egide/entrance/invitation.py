@@ -28,7 +28,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPasswordForm(request.POST or None, user=user)
     if form.is_valid():
         username = _accept(found, user, form.cleaned_data["password1"])
-        messages.success(request, f"Votre code utilisateur est {username} : notez-le, puis connectez-vous.")
+        messages.success(request, f"Votre code utilisateur est {username} : notez-le, puis connectez-vous.")
         return redirect("account_login")
     return render(request, "entrance/invitation.html", {"form": form, "invitation": found})
 

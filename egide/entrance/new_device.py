@@ -52,9 +52,9 @@ class DeviceCodeForm(forms.Form):
         typed = "".join(sign for sign in self.cleaned_data["code"] if sign.isdigit())
         keys = [(f"device:{self.half_way['nonce']}", ONE_CODE), (f"code:{self.user.pk}", CODES)]
         if not take_try(keys) or _age(self.half_way) > settings.NEW_DEVICE_CODE_MINUTES * 60:
-            raise ValidationError("Ce code n’est plus valable : demandez-en un autre.")
+            raise ValidationError("Ce code n’est plus valable : demandez-en un autre.")
         if not constant_time_compare(_digest(self.half_way["nonce"], typed), self.half_way["digest"]):
-            raise ValidationError("Ce code n’est pas le bon : vérifiez le dernier message reçu.")
+            raise ValidationError("Ce code n’est pas le bon : vérifiez le dernier message reçu.")
         forgive(*(key for key, _ in keys))
         return typed
 
@@ -101,9 +101,9 @@ def new_device(request: HttpRequest) -> HttpResponse:
 def _resent(request: HttpRequest, stage: LoginStage) -> HttpResponse:
     if send_code(stage.login.user, stage.state):
         stash_login(request, stage.login)
-        messages.success(request, "Un nouveau code part à votre adresse ; l’ancien ne sert plus.")
+        messages.success(request, "Un nouveau code part à votre adresse ; l’ancien ne sert plus.")
     else:
-        messages.error(request, "Plusieurs codes viennent de partir : attendez une heure, ou appelez l’assistance.")
+        messages.error(request, "Plusieurs codes viennent de partir : attendez une heure, ou appelez l’assistance.")
     return redirect("new-device")
 
 

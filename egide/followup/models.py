@@ -158,11 +158,11 @@ class Reassessment(Owned):
 
 def _said_of(employee: Employee, now: FollowUp, former_category: str, former_due_on: date | None) -> str:
     """What holds from this night, and what held before; never why, that the sheet says to whoever may read it."""
-    said = f"{employee.full_name} : catégorie {employee.category}"
+    said = f"{employee.full_name} : catégorie {employee.category}"
     if employee.category != former_category:
-        said += f" (avant : {former_category})"
+        said += f" (avant : {former_category})"
     if now.shown_due_on:
         said += f", {lower_first(now.next_label)} au plus tard le {now.shown_due_on:%d/%m/%Y}"
         if former_due_on and former_due_on != now.shown_due_on:
-            said += f" (avant : {former_due_on:%d/%m/%Y})"
+            said += f" (avant : {former_due_on:%d/%m/%Y})"
     return said

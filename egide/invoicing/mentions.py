@@ -7,9 +7,9 @@ if TYPE_CHECKING:
 
 SERVICES = "Prestations de services."
 DISCOUNT = "Pas d’escompte pour paiement anticipé."  # code de commerce, L.441-9
-RECOVERY = "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 € (article D. 441-5)."
+RECOVERY = "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 € (article D. 441-5)."
 # L.441-10, II: at least three times the legal rate.
-PENALTY = "Pénalités de retard exigibles sans rappel : {penalty} (article L. 441-10 du code de commerce)."
+PENALTY = "Pénalités de retard exigibles sans rappel : {penalty} (article L. 441-10 du code de commerce)."
 
 
 def late_penalty(issuer: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from egide.invoicing.mentions import DISCOUNT, RECOVERY, SERVICES, late_penalty
 from egide.invoicing.models import Invoice, InvoiceLine
 from egide.invoicing.transfer import transfer_code, transfer_facts
 
-HISTORY = "Facture reprise de l’ancien logiciel : le document d’origine fait foi."
+HISTORY = "Facture reprise de l’ancien logiciel : le document d’origine fait foi."
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:

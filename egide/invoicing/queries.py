@@ -12,7 +12,7 @@ from egide.common.errors import Refused
 if TYPE_CHECKING:
     from egide.invoicing.models import Invoice  # noqa: F401
 
-IMMUTABLE = "Une facture émise ne change plus : seul un avoir la corrige."
+IMMUTABLE = "Une facture émise ne change plus : seul un avoir la corrige."
 # What the life of an issued paper may still change: its state, what has been paid and what has been credited of it.
 STILL_MOVES = frozenset({"state", "settled", "credited"})
 # « Reste dû », of an invoice to pay; in Python, `Invoice.remaining`.

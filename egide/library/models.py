@@ -19,7 +19,7 @@ class Theme(models.Model):
     """A shelf of the library."""
 
     name = models.CharField(
-        "thème", max_length=100, unique=True, error_messages={"unique": "Ce thème existe déjà : donnez un autre nom."}
+        "thème", max_length=100, unique=True, error_messages={"unique": "Ce thème existe déjà : donnez un autre nom."}
     )
     rank = models.PositiveSmallIntegerField("rang", default=0)
 
@@ -59,7 +59,7 @@ class Theme(models.Model):
                 record(self, "remove", by=by, changes={"name": [self.name, None]})
                 self.delete()
         except IntegrityError as held:  # also of a document committed meanwhile, which the commit alone finds
-            raise Refused("Ce thème range des documents : changez-les de thème d’abord.") from held
+            raise Refused("Ce thème range des documents : changez-les de thème d’abord.") from held
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

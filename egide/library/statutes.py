@@ -8,7 +8,7 @@ from egide.library.manual import figures
 ARTICLES = (
     ("Article 1 – Objet", (
         "L’association gère un service de prévention et de santé au travail interentreprises. Ce texte est un modèle, "
-        "sans valeur juridique : le service publie le sien à sa place.",
+        "sans valeur juridique : le service publie le sien à sa place.",
     )),
     ("Article 2 – Adhésion", (
         "Tout employeur du ressort peut adhérer. L’adhésion prend effet à la date indiquée sur le bulletin et se "

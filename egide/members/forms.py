@@ -53,7 +53,7 @@ class ScopesField(forms.MultipleChoiceField):
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if Scope.RISKS in value and Scope.EMPLOYEES not in value:
-            raise ValidationError("Les déterminants se lisent sur les fiches : ouvrez aussi les effectifs.")
+            raise ValidationError("Les déterminants se lisent sur les fiches : ouvrez aussi les effectifs.")
 
 
 class TermsForm(forms.Form):
@@ -61,7 +61,7 @@ class TermsForm(forms.Form):
 
     scopes = ScopesField("Domaines")
     starts_on = DayField("Du", initial=timezone.localdate)
-    ends_on = DayField("Au", required=False, help_text="Vide : sans fin.")
+    ends_on = DayField("Au", required=False, help_text="Vide : sans fin.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -36,7 +36,7 @@ def confirmed(appointment: Appointment) -> Mail:
     return "Rendez-vous planifié", _letter(
         appointment.member,
         f"Le rendez-vous de {appointment.employee.full_name} est planifié le {in_words(start)}, {appointment.centre}.\n"
-        "Sa convocation est jointe : remettez-la-lui. Elle est aussi ici :",
+        "Sa convocation est jointe : remettez-la-lui. Elle est aussi ici :",
         f"mes-rendez-vous/{appointment.pk}/convocation/",
     )
 
@@ -47,7 +47,7 @@ def changed(appointment: Appointment, verb: str) -> Mail:
     return title, _letter(
         appointment.member,
         f"Le rendez-vous de {appointment.employee.full_name} est désormais le {in_words(appointment.planned_start)}, "
-        f"{appointment.centre}.\nSa nouvelle convocation est jointe : remettez-la-lui. Elle est aussi ici :",
+        f"{appointment.centre}.\nSa nouvelle convocation est jointe : remettez-la-lui. Elle est aussi ici :",
         f"mes-rendez-vous/{appointment.pk}/convocation/",
     )
 
@@ -56,14 +56,14 @@ def moved_together(replanning: Replanning) -> Mail:
     """Each visit with its new moment and the former one; why the service moves them is its own business."""
     moved = replanning.moved
     lines = [
-        f"- {visit.employee.full_name} : {in_words(visit.planned_start)}, {visit.centre}, au lieu du {in_words(was)}"
+        f"- {visit.employee.full_name} : {in_words(visit.planned_start)}, {visit.centre}, au lieu du {in_words(was)}"
         for visit, was in moved[:MOST_TOLD]
     ]
     lines += [f"- et {len(moved) - MOST_TOLD} autres"] if len(moved) > MOST_TOLD else []
     many = len(moved) > 1
     subject = f"{len(moved)} rendez-vous reportés par le service" if many else "Rendez-vous reporté par le service"
-    said = "Le service a dû changer la date de ces rendez-vous :" if many else "Le service a dû changer cette date :"
-    again = "Imprimez les nouvelles convocations et remettez-les :"
+    said = "Le service a dû changer la date de ces rendez-vous :" if many else "Le service a dû changer cette date :"
+    again = "Imprimez les nouvelles convocations et remettez-les :"
     return subject, _letter(replanning.member, "\n".join([said, *lines, again]), "mes-rendez-vous/")
 
 
@@ -72,26 +72,26 @@ def reminded(appointments: list[Appointment]) -> Mail:
     first = appointments[0]
     day = long_date(first.planned_start.date())
     many = len(appointments) > 1
-    subject = f"Rappel : {len(appointments)} visites le {day}" if many else f"Rappel : une visite le {day}"
+    subject = f"Rappel : {len(appointments)} visites le {day}" if many else f"Rappel : une visite le {day}"
     lines = [
-        f"- {shown_hour(visit.planned_start)} : {visit.employee.full_name}, {visit.centre}"
+        f"- {shown_hour(visit.planned_start)} : {visit.employee.full_name}, {visit.centre}"
         for visit in appointments[:MOST_TOLD]
     ]
     lines += [f"- et {len(appointments) - MOST_TOLD} autres"] if len(appointments) > MOST_TOLD else []
     said = "Ces visites approchent" if many else "Cette visite approche"
     free = min(visit.last_free_moment for visit in appointments)
     terms = f"Annulation sans frais jusqu’au {in_words(free)}.\n" if free > timezone.now() else ""
-    body = f"{said}, {day} :\n" + "\n".join(lines) + f"\n\n{terms}Les convocations sont ici :"
+    body = f"{said}, {day} :\n" + "\n".join(lines) + f"\n\n{terms}Les convocations sont ici :"
     return subject, _letter(first.member, body, "mes-rendez-vous/")
 
 
 def slot_offered(offer: SlotOffer) -> Mail:
     """Which slot, until when, and the page where one answers."""
     start = timezone.localtime(offer.starts_at)
-    until = f"Il vous est réservé jusqu’au {in_words(offer.expires_at)} : acceptez-le ou refusez-le ici.\n"
+    until = f"Il vous est réservé jusqu’au {in_words(offer.expires_at)} : acceptez-le ou refusez-le ici.\n"
     return "Un créneau se libère", _letter(
         offer.member,
-        f"Un créneau se libère pour {offer.appointment.employee.full_name}, en liste d’attente : {in_words(start)}, "
+        f"Un créneau se libère pour {offer.appointment.employee.full_name}, en liste d’attente : {in_words(start)}, "
         f"{offer.centre}.\n{until}"
         "Sans réponse, il est proposé à une autre entreprise et votre demande garde sa place.",
         f"mes-rendez-vous/{offer.appointment_id}/proposition/",
@@ -102,9 +102,9 @@ def answered(appointment: Appointment, verb: str) -> Mail:
     """One answer with its reason, and the link to the tab, or to the page, where it is dealt with."""
     title = (OF_AN_ABSENCE if appointment.state == State.ABSENT_UNEXCUSED else ANSWERS)[verb]
     label, said = _told(appointment, verb)
-    told = f"\n{label} : {said}" if said else ""
+    told = f"\n{label} : {said}" if said else ""
     start = f", {in_words(appointment.planned_start)}, {appointment.centre}" if verb in OF_A_MOMENT else ""
-    body = f"{title} : {appointment.get_kind_display()} de {appointment.employee.full_name}{start}.{told}"
+    body = f"{title} : {appointment.get_kind_display()} de {appointment.employee.full_name}{start}.{told}"
     return title, _letter(appointment.member, body, _page_of(appointment, verb))
 
 
@@ -127,13 +127,13 @@ def _page_of(appointment: Appointment, verb: str) -> str:
 
 def contest_decided(contest: Contest) -> Mail:
     title = f"Contestation {contest.get_state_display().lower()}"
-    body = f"{title} : {_contested(contest)}.\nRéponse du service : {contest.decision}"
+    body = f"{title} : {_contested(contest)}.\nRéponse du service : {contest.decision}"
     return title, _letter(contest.member, body, f"mes-rendez-vous/{contest.appointment_id}/contestation/")
 
 
 def contest_letter(letter: ContestLetter) -> Mail:
     """The words themselves are read in the portal, where they are answered."""
-    body = f"Le service vous répond sur votre contestation : {_contested(letter.contest)}."
+    body = f"Le service vous répond sur votre contestation : {_contested(letter.contest)}."
     page = f"mes-rendez-vous/{letter.contest.appointment_id}/contestation/"
     return "Réponse à votre contestation", _letter(letter.member, body, page)
 
@@ -146,11 +146,11 @@ def _contested(contest: Contest) -> str:
 
 
 def change_answered(change: ChangeRequest) -> Mail:
-    said = f"\nRéponse du service : {change.answer}" if change.answer else ""
-    subject = f"Demande de modification : {change.get_state_display().lower()}"
+    said = f"\nRéponse du service : {change.answer}" if change.answer else ""
+    subject = f"Demande de modification : {change.get_state_display().lower()}"
     return subject, _letter(
         change.member,
-        f"Votre demande concernant « {change.get_field_display()} » : {change.get_state_display().lower()}.{said}",
+        f"Votre demande concernant « {change.get_field_display()} » : {change.get_state_display().lower()}.{said}",
         "mon-entreprise/",
     )
 
@@ -158,7 +158,7 @@ def change_answered(change: ChangeRequest) -> Mail:
 def deposit_refused(deposit: Deposit) -> Mail:
     return "Document refusé", _letter(
         deposit.member,
-        f"Le document « {deposit.title} » n’a pas été retenu.\nRéponse du service : {deposit.answer}",
+        f"Le document « {deposit.title} » n’a pas été retenu.\nRéponse du service : {deposit.answer}",
         "mes-documents/",
     )
 
@@ -170,9 +170,9 @@ def follow_ups_changed(member: Member, event: Event) -> Mail:
     shown += [f"- et {len(told) - MOST_TOLD} autres"] if len(told) > MOST_TOLD else []
     who = "d’un salarié" if len(told) == 1 else f"de {len(told)} salariés"
     body = (
-        f"Le suivi individuel {who} a changé cette nuit : un anniversaire, un texte entré en vigueur, "
+        f"Le suivi individuel {who} a changé cette nuit : un anniversaire, un texte entré en vigueur, "
         "la fin d’un risque ou une date déclarée. Il n’y a rien à corriger.\n\n" + "\n".join(shown) + "\n\n"
-        "Demandez les visites qui n’ont pas encore de rendez-vous. Chaque fiche dit pourquoi le suivi change :"
+        "Demandez les visites qui n’ont pas encore de rendez-vous. Chaque fiche dit pourquoi le suivi change :"
     )
     return f"Le suivi {who} a changé", _letter(member, body, "mes-salaries/?echeance=changee")
 
@@ -182,7 +182,7 @@ def invoice_issued(invoice: Invoice) -> Mail:
     if invoice.corrects:
         subject = f"Nouvel avoir n° {invoice.number}"
         does = "diminue" if invoice.corrects_in_part else "annule"
-        what = f"Il {does} la facture n° {invoice.corrects.number} : {invoice.reason}"
+        what = f"Il {does} la facture n° {invoice.corrects.number} : {invoice.reason}"
     else:
         subject = f"Nouvelle facture n° {invoice.number}"
         what = f"À régler au plus tard le {invoice.due_on:%d/%m/%Y}"
@@ -193,7 +193,7 @@ def invoice_issued(invoice: Invoice) -> Mail:
 def mandate_asked(mandate: Mandate) -> Mail:
     return "Un cabinet demande un mandat", _letter(
         mandate.member,
-        f"{mandate.delegate} demande à agir pour vous : {', '.join(mandate.scope_labels)}.\n"
+        f"{mandate.delegate} demande à agir pour vous : {', '.join(mandate.scope_labels)}.\n"
         "Rien ne lui est ouvert tant que vous ne l’avez pas accordé, dans Mon entreprise.",
         "mon-entreprise/",
     )
@@ -210,15 +210,15 @@ def mandate_in_force(mandate: Mandate) -> Mail:
     """To the member."""
     state = mandate.shown_state.lower()
     text = f"Le mandat de {mandate.delegate} sur votre espace est {state}.\n{_terms_of(mandate)}"
-    return f"Mandat de {mandate.delegate} : {state}"[:200], _letter(mandate.member, text, "mon-entreprise/")
+    return f"Mandat de {mandate.delegate} : {state}"[:200], _letter(mandate.member, text, "mon-entreprise/")
 
 
 def _terms_of(mandate: Mandate) -> str:
     """What it opens and when; once refused or revoked, why."""
     if mandate.state in {Mandate.State.REFUSED, Mandate.State.REVOKED}:
-        return f"Motif : {mandate.closed_because}" if mandate.closed_because else ""
+        return f"Motif : {mandate.closed_because}" if mandate.closed_because else ""
     until = f" au {mandate.ends_on:%d/%m/%Y}" if mandate.ends_on else ""
-    return f"Domaines : {', '.join(mandate.scope_labels)}. Du {mandate.starts_on:%d/%m/%Y}{until}."
+    return f"Domaines : {', '.join(mandate.scope_labels)}. Du {mandate.starts_on:%d/%m/%Y}{until}."
 
 
 def _letter(member: Member, body: str, page: str) -> str:
@@ -235,21 +235,21 @@ def signature() -> str:
 def invited(invitation: Invitation, link: str) -> Mail:
     text = (
         f"Bonjour {invitation.first_name},\n\n{invitation.member.name} vous ouvre son espace sur le portail "
-        f"adhérents. Choisissez votre mot de passe ici, dans les 72 heures :\n\n{link}\n\n{signature()}"
+        f"adhérents. Choisissez votre mot de passe ici, dans les 72 heures :\n\n{link}\n\n{signature()}"
     )
     return "Votre accès au portail adhérents", text
 
 
 def name_corrected(user: User) -> Mail:
     return "Votre nom a été corrigé", (
-        f"Bonjour,\n\nVotre service a corrigé le nom de votre compte {user.username} : {user}.\n\n"
+        f"Bonjour,\n\nVotre service a corrigé le nom de votre compte {user.username} : {user}.\n\n"
         f"Si ce n’est pas à votre demande, appelez-le.\n\n{signature()}"
     )
 
 
 def account_frozen(user: User) -> Mail:
     return "Accès bloqué par son titulaire", (
-        f"Bonjour,\n\nQuelqu’un a suivi le lien « Ce n’est pas moi » d’un avis de sécurité : l’accès {user.username} "
+        f"Bonjour,\n\nQuelqu’un a suivi le lien « Ce n’est pas moi » d’un avis de sécurité : l’accès {user.username} "
         f"({user}) est bloqué et ses sessions sont fermées.\n\nJoignez cette personne par un moyen que vous "
         f"connaissez, puis imprimez-lui un nouveau courrier.\n\n{signature()}"
     )

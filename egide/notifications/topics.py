@@ -9,13 +9,13 @@ from egide.members.rights import OF_ROLE, Right, of_scopes
 
 
 class Topic(TextChoices):
-    APPOINTMENTS = "appointments", "Rendez-vous : planifiés, refusés, annulés, précision demandée"
+    APPOINTMENTS = "appointments", "Rendez-vous : planifiés, refusés, annulés, précision demandée"
     REMINDERS = "reminders", "Rappels avant les rendez-vous"
     INVOICES = "invoices", "Factures et avoirs émis"
-    FOLLOW_UP = "follow_up", "Suivi : catégories et dates qui changent"
+    FOLLOW_UP = "follow_up", "Suivi : catégories et dates qui changent"
     COMPANY = "company", "Réponses à vos demandes de modification"
     DOCUMENTS = "documents", "Réponses à vos dépôts de documents"
-    MANDATES = "mandates", "Mandats : demandés, accordés, révoqués"
+    MANDATES = "mandates", "Mandats : demandés, accordés, révoqués"
 
 
 RIGHT_OF = {

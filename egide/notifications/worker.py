@@ -15,7 +15,7 @@ from egide.appointments.states import State
 from egide.notifications.models import Outbox
 
 LEASE = timedelta(minutes=5)
-WIPED = "(texte effacé après l’envoi : il contenait un lien personnel)"
+WIPED = "(texte effacé après l’envoi : il contenait un lien personnel)"
 # A mail server that does not answer is no message's fault: no attempt is counted, and all is tried again soon.
 DOWN_FOR = timedelta(seconds=30)
 

@@ -79,5 +79,5 @@ def _menu(request: HttpRequest, door: Door) -> list[Entry]:
 def _banners(door: Door) -> list[Banner]:
     found = []
     if door.member.struck_off_on:
-        found.append(Banner("warn", "Adhésion terminée : vos factures et documents restent lisibles un an."))
+        found.append(Banner("warn", "Adhésion terminée : vos factures et documents restent lisibles un an."))
     return found

@@ -18,10 +18,10 @@ def label(code: str) -> str | None:
 def check(code: str) -> None:
     """A code of the table; an empty one is for its column to accept or not."""
     if code and label(code) is None:
-        raise ValidationError(f"Le code NAF « {code} » n’existe pas : il ressemble à 43.99C.")
+        raise ValidationError(f"Le code NAF « {code} » n’existe pas : il ressemble à 43.99C.")
 
 
 def check_start(start: str) -> None:
     """The beginning of at least one code of the table: « 43 », « 43.9 », « 43.99C »."""
     if start and not any(code.startswith(normalised(start)) for code in table("naf")):
-        raise ValidationError(f"Aucun code NAF ne commence par « {start} ».")
+        raise ValidationError(f"Aucun code NAF ne commence par « {start} ».")

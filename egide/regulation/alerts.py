@@ -39,7 +39,7 @@ def _declare_anew(exposures: Iterable[Exposure]) -> list[Alert]:
     return [
         Alert(
             exposure.row.article,
-            f"La règle a changé : confirmez « {exposure.row.label} ».",
+            f"La règle a changé : confirmez « {exposure.row.label} ».",
             "determinant_a_recoder",
             Severity.TO_CHECK,
             reference=f"{exposure.ended.code} -> {' ou '.join(exposure.ended.replaced_by)}",

@@ -103,7 +103,7 @@ class Waiver:
         return {
             "possible": f"Dispense possible, à confirmer par le service ({self.article}).",
             "applies": f"Visite non requise, sauf demande ({self.article}).",
-            "refused": f"Pas de dispense : {self.reason} ({self.article}).",
+            "refused": f"Pas de dispense : {self.reason} ({self.article}).",
         }[self.status]
 
 

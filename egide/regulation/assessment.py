@@ -61,6 +61,6 @@ def reasons_of(situation: Situation) -> tuple[Reason, ...]:
     """The determinants that won, in the order they were declared."""
     words = situation.category.label.lower()
     return tuple(
-        Reason(row, row.article, f"{row.label} : {words} ({row.article}).")
+        Reason(row, row.article, f"{row.label} : {words} ({row.article}).")
         for row in (exposure.row for exposure in situation.winners)
     )

@@ -41,7 +41,7 @@ ROWS: tuple[Determinant, ...] = (
         "Autorisation de conduite (avant octobre 2025)",
         G,
         "R.4323-56 (version de 2017), R.4624-23 II",
-        "Conduite d’un engin soumis à autorisation : suivi renforcé jusqu’au 30 septembre 2025.",
+        "Conduite d’un engin soumis à autorisation : suivi renforcé jusqu’au 30 septembre 2025.",
         until=LAST_DAY_IN_SIR,
         hire_article="R.4323-56 (2017), R.4624-24",
     ),
@@ -50,7 +50,7 @@ ROWS: tuple[Determinant, ...] = (
         "Autorisation de conduite d’engins",
         G,
         "R.4323-56 (décret 2025-355), arrêté du 26/09/2025",
-        "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, "
+        "Ne change plus la catégorie depuis le 1er octobre 2025 : une attestation du médecin, valable 5 ans, "
         "est demandée avant de conduire.",
         examples="Grue, chariot, nacelle (PEMP), pelle, mini-pelle, chargeuse.",
         since=LEAVES_SIR,
@@ -65,7 +65,7 @@ ROWS: tuple[Determinant, ...] = (
         "Habilitation électrique (avant octobre 2025)",
         G,
         "R.4544-10 (version de 2017), R.4624-23 II",
-        "Toute habilitation : suivi renforcé jusqu’au 30 septembre 2025, à préciser depuis.",
+        "Toute habilitation : suivi renforcé jusqu’au 30 septembre 2025, à préciser depuis.",
         until=LAST_DAY_IN_SIR,
         hire_article="R.4544-10 (2017), R.4624-24",
         replaced_by=("habilitation_electrique_voisinage", "habilitation_electrique_autre"),
@@ -75,7 +75,7 @@ ROWS: tuple[Determinant, ...] = (
         "Habilitation électrique sous tension ou au voisinage",
         G,
         "R.4544-10, R.4544-11, R.4544-11-1, arrêté du 26/09/2025",
-        "Travaux sous tension, ou au voisinage de pièces nues sous tension : une attestation du médecin, valable "
+        "Travaux sous tension, ou au voisinage de pièces nues sous tension : une attestation du médecin, valable "
         "5 ans, est demandée avant l’habilitation.",
         examples="Raccordement sous tension, intervention au voisinage.",
         since=LEAVES_SIR,
@@ -90,7 +90,7 @@ ROWS: tuple[Determinant, ...] = (
         "Autre habilitation électrique",
         G,
         "R.4544-9, R.4544-10",
-        "Habilitation sans travail sous tension ni voisinage visé : pas d’attestation.",
+        "Habilitation sans travail sous tension ni voisinage visé : pas d’attestation.",
         examples="H0, B0, BS.",
         since=LEAVES_SIR,
         brought_by=LEAVING_TEXT,
@@ -113,7 +113,7 @@ ROWS: tuple[Determinant, ...] = (
         "Travail sur écran",
         G,
         "R.4542-17, R.4542-18",
-        "Travail habituel sur écran ; la vue est vérifiée pendant la visite.",
+        "Travail habituel sur écran ; la vue est vérifiée pendant la visite.",
         examples="Bureau d’études, comptabilité, accueil.",
     ),
     general(

@@ -59,7 +59,7 @@ PRECARIOUS = frozenset({"CDD", "interimaire", "saisonnier"})
 def minor(code: str, codes: set[str] | frozenset[str], article: str, work: str, severity: Severity = D) -> Protection:
     """A row of D.4153-15 to -37: forbidden before 18, save by derogation where the article lets it."""
     end = "sauf dérogation" if severity is D else "sans dérogation possible"
-    sentence = f"{work} : interdit avant 18 ans, {end}."
+    sentence = f"{work} : interdit avant 18 ans, {end}."
     return Protection(
         code=code,
         codes=frozenset(codes),
@@ -76,7 +76,7 @@ MINORS = (
         code="mineur_travaux_reglementes_derogation",
         codes=frozenset({"moins_18_travaux_reglementes"}),
         article="R.4153-40, R.4153-41",
-        sentence="Travaux réglementés avant 18 ans : la déclaration de dérogation à l’inspection est à faire.",
+        sentence="Travaux réglementés avant 18 ans : la déclaration de dérogation à l’inspection est à faire.",
         severity=C,
         under=18,
         allowed_by_derogation=True,
@@ -96,7 +96,7 @@ MINORS = (
         code="mineur_vibrations",
         codes=frozenset({"vibrations"}),
         article="D.4153-20",
-        sentence="Vibrations : interdites avant 18 ans au-dessus des valeurs de R.4443-2, sans dérogation.",
+        sentence="Vibrations : interdites avant 18 ans au-dessus des valeurs de R.4443-2, sans dérogation.",
         severity=C,
         under=18,
     ),
@@ -123,7 +123,7 @@ MATERNITY = (
         code="allaitante_exposition_interne",
         codes=IONISING,
         article="D.4152-7",
-        sentence="Allaitement : aucun poste avec un risque d’exposition interne aux rayonnements ionisants.",
+        sentence="Allaitement : aucun poste avec un risque d’exposition interne aux rayonnements ionisants.",
         severity=C,
         details=NURSING,
     ),
@@ -139,7 +139,7 @@ MATERNITY = (
         code="enceinte_allaitante_repro_1a_1b",
         codes=LEAD,
         article="D.4152-10",
-        sentence="Le plomb est toxique pour la reproduction : interdit pendant la grossesse et l’allaitement.",
+        sentence="Le plomb est toxique pour la reproduction : interdit pendant la grossesse et l’allaitement.",
         severity=F,
         details=PREGNANT | NURSING,
     ),
@@ -147,7 +147,7 @@ MATERNITY = (
         code="enceinte_allaitante_repro_1a_1b",
         codes=frozenset({"cmr_1a_1b"}),
         article="D.4152-10",
-        sentence="Reprotoxiques 1A ou 1B, effets sur l’allaitement, benzène : interdits pendant la grossesse "
+        sentence="Reprotoxiques 1A ou 1B, effets sur l’allaitement, benzène : interdits pendant la grossesse "
         "et l’allaitement.",
         severity=C,
         details=PREGNANT | NURSING,
@@ -156,7 +156,7 @@ MATERNITY = (
         code="enceinte_agents_biologiques",
         codes=frozenset({"agents_biologiques_2", "agents_biologiques_3_4"}),
         article="D.4152-3",
-        sentence="Grossesse : aucune exposition à la rubéole ou à la toxoplasmose sans immunité.",
+        sentence="Grossesse : aucune exposition à la rubéole ou à la toxoplasmose sans immunité.",
         severity=C,
         details=PREGNANT,
     ),
@@ -171,7 +171,7 @@ MATERNITY = (
         code="champs_electromagnetiques_grossesse",
         codes=frozenset({"champs_electromagnetiques"}),
         article="R.4453-8 7°",
-        sentence="Champs électromagnétiques pendant la grossesse : orientation vers le médecin du travail.",
+        sentence="Champs électromagnétiques pendant la grossesse : orientation vers le médecin du travail.",
         severity=C,
         details=PREGNANT,
     ),
@@ -182,7 +182,7 @@ OTHERS = (
         code="champs_electromagnetiques_mineur",
         codes=frozenset({"champs_electromagnetiques"}),
         article="R.4453-8 7°",
-        sentence="Champs électromagnétiques avant 18 ans : orientation vers le médecin du travail.",
+        sentence="Champs électromagnétiques avant 18 ans : orientation vers le médecin du travail.",
         severity=C,
         under=18,
     ),
@@ -214,7 +214,7 @@ OTHERS = (
         code="interim_zone_controlee",
         codes=frozenset({"rayonnements_ionisants_a", "rayonnements_ionisants_b"}),
         article="R.4451-57 III, R.4451-88",
-        sentence="Intérim en zone contrôlée : catégorie B au moins, suivi par l’entreprise utilisatrice.",
+        sentence="Intérim en zone contrôlée : catégorie B au moins, suivi par l’entreprise utilisatrice.",
         severity=INFO,
         statuses=frozenset({"interimaire"}),
     ),
@@ -222,7 +222,7 @@ OTHERS = (
         code="ecran_examen_yeux",
         codes=frozenset({"travail_ecran"}),
         article="R.4542-17",
-        sentence="La vue est vérifiée pendant la visite ; à la lettre, avant le travail sur écran.",
+        sentence="La vue est vérifiée pendant la visite ; à la lettre, avant le travail sur écran.",
         severity=INFO,
     ),
 )

@@ -11,7 +11,7 @@ ROWS: tuple[Determinant, ...] = (
         "Jeune de 15 à 18 ans affecté à des travaux réglementés",
         G,
         "R.4153-40, R.4624-23 II",
-        "Jeune en formation, affecté par dérogation à des travaux interdits aux mineurs : examen chaque année.",
+        "Jeune en formation, affecté par dérogation à des travaux interdits aux mineurs : examen chaque année.",
         examples="Apprenti qui utilise une scie circulaire, monte sur un toit ou manipule des produits CMR.",
         years=1,
         intermediate=None,
@@ -79,7 +79,7 @@ ROWS: tuple[Determinant, ...] = (
         "Aucun risque particulier",
         G,
         "L.4624-1, R.4624-10, R.4624-16",
-        "Suivi général : visite d’information et de prévention, puis tous les cinq ans au plus.",
+        "Suivi général : visite d’information et de prévention, puis tous les cinq ans au plus.",
         who=Who.COMPUTED,
     ),
 )

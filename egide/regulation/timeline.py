@@ -57,7 +57,7 @@ Event = tuple[date, str, str]
 def _majority(facts: Facts) -> Iterator[Event]:
     if age_on(facts.birth_date, facts.post_since) < MAJORITY:
         day = add_years(facts.birth_date, MAJORITY)
-        yield day, "18 ans: moins_18 / R.4153-40 cessent", "18 ans : les règles propres aux mineurs cessent."
+        yield day, "18 ans: moins_18 / R.4153-40 cessent", "18 ans : les règles propres aux mineurs cessent."
 
 
 def _declared(facts: Facts, parameters: Parameters) -> Iterator[Event]:
@@ -67,9 +67,9 @@ def _declared(facts: Facts, parameters: Parameters) -> Iterator[Event]:
         if row is None or declared.code == COMPUTED_MINOR:
             continue
         if declared.since:
-            yield declared.since, f"debut: {declared.code}", f"Début : {row.label}."
+            yield declared.since, f"debut: {declared.code}", f"Début : {row.label}."
         if end := last_day(declared, row):
-            yield day_after(end), f"fin: {declared.code}", f"Fin : {row.label}."
+            yield day_after(end), f"fin: {declared.code}", f"Fin : {row.label}."
 
 
 def _row_near(code: str, day: date, parameters: Parameters) -> Determinant | None:
@@ -84,10 +84,10 @@ def _texts(facts: Facts) -> Iterator[Event]:
         for row in rows_of(declared.code):
             if row.brought_by and declared.holds_on(row.since):
                 reason = row.announced or f"{row.brought_by}: {row.code} -> {row.category}"
-                yield row.since, reason, f"{row.brought_by.capitalize()} : {row.label} ({row.article})."
+                yield row.since, reason, f"{row.brought_by.capitalize()} : {row.label} ({row.article})."
             for successor in _successors(row, declared):
                 reason = f"{successor.brought_by}: {row.code} -> {successor.code}"
-                yield successor.since, reason, f"{successor.brought_by.capitalize()} : {successor.label}."
+                yield successor.since, reason, f"{successor.brought_by.capitalize()} : {successor.label}."
 
 
 def _successors(row: Determinant, declared: Declared) -> Iterator[Determinant]:
@@ -103,7 +103,7 @@ def _papers(facts: Facts, on: date, parameters: Parameters) -> Iterator[Event]:
     for paper in attestations(facts, exposures, on)[0]:
         if paper.valid_until:
             name = NAMES[paper.kind]
-            sentence = f"Attestation ({name}) : elle n’est plus valable."
+            sentence = f"Attestation ({name}) : elle n’est plus valable."
             yield day_after(paper.valid_until), f"attestation_{paper.kind}: fin de validite", sentence
     if facts.derogation_on:
         end = add_years(facts.derogation_on, DEROGATION_YEARS)

@@ -21,12 +21,12 @@ PAGES = {
     404: ("Page introuvable", "Cette adresse n’existe pas, ou ce qu’elle montrait n’est pas dans votre espace."),
     500: (
         "Une erreur est survenue",
-        "Rien n’a été enregistré. Réessayez dans un instant ; si cela continue, appelez l’assistance.",
+        "Rien n’a été enregistré. Réessayez dans un instant ; si cela continue, appelez l’assistance.",
     ),
 }
 EXPIRED = (
     "Formulaire expiré",
-    "Rien n’a été enregistré. Revenez à la page précédente : votre saisie y est gardée, envoyez-la de nouveau.",
+    "Rien n’a été enregistré. Revenez à la page précédente : votre saisie y est gardée, envoyez-la de nouveau.",
 )
 
 

@@ -15,7 +15,7 @@ from django.forms.models import ModelChoiceIterator
 from egide.common.phones import normalised
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
-BEYOND = "Vérifiez l’année : écrivez la date ainsi, 31/12/2026."
+BEYOND = "Vérifiez l’année : écrivez la date ainsi, 31/12/2026."
 # What the browser's own picker sends, then what people write without it.
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"]
 

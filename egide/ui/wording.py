@@ -5,12 +5,12 @@ from django import forms
 COMPLETE = "Complétez ce champ."
 WORDS: dict[type[forms.Field], dict[str, str]] = {
     forms.Field: {"required": COMPLETE},
-    forms.DateField: {"invalid": "Écrivez la date ainsi : 31/12/2026."},
-    forms.TimeField: {"invalid": "Écrivez l’heure ainsi : 14:30."},
+    forms.DateField: {"invalid": "Écrivez la date ainsi : 31/12/2026."},
+    forms.TimeField: {"invalid": "Écrivez l’heure ainsi : 14:30."},
     forms.IntegerField: {"invalid": "Écrivez un nombre, en chiffres."},
     forms.DecimalField: {"invalid": "Écrivez un montant, par exemple 1 250,50."},
-    forms.EmailField: {"invalid": "Écrivez l’adresse ainsi : nom@entreprise.fr."},
-    forms.URLField: {"invalid": "Écrivez l’adresse ainsi : www.entreprise.fr."},
+    forms.EmailField: {"invalid": "Écrivez l’adresse ainsi : nom@entreprise.fr."},
+    forms.URLField: {"invalid": "Écrivez l’adresse ainsi : www.entreprise.fr."},
     forms.ChoiceField: {"invalid_choice": "Choisissez une réponse de la liste."},
     forms.ModelChoiceField: {"invalid_choice": "Choisissez une réponse de la liste."},
     forms.FileField: {"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},

@@ -86,7 +86,7 @@ def test_karim_never_reads_it(as_karim: Client, contested: Appointment) -> None:
 
 
 def test_armand_asks_and_martine_answers(as_armand: Client, as_martine: Client, contested: Appointment) -> None:
-    question = "Quel jour avez-vous reçu le courriel ?"
+    question = "Quel jour avez-vous reçu le courriel ?"
     as_armand.post(price_of(contested).replace("prix", "message"), {"text": question})
     assert mails()[-1] == "Réponse à votre contestation"
     assert question in as_martine.get(page_of(contested)).content.decode()

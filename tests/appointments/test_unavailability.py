@@ -29,7 +29,7 @@ def test_everything_that_does_not_suit_is_one_sentence(employee: Employee) -> No
         away_until=date(2027, 1, 3),
         unavailable="Chantier à Troyes le 8",
     )
-    assert request.unavailabilities == "vendredi après-midi ; du 21/12/2026 au 03/01/2027 ; Chantier à Troyes le 8"
+    assert request.unavailabilities == "vendredi après-midi ; du 21/12/2026 au 03/01/2027 ; Chantier à Troyes le 8"
 
 
 @pytest.mark.parametrize("until", [None, date(2026, 12, 1)])

@@ -131,7 +131,7 @@ def test_without_an_answer_the_worker_passes_it_on_once(visit: Appointment, ours
 def test_a_request_answered_meanwhile_gives_the_slot_back(verb: str, visit: Appointment, ours: Member) -> None:
     asked = waiting(ours, "Girard")
     visit.cancel_for_employer(by=None, reason="Chantier")
-    getattr(asked, verb)(by=None, **({} if verb == "withdraw" else {"answer": "Pourquoi ?"}))
+    getattr(asked, verb)(by=None, **({} if verb == "withdraw" else {"answer": "Pourquoi ?"}))
     assert offers() == [("Girard", "lapsed")]
     assert not OccupiedTime.objects.exists()
 

@@ -64,7 +64,7 @@ def test_r1_a_crowd_for_one_slot_has_one_winner(turn: int, physician: Physician,
     assert kinds == {"NoneType": 1, "Refused": RACERS - 1}
     winner = Appointment.objects.select_related("employee").get(state=State.CONFIRMED)
     words = {str(outcome) for outcome in outcomes if outcome}
-    assert words == {f"{physician} reçoit déjà {winner.employee.full_name} à ce moment : choisissez-en un autre."}
+    assert words == {f"{physician} reçoit déjà {winner.employee.full_name} à ce moment : choisissez-en un autre."}
     assert Event.objects.filter(name="appointment.confirm").count() == 1
     assert OccupiedTime.objects.count() == 3 * 6  # the professional, the employee, the room: six cells each
     assert deadlocks() == before
@@ -98,6 +98,6 @@ def test_r1_whoever_loses_at_the_screen_reads_why_and_finds_the_next_free_slots(
         if answer.status_code == 200:
             page = answer.content.decode()
             assert f"reçoit déjà {winner.employee.full_name}" in page
-            assert page.count('name="moment"') == 4, "three free slots and « autre moment »"
+            assert page.count('name="moment"') == 4, "three free slots and « autre moment »"
             assert "apres=" in page, "the way to the following ones"
     note_figures("R1, screens", racers=len(acts), slowest=f"{max(seconds):.2f} s")

@@ -89,4 +89,4 @@ def test_the_domain_itself_does_not_tell_an_employer(kind: str, employee: Employ
     asked = factories.a_request(employee, kind="vip_initiale")
     with pytest.raises(Refused) as told:
         asked.book(by=None, starts_at=_start(), minutes=30, centre=other.centre, physician=other)
-    assert str(told.value) == "Ce créneau n’est plus libre : choisissez-en un autre, rien d’autre n’a changé."
+    assert str(told.value) == "Ce créneau n’est plus libre : choisissez-en un autre, rien d’autre n’a changé."

@@ -74,7 +74,7 @@ def is_sent_to_login(client: Client, url: str) -> bool:
 
 
 def test_every_address_is_in_the_written_matrix() -> None:
-    unknown = [f"{face or 'seuil'} : {name} ({route})" for face, name, route in ADDRESSES if name not in TABLES[face]]
+    unknown = [f"{face or 'seuil'} : {name} ({route})" for face, name, route in ADDRESSES if name not in TABLES[face]]
     assert not unknown, (
         f"Add these pages to tests/attacks/rights.py, with the right of product.md that opens each: {unknown}"
     )

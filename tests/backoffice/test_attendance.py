@@ -62,7 +62,7 @@ def test_all_present_save_those_ticked_absent(as_sophie: Client, held: Appointme
 
 
 def test_nothing_ticked_is_an_error(as_sophie: Client, held: Appointment) -> None:
-    assert "Choisissez « présent » ou « absent »" in note(as_sophie, held)
+    assert "Choisissez « présent » ou « absent »" in note(as_sophie, held)
     held.refresh_from_db()
     assert held.state == "confirmed"
 

@@ -46,7 +46,7 @@ def test_an_unfavourable_answer_says_why_and_martine_reads_it(
 
 
 def test_a_precision_is_not_asked_twice(as_elise: Client, change: ChangeRequest) -> None:
-    change.ask_precision(by=None, answer="Depuis quand ?")
+    change.ask_precision(by=None, answer="Depuis quand ?")
     page = as_elise.get(f"{QUEUE}{change.pk}/").content.decode()
     assert "L’adhérent n’a pas encore répondu" in page
     assert "ask_precision" not in page

@@ -62,7 +62,7 @@ def test_each_choice_says_its_default_its_article_and_what_each_reading_does(
     bound = as_nadia.get(f"/service/parametres/service/{slug}/").context["form"][name]
     choices = [str(label) for _, label in getattr(bound.field, "choices", ())]
     assert ARTICLE.search(" ".join([bound.help_text, *choices])), f"{name}: no article"
-    told = re.search(r"[Pp]ar défaut : ([\w ]+)", bound.help_text)
+    told = re.search(r"[Pp]ar défaut : ([\w ]+)", bound.help_text)
     assert told, f"{name}: no default"
     words = told[1].strip().split()
     default = dict(getattr(bound.field, "choices", ())).get(bound.initial, bound.initial)

@@ -74,7 +74,7 @@ def test_a_new_version_keeps_the_old_one_for_the_service(as_elise: Client, theme
     page = f"{LIBRARY}{Document.objects.get().pk}/"
     as_elise.post(f"{page}version/", {"upload": SimpleUploadedFile("fiche-2.pdf", PDF)})
     shown = as_elise.get(page).content.decode()
-    assert "Version 2 : fiche-2.pdf" in shown
+    assert "Version 2 : fiche-2.pdf" in shown
     assert as_elise.get(f"{page}versions/1/").getvalue() == PDF
 
 

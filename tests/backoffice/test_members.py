@@ -33,11 +33,11 @@ def everything(ours: Member, theirs: Member, employee: Employee, martine: User, 
     [
         ("10042", ""),
         ("aubert charpentes", ""),
-        ("girard paul", "Salarié : Girard Paul"),
-        ("martine", "Utilisateur : Martine Aubert"),
-        ("fontaine", "Cabinet : Cabinet Fontaine"),
-        ("F 2026-00001", "Facture : 2026-00001"),
-        ("martine@aubert.example", "Utilisateur : Martine Aubert"),
+        ("girard paul", "Salarié : Girard Paul"),
+        ("martine", "Utilisateur : Martine Aubert"),
+        ("fontaine", "Cabinet : Cabinet Fontaine"),
+        ("F 2026-00001", "Facture : 2026-00001"),
+        ("martine@aubert.example", "Utilisateur : Martine Aubert"),
     ],
 )
 def test_elise_finds_a_member_by_anything_and_reads_why(
@@ -51,7 +51,7 @@ def test_elise_finds_a_member_by_anything_and_reads_why(
 
 def test_a_siret_leads_to_its_member(as_elise: Client, everything: Member) -> None:
     siret = everything.establishments.get().siret
-    assert "Établissement :" in names(as_elise, f"{siret[:9]} {siret[9:]}")
+    assert "Établissement :" in names(as_elise, f"{siret[:9]} {siret[9:]}")
 
 
 def test_a_percent_sign_finds_nobody(as_elise: Client, everything: Member) -> None:
@@ -209,7 +209,7 @@ def test_a_striking_off_leaves_no_appointment_behind(
     after = factories.a_confirmed(other, physician, factories.in_days(20))
     asked = factories.a_request(factories.a_complete_employee(employee.member, "Encore"))
     page = as_elise.get(f"{PAGE}radiation/").content.decode()
-    assert "Rendez-vous à venir : 2. Demandes en cours : 1." in page
+    assert "Rendez-vous à venir : 2. Demandes en cours : 1." in page
     assert '<button class="btn btn--danger">Radier l’adhérent</button>' in page
     end = factories.in_days(10).date()
     as_elise.post(f"{PAGE}radiation/", {"on": end, "reason": "Démission", "give_up": "on"})

@@ -32,14 +32,14 @@ def test_the_line_says_what_the_service_must_know(
     leaver = Employee.objects.get(last_name="Sortant")
     leaver.leave(by=None, on=timezone.localdate(), reason="retirement")
     shown = as_sophie.get(PAGE).content.decode()
-    for words in ("Nouvel", "12/04/1988", "CDI", "à compléter : code PCS", "Canaribus", "démission", "à l’instant",
+    for words in ("Nouvel", "12/04/1988", "CDI", "à compléter : code PCS", "Canaribus", "démission", "à l’instant",
                   "encore attendu", f"/service/adherents/10042/salaries/{arrival.pk}/"):  # fmt: skip
         assert words in shown, words
 
 
 def test_one_or_many_are_taken_in(as_sophie: Client, arrival: Employee, departure: Employee) -> None:
     shown = as_sophie.post(PAGE, {"sel": [arrival.pk, departure.pk]}, follow=True).content.decode()
-    assert "Pris en compte : Nouvel Paul, Canaribus Zoé" in shown
+    assert "Pris en compte : Nouvel Paul, Canaribus Zoé" in shown
     assert "Tout est pris en compte" in shown
     arrival.refresh_from_db()
     assert arrival.row_state == "incomplete"

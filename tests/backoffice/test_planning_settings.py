@@ -61,7 +61,7 @@ def test_a_range_is_corrected_and_ended(as_nadia: Client, physician: Physician, 
     as_nadia.post(f"{SETTINGS}plages/{opening.pk}/", facts)
     opening.refresh_from_db()
     assert (f"{opening.opens_at:%H:%M}", opening.kinds) == ("10:00", ["reprise"])
-    assert "Seulement : reprise" in text(as_nadia, f"{SETTINGS}medecins/{physician.pk}/semaine/")
+    assert "Seulement : reprise" in text(as_nadia, f"{SETTINGS}medecins/{physician.pk}/semaine/")
     as_nadia.post(f"{SETTINGS}plages/{opening.pk}/fin/", {"last_day": "2026-12-31", "version": opening.version})
     assert openings_of([physician], date(2027, 1, 1), date(2027, 2, 1)) == []
 

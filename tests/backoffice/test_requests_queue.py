@@ -108,7 +108,7 @@ def test_what_was_typed_stays_when_the_moment_is_refused(as_sophie: Client, aske
     shown = answer.content.decode()
     assert "Ce moment est passé" in shown
     assert 'value="2020-01-06"' in shown
-    assert "<title>Erreur : " in shown
+    assert "<title>Erreur : " in shown
     asked.refresh_from_db()
     assert (asked.state, asked.owner) == ("requested", None)  # refused: not even taken up
 
@@ -209,7 +209,7 @@ def test_the_centre_wished_for_comes_before_the_members_own(as_sophie: Client, a
 
 
 def test_every_state_has_its_tab(as_sophie: Client, asked: Appointment) -> None:
-    as_sophie.post(f"{QUEUE}{asked.pk}/precision/", {"answer": "Quelle date ?"}, follow=True)
+    as_sophie.post(f"{QUEUE}{asked.pk}/precision/", {"answer": "Quelle date ?"}, follow=True)
     assert "Girard Paul" not in page(as_sophie)
     assert "Girard Paul" in page(as_sophie, f"{QUEUE}?onglet=precision")
     as_sophie.post(f"{QUEUE}{asked.pk}/refus/", {"answer": "Sans réponse de votre part."})

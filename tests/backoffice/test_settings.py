@@ -81,13 +81,13 @@ def test_two_administrators_do_not_overwrite_each_other(as_nadia: Client, servic
 
 
 def test_a_notice_is_previewed_before_it_is_public(as_nadia: Client, client: Client, service: Service) -> None:
-    text = "Éditeur : nous.\n\nHébergeur : <b>eux</b>."
+    text = "Éditeur : nous.\n\nHébergeur : <b>eux</b>."
     page = as_nadia.post(f"{SETTINGS}textes/mentions-legales/", {"text": text, "apercu": "1"}).content.decode()
-    assert "<p>Éditeur : nous.</p>" in page
-    assert "Éditeur : nous." not in client.get("/mentions-legales/").content.decode()
+    assert "<p>Éditeur : nous.</p>" in page
+    assert "Éditeur : nous." not in client.get("/mentions-legales/").content.decode()
     as_nadia.post(f"{SETTINGS}textes/mentions-legales/", {"text": text})
     public = client.get("/mentions-legales/").content.decode()
-    assert "Éditeur : nous." in public
+    assert "Éditeur : nous." in public
     assert "<b>eux</b>" not in public
 
 
@@ -123,7 +123,7 @@ def test_the_last_administrator_stays(as_nadia: Client, nadia: User) -> None:
 
 def test_closing_a_centre_says_who_leans_on_it(as_nadia: Client, centre: Centre, ours: Member) -> None:
     url = f"{SETTINGS}centres/{centre.pk}/"
-    assert "Adhérents rattachés : 1" in as_nadia.get(url).content.decode()
+    assert "Adhérents rattachés : 1" in as_nadia.get(url).content.decode()
 
 
 def sent_again(client: Client, url: str) -> dict[str, object]:

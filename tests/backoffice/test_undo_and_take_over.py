@@ -69,10 +69,10 @@ def test_what_was_just_refused_is_undone_on_its_own_page(as_sophie: Client, aske
 
 
 def test_the_answer_to_an_employer_that_spoke_meanwhile_stays(as_sophie: Client, asked: Appointment) -> None:
-    as_sophie.post(f"{QUEUE}{asked.pk}/precision/", {"answer": "Quelle date ?"})
+    as_sophie.post(f"{QUEUE}{asked.pk}/precision/", {"answer": "Quelle date ?"})
     asked.specify(by=None, precision="Le 4 janvier")
     told = as_sophie.post(f"{QUEUE}{asked.pk}/defaire/", follow=True).content.decode()
-    assert "Défaire la réponse : impossible" in told
+    assert "Défaire la réponse : impossible" in told
     asked.refresh_from_db()
     assert (asked.state, asked.precision) == ("under_review", "Le 4 janvier")
 

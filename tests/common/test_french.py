@@ -10,8 +10,8 @@ from egide.common.french import one_line, shown_age, shown_siren, unbroken
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("Absent : Bruno", "Absent\xa0: Bruno"),
-        ("« Mode d’emploi »", "«\xa0Mode d’emploi\xa0»"),
+        ("Absent : Bruno", "Absent\xa0: Bruno"),
+        ("« Mode d’emploi »", "«\xa0Mode d’emploi\xa0»"),
         ("de 8 h 30 à 12 h", "de 8\xa0h\xa030 à 12\xa0h"),
         ("deux heures", "deux heures"),
     ],

@@ -179,7 +179,7 @@ def test_martine_chooses_her_mails(client: Client, martine: User) -> None:
     wanted = ["appointments", "company", "documents", "follow_up", "mandates", "reminders"]
     client.post("/mon-compte/courriels/", {"wanted": wanted})
     assert MailChoices.objects.get(user=martine).unwanted == ["invoices"]
-    assert "Refusé : </span>Factures" in client.get("/mon-compte/").content.decode()
+    assert "Refusé : </span>Factures" in client.get("/mon-compte/").content.decode()
 
 
 def test_the_staff_have_no_such_choice(sophie: User) -> None:

@@ -56,7 +56,7 @@ def secret(planned: Appointment, physician: Physician, ours: Member) -> Appointm
 
 
 def test_martine_reads_her_own_visits_and_no_other(planned: Appointment, as_martine: Client) -> None:
-    assert names_in(opened(as_martine)) == ["Visite de santé au travail : Paul Girard"]
+    assert names_in(opened(as_martine)) == ["Visite de santé au travail : Paul Girard"]
 
 
 def test_a_feed_says_names_places_and_hours_alone(planned: Appointment, as_martine: Client) -> None:

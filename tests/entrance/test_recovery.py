@@ -48,8 +48,8 @@ def test_one_mail_lists_all_the_codes_of_an_address(client: Client, martine: Use
     factories.an_address(twin)
     ask(client, martine.email)
     mail = Outbox.objects.get()
-    assert "Code utilisateur : martine\n" in mail.text
-    assert "Code utilisateur : martine2\n" in mail.text
+    assert "Code utilisateur : martine\n" in mail.text
+    assert "Code utilisateur : martine2\n" in mail.text
     assert mail.text.count("http://") == 2
 
 

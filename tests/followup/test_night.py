@@ -77,8 +77,8 @@ def test_the_employer_is_told_once_for_all_and_the_night_may_run_again(martine: 
     assert Event.objects.count() == events
     ((recipient, text),) = mails()
     assert recipient == martine.email
-    assert "- Paul Petit : catégorie SI (avant : SIR), visite d’information et de prévention" in text
-    assert "- Paul Moreau : catégorie SI (avant : SIR)" in text
+    assert "- Paul Petit : catégorie SI (avant : SIR), visite d’information et de prévention" in text
+    assert "- Paul Moreau : catégorie SI (avant : SIR)" in text
     assert "/adherents/10042/mes-salaries/?echeance=changee" in text
     assert Reassessment.objects.get().count == 2
 

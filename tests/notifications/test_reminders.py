@@ -62,7 +62,7 @@ def test_martine_and_paul_are_reminded_twice_each_and_no_more(planned: Appointme
 def test_the_visits_of_a_day_are_one_mail(planned: Appointment, ours: Member, physician: Physician) -> None:
     planned_at(factories.a_complete_employee(ours, "Autre"), physician, VISIT + timedelta(hours=1))
     sent = told(VISIT - timedelta(days=7), VISIT - timedelta(days=6))
-    assert (MARTINE, "Rappel : 2 visites le jeudi 26 novembre 2026") in sent
+    assert (MARTINE, "Rappel : 2 visites le jeudi 26 novembre 2026") in sent
     assert [recipient for recipient, _ in sent].count(MARTINE) == 1
     text = Outbox.objects.get(recipient=MARTINE).text
     assert "Paul Girard, Centre de Reims" in text

@@ -55,8 +55,8 @@ def test_a_planned_appointment_says_when_where_and_links_to_its_convocation(
 
 
 def test_a_question_links_to_its_answer(asked: Appointment) -> None:
-    asked.ask_precision(by=None, answer="Quel chantier ?")
-    assert "Réponse du service : Quel chantier ?" in last().text
+    asked.ask_precision(by=None, answer="Quel chantier ?")
+    assert "Réponse du service : Quel chantier ?" in last().text
     assert f"{SPACE}mes-rendez-vous/{asked.pk}/precision/" in last().text
 
 
@@ -106,7 +106,7 @@ def test_a_credit_note_says_what_it_corrects(ours: Member) -> None:
     invoice = factories.an_invoice(ours)
     invoice.credit(by=None, reason="Doublon")
     assert last().subject.startswith("Nouvel avoir n°")
-    assert f"Il annule la facture n° {invoice.number} : Doublon" in last().text
+    assert f"Il annule la facture n° {invoice.number} : Doublon" in last().text
     assert invoice.corrections.get().gross == Decimal("1200.00")
 
 
@@ -123,7 +123,7 @@ def test_a_cancelled_appointment_says_which_and_why(employee: Employee, physicia
     appointment.cancel_for_service(by=None, reason="Médecin absent")
     text = last().text
     assert f"de Paul Girard, {in_words(appointment.planned_start)}, Centre de Reims." in text
-    assert "Motif : Médecin absent" in text
+    assert "Motif : Médecin absent" in text
 
 
 def test_the_price_of_an_absence_is_not_called_a_cancellation(employee: Employee, physician: Physician) -> None:
@@ -133,4 +133,4 @@ def test_the_price_of_an_absence_is_not_called_a_cancellation(employee: Employee
     appointment.waive_fee(by=None, because="Intempéries")
     mail = last()
     assert mail.subject == "Absence sans frais"
-    assert "Motif : Intempéries" in mail.text
+    assert "Motif : Intempéries" in mail.text

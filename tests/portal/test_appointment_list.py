@@ -35,7 +35,7 @@ def asked(employee: Employee) -> Appointment:
     """Sophie wants to know something first."""
     request = factories.a_request(employee)
     request.take_up(by=None)
-    request.ask_precision(by=None, answer="Quel chantier ?")
+    request.ask_precision(by=None, answer="Quel chantier ?")
     return request
 
 
@@ -54,7 +54,7 @@ def test_what_is_to_come_offers_its_paper_its_calendar_and_its_end(as_martine: C
 def test_a_question_of_the_service_waits_for_martines_words(as_martine: Client, asked: Appointment) -> None:
     page = page_of(as_martine, REQUESTS)
     assert "Précision demandée" in page
-    assert "Quel chantier ?" in page
+    assert "Quel chantier ?" in page
     answer = as_martine.post(f"{LIST}{asked.pk}/precision/", {"precision": "Celui de Troyes"}, follow=True)
     asked.refresh_from_db()
     assert (asked.state, asked.precision) == (Appointment.State.UNDER_REVIEW, "Celui de Troyes")
@@ -117,7 +117,7 @@ def test_a_late_cancellation_says_its_price_before_and_after(martine: User, comi
     [
         ({"why": ""}, "Choisissez le motif de l’annulation."),
         ({"why": "other"}, "Dites pourquoi en quelques mots"),
-        ({"why": "grippe"}, "<title>Erreur :"),
+        ({"why": "grippe"}, "<title>Erreur :"),
     ],
 )
 def test_a_cancellation_wants_a_reason_of_the_list(
@@ -132,7 +132,7 @@ def test_a_cancellation_wants_a_reason_of_the_list(
     ("typed", "kept"),
     [
         ({"why": "site"}, "Chantier éloigné ou imprévu"),
-        ({"why": "date", "other": "fermeture du dépôt"}, "Date ou heure impossible : fermeture du dépôt"),
+        ({"why": "date", "other": "fermeture du dépôt"}, "Date ou heure impossible : fermeture du dépôt"),
         ({"why": "other", "other": "Camion en panne"}, "Camion en panne"),
     ],
 )

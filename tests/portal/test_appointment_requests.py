@@ -130,7 +130,7 @@ def test_a_return_bears_its_legal_deadline(as_martine: Client, employee: Employe
 def test_a_stop_too_short_says_which_visit_to_ask_instead(as_martine: Client, employee: Employee) -> None:
     answer = as_martine.post(FORM, answers(employee, **STOP, stopped_on="2026-11-02", returns_on="2026-11-30"))
     page = answer.content.decode()
-    assert "au moins 60 jours (R.4624-31 4°) ; celui-ci en compte 28" in page
+    assert "au moins 60 jours (R.4624-31 4°) ; celui-ci en compte 28" in page
     assert "Visite à la demande de l’employeur" in page
     assert not employee.appointments.exists()
 
@@ -166,7 +166,7 @@ def test_nobody_chosen_is_said_where_people_are_chosen(as_martine: Client, emplo
 def test_the_same_visit_is_not_asked_twice(as_martine: Client, employee: Employee) -> None:
     for _ in range(2):
         page = as_martine.post(FORM, answers(employee), follow=True).content.decode()
-    assert "déjà en cours : Paul Girard" in page
+    assert "déjà en cours : Paul Girard" in page
     assert employee.appointments.count() == 1
 
 
@@ -175,7 +175,7 @@ def test_a_visit_that_is_booked_is_not_asked_again(
 ) -> None:
     booked = factories.a_confirmed(employee, physician)
     page = as_martine.post(FORM, answers(employee, kind=booked.kind), follow=True).content.decode()
-    assert f"Ce rendez-vous est déjà prévu : Paul Girard, {in_words(booked.planned_start)}" in page
+    assert f"Ce rendez-vous est déjà prévu : Paul Girard, {in_words(booked.planned_start)}" in page
     assert employee.appointments.count() == 1
     as_martine.post(FORM, answers(employee, kind="demande_employeur", reason="conditions"))
     assert employee.appointments.count() == 2

@@ -30,7 +30,7 @@ def mine(ours: Member) -> Access:
 
 def test_martine_invites_and_nobody_is_an_administrator_by_default(as_martine: Client, ours: Member) -> None:
     page = as_martine.get(f"{COMPANY}utilisateurs/invitation/").content.decode()
-    assert "factures, adresse et contact de facturation ; pas les salariés" in page
+    assert "factures, adresse et contact de facturation ; pas les salariés" in page
     assert not re.search(r'name="role"[^>]*checked', page)
     answer = as_martine.post(f"{COMPANY}utilisateurs/invitation/", LEA, follow=True).content.decode()
     assert "L’invitation part à lea@aubert.example." in answer

@@ -109,7 +109,7 @@ def test_what_is_greyed_is_asked_for_with_a_proof_and_answered(as_martine: Clien
     assert (change.old_value, change.proof_name) == ("Charpentes Aubert", "kbis.pdf")
     change.ask_precision(by=sophie, answer="Joignez un extrait de moins de trois mois.")
     page = as_martine.get(COMPANY).content.decode()
-    assert "Le service : Joignez un extrait de moins de trois mois." in page
+    assert "Le service : Joignez un extrait de moins de trois mois." in page
     as_martine.post(f"{COMPANY}demandes/{change.pk}/precision/", {"precision": "Le voici."})
     change.refresh_from_db()
     change.refuse(by=sophie, answer="L’Insee dit autre chose.")
@@ -163,7 +163,7 @@ def test_history_says_who_changed_what_block_by_block(as_martine: Client, ours: 
     as_martine.post(f"{COMPANY}contacts/securite/", PERSON | {"version": contact.version, "name": "Noé Aubert"})
     as_martine.post(f"{COMPANY}adresses/facturation/", BILLING)
     page = as_martine.get(f"{COMPANY}historique/?bloc=contacts").content.decode()
-    assert "Nom : Léa Aubert → Noé Aubert" in page
+    assert "Nom : Léa Aubert → Noé Aubert" in page
     assert "Martine Aubert" in page
     assert "Adresse modifiée" not in page
     assert "Adresse modifiée" in as_martine.get(f"{COMPANY}historique/").content.decode()

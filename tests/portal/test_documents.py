@@ -28,10 +28,10 @@ def page(client: Client, query: str = "") -> str:
 
 
 def test_documents_are_found_without_their_accents(as_martine: Client) -> None:
-    published("Silice : les bons gestes", summary="Une page à afficher")
+    published("Silice : les bons gestes", summary="Une page à afficher")
     published("Travail en hauteur")
     found = page(as_martine, "?q=SILICE afficher")
-    assert "Silice : les bons gestes" in found
+    assert "Silice : les bons gestes" in found
     assert "Travail en hauteur" not in found
     assert "Aucun document ne correspond" in page(as_martine, "?q=zzz")
 

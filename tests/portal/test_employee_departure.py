@@ -26,7 +26,7 @@ def nadine(ours: Member) -> Employee:
 
 def test_a_reason_is_chosen_by_nobody_but_martine(as_martine: Client, employee: Employee) -> None:
     page = as_martine.post(f"{EMPLOYEES}{employee.pk}/sortie/", LEAVING | {"reason": ""}).content.decode()
-    assert "Motif : complétez ce champ." in page
+    assert "Motif : complétez ce champ." in page
     assert 'value="2026-11-24"' in page
 
 

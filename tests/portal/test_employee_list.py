@@ -23,7 +23,7 @@ def shown(client: Client, query: str = "") -> str:
 
 def test_a_green_row_says_what_it_lacks_too(as_martine: Client, ours: Member) -> None:
     factories.an_employee(ours, "Neuf", pcs_code="")
-    assert "à compléter : code PCS, déterminants" in shown(as_martine)
+    assert "à compléter : code PCS, déterminants" in shown(as_martine)
 
 
 @pytest.mark.parametrize(

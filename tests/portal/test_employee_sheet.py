@@ -174,10 +174,10 @@ def test_two_people_see_both_versions_and_choose(as_martine: Client, employee: E
     assert answer.status_code == 409
     assert "Karim Benali a modifié cette fiche" in page
     assert 'aria-label="Menu principal"' in page
-    assert "Une question ?" in page
+    assert "Une question ?" in page
     assert re.search(r'name="post" value="Étancheur">', page)
     assert re.search(r'name="post" value="Couvreur" checked', page)
-    assert "déterminants : Amiante" in page.replace("Déterminants", "déterminants")
+    assert "déterminants : Amiante" in page.replace("Déterminants", "déterminants")
     employee.refresh_from_db()
     assert (employee.post, employee.phone) == ("Étancheur", "")
 
@@ -198,7 +198,7 @@ def test_the_conflict_page_writes_no_number(as_martine: Client, employee: Employ
     employee.correct(by=karim, post="Étancheur")
     page = as_martine.post(f"{sheet(employee)}modification/", opened).content.decode()
     assert NIR not in page
-    assert "À saisir de nouveau ensuite : numéro de sécurité sociale" in page
+    assert "À saisir de nouveau ensuite : numéro de sécurité sociale" in page
 
 
 def test_a_reader_reads_and_changes_nothing(ours: Member, employee: Employee) -> None:

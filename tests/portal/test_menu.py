@@ -37,7 +37,7 @@ def waiting(ours: Member, physician: Physician, theirs: Member) -> None:
     factories.an_invoice(ours)
     asked = factories.a_request(factories.a_complete_employee(ours, "Girard"))
     asked.take_up(by=None)
-    asked.ask_precision(by=None, answer="Le poste change-t-il ?")
+    asked.ask_precision(by=None, answer="Le poste change-t-il ?")
     factories.a_request(factories.a_complete_employee(ours, "Sow"))  # waits for the service, not for Martine
     factories.an_employee(theirs, "Canaribus")
     factories.an_invoice(theirs)

@@ -15,7 +15,7 @@ from tests.papers import words_of
 from tests.portal.test_costs import queries_of
 
 PAGE = "/adherents/10042/mes-rendez-vous/?onglet=demandes"
-SECRET = "CANARI : dossier sensible"
+SECRET = "CANARI : dossier sensible"
 
 
 def read(client: Client) -> str:
@@ -27,7 +27,7 @@ def test_each_step_is_dated_in_the_order_of_time(
 ) -> None:
     asked = factories.a_request(employee)
     asked.take_up(by=sophie)
-    asked.ask_precision(by=sophie, answer="Quel jour commence-t-il ?")
+    asked.ask_precision(by=sophie, answer="Quel jour commence-t-il ?")
     asked.specify(by=None, precision="Lundi prochain")
     asked.put_on_waiting_list(by=sophie, answer="Première place en janvier.")
     place = {"minutes": 30, "centre": physician.centre, "physician": physician}
@@ -36,8 +36,8 @@ def test_each_step_is_dated_in_the_order_of_time(
     offer.decline(by=None)
     page = read(as_martine)
     steps = (
-        "Demande envoyée", "Prise en charge par le service", "Le service demande une précision : Quel jour",
-        "Votre réponse : Lundi prochain", "Mise en liste d’attente : Première place", "créneau refusé par l’entreprise",
+        "Demande envoyée", "Prise en charge par le service", "Le service demande une précision : Quel jour",
+        "Votre réponse : Lundi prochain", "Mise en liste d’attente : Première place", "créneau refusé par l’entreprise",
     )  # fmt: skip
     places = [page.index(step) for step in steps]
     assert places == sorted(places)
@@ -47,7 +47,7 @@ def test_two_steps_of_the_same_moment_keep_their_order(as_martine: Client, emplo
     with time_machine.travel(timezone.now(), tick=False):
         factories.a_request(employee).refuse(by=None, answer="Bientôt couverte")
     page = read(as_martine)
-    assert page.index("Demande envoyée") < page.index("Demande refusée : Bientôt couverte")
+    assert page.index("Demande envoyée") < page.index("Demande refusée : Bientôt couverte")
 
 
 def test_the_notes_and_names_of_the_service_stay_there(as_martine: Client, employee: Employee, sophie: User) -> None:

@@ -83,26 +83,26 @@ def test_a_list_is_answered_in_its_order() -> None:
 @pytest.mark.parametrize(
     ("case", "line"),
     [
-        (changed(as_of="2026-02-30"), "input.as_of : cette date n’existe pas"),
-        (changed(as_of=None), "input.as_of : date attendue"),
-        (changed(worker__sex="X"), "input.worker.sex : valeur attendue parmi F, M, null"),
-        (changed(worker=DROP), "input.worker : clé manquante"),
-        (changed(worker__name="Karim"), "input.worker.name : clé inconnue"),
-        (changed(contract__status="saisonnier"), "input.contract.effective_work_days : nombre de jours attendu"),
+        (changed(as_of="2026-02-30"), "input.as_of : cette date n’existe pas"),
+        (changed(as_of=None), "input.as_of : date attendue"),
+        (changed(worker__sex="X"), "input.worker.sex : valeur attendue parmi F, M, null"),
+        (changed(worker=DROP), "input.worker : clé manquante"),
+        (changed(worker__name="Karim"), "input.worker.name : clé inconnue"),
+        (changed(contract__status="saisonnier"), "input.contract.effective_work_days : nombre de jours attendu"),
         (changed(contract__status="association_intermediaire"), "input.contract.first_placement_on"),
-        (changed(contract__effective_work_days=0), "input.contract.effective_work_days : nombre entier"),
-        (changed(contract__effective_work_days=-(10**400)), "input.contract.effective_work_days : nombre entier"),
-        (changed(contract__effective_work_days=True), "input.contract.effective_work_days : nombre entier"),
-        (changed(determinants__i0__code="sable"), "input.determinants[0].code : valeur inconnue"),
+        (changed(contract__effective_work_days=0), "input.contract.effective_work_days : nombre entier"),
+        (changed(contract__effective_work_days=-(10**400)), "input.contract.effective_work_days : nombre entier"),
+        (changed(contract__effective_work_days=True), "input.contract.effective_work_days : nombre entier"),
+        (changed(determinants__i0__code="sable"), "input.determinants[0].code : valeur inconnue"),
         (changed(determinants__i0__code="enceinte_accouchee_allaitante"), "input.determinants[0].detail"),
-        (changed(visits={}), "input.visits : liste attendue"),
-        (MASON | {"id": "m1"}, "id : forme attendue"),
+        (changed(visits={}), "input.visits : liste attendue"),
+        (MASON | {"id": "m1"}, "id : forme attendue"),
         (MASON | {"variants": [{"params": {"sia_cem_ans": 4}}]}, "variants[0].params.sia_cem_ans"),
         (MASON | {"variants": [{"params": {"interim_vip": True}}]}, "variants[0].params.interim_vip"),
-        (MASON | {"variants": [{}]}, "variants[0].params : clé manquante"),
-        (MASON | {"expected": {}}, "expected : au moins une clé"),
-        ({"id": "M01"}, "input : clé manquante"),
-        (3, "entrée : objet attendu"),
+        (MASON | {"variants": [{}]}, "variants[0].params : clé manquante"),
+        (MASON | {"expected": {}}, "expected : au moins une clé"),
+        ({"id": "M01"}, "input : clé manquante"),
+        (3, "entrée : objet attendu"),
     ],
 )
 def test_the_first_place_that_breaks_the_form_is_named(case: Any, line: str) -> None:
@@ -117,7 +117,7 @@ def test_the_first_place_that_breaks_the_form_is_named(case: Any, line: str) -> 
 def test_a_broken_input_is_one_line_and_code_two(text: str) -> None:
     done = run(text, "suivi")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("egide suivi : ")
+    assert done.stderr.startswith("egide suivi : ")
     assert done.stderr.count("\n") == 1
 
 

@@ -60,7 +60,7 @@ def test_a_decree_is_a_row_with_its_dates(code: str, day: date, category: str) -
 def test_an_ended_row_leads_to_its_successor_and_says_so() -> None:
     answer = category_of(["plomb_seuil"], birth_date=ADULT, post_since=date(2019, 1, 7), on=TODAY)
     assert answer.category == Category.SIR
-    assert "confirmez « Plomb et ses composés »" in answer.alerts[0].sentence
+    assert "confirmez « Plomb et ses composés »" in answer.alerts[0].sentence
 
 
 CODES = sorted({row.code for row in determinants_on(TODAY)})

@@ -9,7 +9,7 @@ from egide.ui.widgets import DirectRenderer
 
 CHOICES = [
     ("", "Choisissez"),
-    ("a&b", "L’un « & » l’autre"),
+    ("a&b", "L’un « & » l’autre"),
     (3, "<trois>"),
     ("Groupe <1>", [("x", "Dans"), ("y", "Y")]),
 ]

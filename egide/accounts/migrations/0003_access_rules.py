@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('member_minimum', models.PositiveSmallIntegerField(help_text='8 au moins ; 12 conviennent (recommandation CNIL de 2022). Les mots de passe en place restent.', validators=[django.core.validators.MinValueValidator(8), django.core.validators.MaxValueValidator(64)], verbose_name='caractères d’un mot de passe d’adhérent')),
-                ('staff_minimum', models.PositiveSmallIntegerField(help_text='15 conviennent : ces comptes ouvrent tous les adhérents.', validators=[django.core.validators.MinValueValidator(8), django.core.validators.MaxValueValidator(64)], verbose_name='caractères d’un mot de passe du service')),
+                ('member_minimum', models.PositiveSmallIntegerField(help_text='8 au moins ; 12 conviennent (recommandation CNIL de 2022). Les mots de passe en place restent.', validators=[django.core.validators.MinValueValidator(8), django.core.validators.MaxValueValidator(64)], verbose_name='caractères d’un mot de passe d’adhérent')),
+                ('staff_minimum', models.PositiveSmallIntegerField(help_text='15 conviennent : ces comptes ouvrent tous les adhérents.', validators=[django.core.validators.MinValueValidator(8), django.core.validators.MaxValueValidator(64)], verbose_name='caractères d’un mot de passe du service')),
                 ('letter_days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='validité d’un courrier d’identifiants, en jours')),
                 ('new_device_code', models.BooleanField(help_text='Pour les adhérents sans second facteur. Le service, lui, en a toujours un.', verbose_name='demander un code reçu par courriel sur un nouvel appareil')),
             ],

@@ -34,4 +34,4 @@ class AccessLog(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} : {self.subject}"
+        return f"{self.get_kind_display()} : {self.subject}"

@@ -21,12 +21,12 @@ class AccessRules(Versioned):
     member_minimum = models.PositiveSmallIntegerField(
         "caractères d’un mot de passe d’adhérent",
         validators=[MinValueValidator(FLOOR), MaxValueValidator(64)],
-        help_text="8 au moins ; 12 conviennent (recommandation CNIL de 2022). Les mots de passe en place restent.",
+        help_text="8 au moins ; 12 conviennent (recommandation CNIL de 2022). Les mots de passe en place restent.",
     )
     staff_minimum = models.PositiveSmallIntegerField(
         "caractères d’un mot de passe du service",
         validators=[MinValueValidator(FLOOR), MaxValueValidator(64)],
-        help_text="15 conviennent : ces comptes ouvrent tous les adhérents.",
+        help_text="15 conviennent : ces comptes ouvrent tous les adhérents.",
     )
     letter_days = models.PositiveSmallIntegerField(
         "validité d’un courrier d’identifiants, en jours",

@@ -31,7 +31,7 @@ class Alert(models.Model):
         ordering = ("-raised_at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} : {self.user}"
+        return f"{self.get_kind_display()} : {self.user}"
 
     @verb("Alerte levée")
     def sound(self, *, by: Actor) -> None:
@@ -45,5 +45,5 @@ class Alert(models.Model):
     @verb("Alerte vue")
     def acknowledge(self, *, by: Actor) -> None:
         if self.cuts_reading and by and by.pk == self.user_id:
-            raise Refused("C’est votre propre compte : une autre personne de l’administration le rouvre.")
+            raise Refused("C’est votre propre compte : une autre personne de l’administration le rouvre.")
         self.seen_at, self.seen_by_id = timezone.now(), by.pk if by else None

@@ -21,4 +21,4 @@ class ThrottleCounter(models.Model):
         db_table = "throttle_counter"
 
     def __str__(self) -> str:
-        return f"{self.key} : {self.failures}"
+        return f"{self.key} : {self.failures}"

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'agenda d’adhérent',
-                'constraints': [models.UniqueConstraint(fields=('member', 'user'), name='one_feed_per_member_and_user', violation_error_message='Cet agenda existe déjà : rechargez la page.'), models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='a_member_feed_has_its_own_key', violation_error_message='Recommencez : cette adresse existe déjà.')],
+                'constraints': [models.UniqueConstraint(fields=('member', 'user'), name='one_feed_per_member_and_user', violation_error_message='Cet agenda existe déjà : rechargez la page.'), models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='a_member_feed_has_its_own_key', violation_error_message='Recommencez : cette adresse existe déjà.')],
             },
         ),
         migrations.CreateModel(
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'agenda de professionnel',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='a_physician_feed_has_its_own_key', violation_error_message='Recommencez : cette adresse existe déjà.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='a_physician_feed_has_its_own_key', violation_error_message='Recommencez : cette adresse existe déjà.')],
             },
         ),
     ]

@@ -56,7 +56,7 @@ class Answered(AppointmentRow):
     def take_over(self, *, by: Actor) -> None:
         """Somebody holds it and is away: it changes hands where it stands, nothing is said to the employer."""
         if self.state not in OPEN:
-            raise Refused("Cette demande est déjà traitée : il n’y a plus rien à reprendre.")
+            raise Refused("Cette demande est déjà traitée : il n’y a plus rien à reprendre.")
         self.owner_id = by.pk if by else None
 
     @transition(

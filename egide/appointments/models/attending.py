@@ -50,7 +50,7 @@ class Attended(Charged):
     def correct_attendance(self, *, by: Actor) -> None:
         """It was noted wrongly: to be noted again. A price already decided is not taken back by the way."""
         if self.fee_decided_at:
-            raise Refused("Le prix de cette absence est déjà décidé : la présence ne se corrige plus.")
+            raise Refused("Le prix de cette absence est déjà décidé : la présence ne se corrige plus.")
         self.fee = None
 
     def _must_be_past(self) -> None:

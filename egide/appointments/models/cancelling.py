@@ -38,7 +38,7 @@ class Cancelled(Charged):
         """
         now = timezone.now()
         if now >= self.planned_start:
-            raise Refused("Ce rendez-vous est passé : il ne peut plus être annulé.")
+            raise Refused("Ce rendez-vous est passé : il ne peut plus être annulé.")
         price = self.price_of_cancelling(now) or None
         self.fee, self.spared_fee = (None, price) if free else (price, None)
         self.fee_decided_at = None if self.fee else now

@@ -65,12 +65,12 @@ class Charged(Planned):
     def take_fee_back(self, *, by: Actor, because: str) -> None:
         """Confirmed, then found undue: the invoice is credited in the same transaction by whoever decides."""
         if not self.fee or not self.fee_decided_at:
-            raise Refused("Le prix de ce rendez-vous n’est pas confirmé : il n’y a rien à annuler.")
+            raise Refused("Le prix de ce rendez-vous n’est pas confirmé : il n’y a rien à annuler.")
         self.fee, self.fee_waived_because, self.fee_decided_at = None, because, timezone.now()
 
     def must_await_a_decision(self) -> None:
         """Refused when nothing is due, or when the service has decided already."""
         if self.state not in CHARGEABLE or not self.fee:
-            raise Refused("Ce rendez-vous ne coûte rien : il n’y a pas de prix à décider.")
+            raise Refused("Ce rendez-vous ne coûte rien : il n’y a pas de prix à décider.")
         if self.fee_decided_at:
             raise Refused("Le prix de ce rendez-vous est déjà décidé.")

@@ -21,15 +21,15 @@ from egide.common.workflow import transition, verb
 from egide.employees.models import Employee
 from egide.planning.queries import visit_type
 
-NOT_OPEN = "Le service n’ouvre pas cette visite à la réservation : envoyez une demande."
-NOT_THEIRS = "Ce professionnel ne tient pas cette visite : choisissez un autre créneau."
+NOT_OPEN = "Le service n’ouvre pas cette visite à la réservation : envoyez une demande."
+NOT_THEIRS = "Ce professionnel ne tient pas cette visite : choisissez un autre créneau."
 
 
 def changed_too_often(service: Service) -> str:
     """What is said to the employer: how many times, and whom to call."""
     most, phone = service.employer_changes, service.assistance_phone
     times = f"a déjà été changée {most} fois par votre entreprise" if most else "ne se change pas sur le portail"
-    return f"Cette visite {times} : appelez le service{f' au {phone}' if phone else ''} pour la changer."
+    return f"Cette visite {times} : appelez le service{f' au {phone}' if phone else ''} pour la changer."
 
 
 class Chosen(Moved, Charged):
@@ -88,7 +88,7 @@ class Chosen(Moved, Charged):
         self._must_be_to_come()
         if timezone.now() > self.last_free_moment:
             raise Refused(
-                f"Le délai est passé depuis le {in_words(self.last_free_moment)} : appelez le service, ou annulez."
+                f"Le délai est passé depuis le {in_words(self.last_free_moment)} : appelez le service, ou annulez."
             )
         self._count_a_change()
         self._choose(starts_at, minutes, centre, physician)
@@ -112,7 +112,7 @@ class Chosen(Moved, Charged):
     def _must_be_the_only_one(self) -> None:
         same = self.employee.appointments.filter(kind=self.kind, state=State.CONFIRMED, starts_at__gte=timezone.now())
         if other := same.exclude(pk=self.pk).first():
-            raise Refused(f"Cette visite est déjà prévue le {in_words(other.planned_start)} : déplacez-la plutôt.")
+            raise Refused(f"Cette visite est déjà prévue le {in_words(other.planned_start)} : déplacez-la plutôt.")
 
     def _choose(self, starts_at: datetime, minutes: int, centre: Centre, physician: Physician) -> None:
         if not visit_type(self.kind).may_be_held_by(physician):

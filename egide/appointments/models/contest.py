@@ -53,7 +53,7 @@ class Contest(Owned):
         """The birth of the row; its ground is the first letter. The service may be deciding the price meanwhile."""
         lock_price_of(self.appointment)
         if self.appointment.state not in CHARGEABLE or not self.appointment.fee:
-            raise Refused("Ce rendez-vous ne coûte rien : il n’y a rien à contester.")
+            raise Refused("Ce rendez-vous ne coûte rien : il n’y a rien à contester.")
 
     @transition(State.OPEN, to=State.ACCEPTED, label="Accepter la contestation", told="Contestation acceptée")
     def accept(self, *, by: Actor, decision: str) -> None:
@@ -97,7 +97,7 @@ class ContestLetter(Owned):
     def write(self, *, by: Actor) -> None:
         """The birth of the row; the contest is locked, so that no letter comes after its decision."""
         if not Contest.objects.select_for_update(no_key=True).get(pk=self.contest_id).is_open:
-            raise Refused("Le service a décidé : cette contestation est close.")
+            raise Refused("Le service a décidé : cette contestation est close.")
         self.written_by_id = by.pk if by else None
 
 

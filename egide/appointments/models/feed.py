@@ -62,7 +62,7 @@ def one_key(name: str) -> models.UniqueConstraint:
         fields=("token_hash",),
         condition=~models.Q(token_hash=""),
         name=name,
-        violation_error_message="Recommencez : cette adresse existe déjà.",
+        violation_error_message="Recommencez : cette adresse existe déjà.",
     )
 
 
@@ -81,7 +81,7 @@ class MemberFeed(Feed, Owned):
             models.UniqueConstraint(
                 fields=("member", "user"),
                 name="one_feed_per_member_and_user",
-                violation_error_message="Cet agenda existe déjà : rechargez la page.",
+                violation_error_message="Cet agenda existe déjà : rechargez la page.",
             ),
             one_key("a_member_feed_has_its_own_key"),
         )

@@ -14,8 +14,8 @@ from egide.common.workflow import verb
 from egide.employees.models import Employee
 from egide.regulation import VisitKind
 
-NOT_PLANNED = "Ce rendez-vous n’est pas planifié : il ne se déplace pas."
-OVER = "Ce rendez-vous est passé : il ne se déplace plus."
+NOT_PLANNED = "Ce rendez-vous n’est pas planifié : il ne se déplace pas."
+OVER = "Ce rendez-vous est passé : il ne se déplace plus."
 
 
 class Moved(Planned):
@@ -52,13 +52,13 @@ class Moved(Planned):
     def _send(self, employee: Employee, due_on: date | None, *, discreet: bool = False) -> None:
         self._must_be_to_come()
         if not self.may_be_replaced:
-            raise Refused("Une visite de reprise est celle d’une seule personne : annulez-la plutôt.")
+            raise Refused("Une visite de reprise est celle d’une seule personne : annulez-la plutôt.")
         if employee.pk == self.employee_id:
-            raise Refused(f"{employee.full_name} vient déjà à ce rendez-vous : choisissez quelqu’un d’autre.")
+            raise Refused(f"{employee.full_name} vient déjà à ce rendez-vous : choisissez quelqu’un d’autre.")
         if employee.member_id != self.member_id:
             raise Refused("Choisissez un salarié de la même entreprise.")
         if employee.is_gone:
-            raise Refused(f"{employee.full_name} n’est plus dans l’effectif : choisissez quelqu’un d’autre.")
+            raise Refused(f"{employee.full_name} n’est plus dans l’effectif : choisissez quelqu’un d’autre.")
         self.employee, self.due_on = employee, due_on
         occupy(self, discreet=discreet)
 

@@ -78,7 +78,7 @@ class Planned(Answered):
     ) -> None:
         """For verbs: this time is now the appointment's, in place of what it had; refused, nothing changes."""
         if starts_at <= timezone.now():
-            raise Refused("Ce moment est passé : choisissez une date à venir.")
+            raise Refused("Ce moment est passé : choisissez une date à venir.")
         self.starts_at, self.minutes, self.centre, self.physician = starts_at, minutes, centre, physician
         self.confirmed_at, self.chosen_by_employer = timezone.now(), False
         occupy(self, discreet=discreet)
@@ -102,5 +102,5 @@ class Planned(Answered):
     def undo_answer(self, *, by: Actor) -> None:
         """« Défaire », while the mail still waits: the request is as before the answer."""
         if not self.is_undoable:
-            raise Refused("L’entreprise est déjà prévenue : cette réponse ne se défait plus.")
+            raise Refused("L’entreprise est déjà prévenue : cette réponse ne se défait plus.")
         release(self)

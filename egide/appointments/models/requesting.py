@@ -54,13 +54,13 @@ class Requested(AppointmentRow):
     def unavailabilities(self) -> str:
         """When it does not suit, in one sentence: half-days, days away, and the employer's own words."""
         away = f"du {self.away_from:%d/%m/%Y} au {self.away_until:%d/%m/%Y}" if self.away_from else ""
-        return " ; ".join(part for part in (in_words(self.avoided), away, self.unavailable) if part)
+        return " ; ".join(part for part in (in_words(self.avoided), away, self.unavailable) if part)
 
     @verb("Rendez-vous demandé")
     def request(self, *, by: Actor, due_on: date | None = None) -> None:
         """The birth of the row: whoever builds it has set its member, its employee and what is asked."""
         if self.employee.is_gone:
-            raise Refused(f"{self.employee.full_name} n’est plus dans l’effectif : annulez la sortie d’abord.")
+            raise Refused(f"{self.employee.full_name} n’est plus dans l’effectif : annulez la sortie d’abord.")
         if self.kind in NEVER_SHOWN:
             raise Refused("Cette visite ne se demande pas sur le portail.")
         self.requested_by_id, self.requested_at = by.pk if by else None, timezone.now()

@@ -19,7 +19,7 @@ from egide.members.models import Owned
 from egide.planning.rules import after_working_hours
 
 TOO_NEAR = timedelta(hours=12)  # an answer given later leaves nobody the time to come
-OVER = "Le délai pour répondre est passé : le créneau est proposé à une autre entreprise."
+OVER = "Le délai pour répondre est passé : le créneau est proposé à une autre entreprise."
 
 
 class SlotOffer(Owned):

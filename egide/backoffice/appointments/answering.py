@@ -9,15 +9,15 @@ from egide.appointments.models import Appointment
 from egide.ui.fields import offer
 
 PRECISION = (
-    "À quelle date la personne commence-t-elle à ce poste ?",
-    "Quelle est la date de reprise exacte ?",
-    "Quel est le lieu de travail habituel : quel centre vous convient ?",
-    "Quels jours et à quelles heures la personne peut-elle venir ?",
+    "À quelle date la personne commence-t-elle à ce poste ?",
+    "Quelle est la date de reprise exacte ?",
+    "Quel est le lieu de travail habituel : quel centre vous convient ?",
+    "Quels jours et à quelles heures la personne peut-elle venir ?",
     "Complétez le poste et les déterminants de la fiche du salarié.",
 )
 WAITING = (
     "Nous vous proposons une date dès qu’une place se libère.",
-    "Le planning du médecin ouvre le mois prochain : nous reviendrons vers vous.",
+    "Le planning du médecin ouvre le mois prochain : nous reviendrons vers vous.",
 )
 REFUSAL = (
     "La visite précédente couvre encore ce poste jusqu’à son échéance.",

@@ -22,7 +22,7 @@ OUTCOMES = {
     "absent": ("note_absence", "absence non excusée"),
 }
 NOTED = (State.HONOURED, State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED)
-NOTHING_CHOSEN = "Choisissez « présent » ou « absent » pour au moins une personne."
+NOTHING_CHOSEN = "Choisissez « présent » ou « absent » pour au moins une personne."
 
 
 @requires(Right.PLAN)
@@ -69,4 +69,4 @@ def _note(request: ServiceRequest) -> None:
         return
     outcomes = [outcome for _, outcome in said]
     counted = [f"{outcomes.count(name)} {words}" for name, (_, words) in OUTCOMES.items() if name in outcomes]
-    messages.success(request, f"Noté : {', '.join(counted)}.")
+    messages.success(request, f"Noté : {', '.join(counted)}.")

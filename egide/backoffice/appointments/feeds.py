@@ -24,7 +24,7 @@ def feed(request: ServiceRequest, physician_id: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") == "close":
         if found.is_open:
             found.revoke(by=request.user)
-        messages.success(request, f"{physician} : l’adresse est fermée, son agenda ne lit plus rien.")
+        messages.success(request, f"{physician} : l’adresse est fermée, son agenda ne lit plus rien.")
         return redirect("backoffice:feeds")
     if request.method == "POST":
         address = shown_once(found.open(by=request.user))

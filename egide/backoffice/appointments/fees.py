@@ -18,7 +18,7 @@ LABELS = {
     State.CANCELLED_BY_EMPLOYER: "Annulation tardive",
     State.ABSENT_UNEXCUSED: "Absence non excusée",
 }
-UNSAID = "Répondez à la contestation : dites pourquoi le prix est maintenu, ou annulé."
+UNSAID = "Répondez à la contestation : dites pourquoi le prix est maintenu, ou annulé."
 
 
 class FeeForm(forms.Form):
@@ -28,7 +28,7 @@ class FeeForm(forms.Form):
         label="Décision",
         choices=[("confirm", "Confirmer le prix et facturer"), ("waive", "Faire la remise du prix")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez : confirmer le prix, ou en faire la remise."},
+        error_messages={"required": "Choisissez : confirmer le prix, ou en faire la remise."},
     )
     because = forms.CharField(
         label="Motif de la remise",
@@ -80,7 +80,7 @@ def decide(appointment: Appointment, *, by: User, decision: str, because: str) -
         appointment.must_await_a_decision()
         invoice = _bill(appointment, by)
         appointment.confirm_fee(by=by, billed_as=str(invoice.number))
-    return f"Le prix est confirmé : facture n° {invoice.number}, l’entreprise est prévenue."
+    return f"Le prix est confirmé : facture n° {invoice.number}, l’entreprise est prévenue."
 
 
 def _waive(appointment: Appointment, by: User, because: str) -> str:
@@ -100,7 +100,7 @@ def _bill(appointment: Appointment, by: User) -> Invoice:
     invoice.prepare(by=by)
     invoice.add_line(
         by=by,
-        label=f"{label} : {appointment.employee}, {in_words(start)} (rendez-vous n° {appointment.pk})",
+        label=f"{label} : {appointment.employee}, {in_words(start)} (rendez-vous n° {appointment.pk})",
         quantity=Decimal(1),
         unit_price=appointment.fee or Decimal(0),
         vat_rate=Service.current().vat_rate,

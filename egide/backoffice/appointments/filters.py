@@ -39,7 +39,7 @@ class RequestFilters(AppointmentSearch):
             Chip("reprises", "Reprises"),
         ],
     )
-    suivi = MenuField("Suivi par", "Tout le monde", [("moi", "Moi : les miennes"), ("personne", "Sans propriétaire")])
+    suivi = MenuField("Suivi par", "Tout le monde", [("moi", "Moi : les miennes"), ("personne", "Sans propriétaire")])
     lieu = MenuField("Centre", "Tous les centres")
     visite = MenuField("Type de visite", "Toutes les visites", ASKED_FOR)
 

@@ -20,8 +20,8 @@ from egide.ui.fields import DayField, ShortListField, offer
 
 OTHER = "autre"
 WALL_CLOCK = "%Y-%m-%dT%H:%M"
-NO_SUCH_HOUR = "Cette heure n’existe pas : c’est la nuit du passage à l’heure d’été."
-NO_MOMENT = "Choisissez un créneau proposé, ou « Autre moment »."
+NO_SUCH_HOUR = "Cette heure n’existe pas : c’est la nuit du passage à l’heure d’été."
+NO_MOMENT = "Choisissez un créneau proposé, ou « Autre moment »."
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class ConfirmationForm(forms.Form):
         data["starts_at"] = start
         plan = self._plan(start, data)
         if start <= timezone.now():
-            self.add_error("moment", "Ce moment est passé : choisissez une date à venir.")
+            self.add_error("moment", "Ce moment est passé : choisissez une date à venir.")
         elif told := unfit(plan, data["physician"]):
             self.add_error("physician", told)
         elif told := obstacle(plan):

@@ -70,7 +70,7 @@ def undoing(request: ServiceRequest, appointment_id: int) -> HttpResponse:
     appointment = one(appointment_id)
     if request.method == "POST":
         appointment.undo_answer(by=request.user)
-        messages.success(request, f"Réponse défaite : la demande de {appointment.employee} est comme avant.")
+        messages.success(request, f"Réponse défaite : la demande de {appointment.employee} est comme avant.")
     return redirect(Desk(request).url_of(appointment.pk))
 
 

@@ -105,7 +105,7 @@ def _why(appointment: Appointment, today: date) -> str:
     if expected.next_kind is None:
         return "le suivi n’attend aucune visite"
     if expected.next_kind.value != appointment.kind:
-        return f"le suivi attend : {expected.next_kind.label.lower()} avant le {expected.due_on:%d/%m/%Y}"
+        return f"le suivi attend : {expected.next_kind.label.lower()} avant le {expected.due_on:%d/%m/%Y}"
     before = "avant l’affectation au poste" if expected.before_assignment else "au plus tard"
     return f"{before} ({expected.article})"
 

@@ -38,7 +38,7 @@ def centres(request: ServiceRequest) -> HttpResponse:
 @requires(Right.CONFIGURE)
 def physicians(request: ServiceRequest) -> HttpResponse:
     if not Centre.objects.exists():
-        messages.info(request, "Ajoutez d’abord un centre : chaque professionnel y est rattaché.")
+        messages.info(request, "Ajoutez d’abord un centre : chaque professionnel y est rattaché.")
         return redirect("backoffice:first-run-centres")
     form = PhysicianForm(request.POST or None, instance=Physician())
     if form.is_valid():

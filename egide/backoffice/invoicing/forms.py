@@ -56,7 +56,7 @@ class PaymentForm(forms.Form):
         if day > today:
             raise ValidationError("La date du règlement ne peut pas être à venir.")
         if day < today - OLDEST:
-            raise ValidationError("Ce règlement date de plus de cinq ans : vérifiez l’année.")
+            raise ValidationError("Ce règlement date de plus de cinq ans : vérifiez l’année.")
         return day
 
 
@@ -80,7 +80,7 @@ class AccountPaymentForm(PaymentForm):
 
 class AllocationForm(forms.Form):
     invoice: Any = forms.ModelChoiceField(label="Facture", queryset=None)
-    amount = EurosField(label="Montant à imputer", required=False, help_text="Vide : tout ce qui peut l’être.")
+    amount = EurosField(label="Montant à imputer", required=False, help_text="Vide : tout ce qui peut l’être.")
 
     def __init__(self, *args: Any, payment: Payment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

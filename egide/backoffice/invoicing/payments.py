@@ -64,7 +64,7 @@ def receipt(request: ServiceRequest, invoice_id: int) -> HttpResponse:
             messages.success(request, _told(received))
             return redirect("backoffice:invoice", found.pk)
     back = {"back": reverse("backoffice:invoice", args=[found.pk]), "back_label": str(found)}
-    text = f"{found.member}, n° {found.member.number} : reste dû {shown_euros(found.remaining)}."
+    text = f"{found.member}, n° {found.member.number} : reste dû {shown_euros(found.remaining)}."
     return _form(request, form, f"Règlement de la facture {found.number}", back | {"text": text})
 
 
@@ -75,7 +75,7 @@ def on_account(request: ServiceRequest) -> HttpResponse:
     if form.is_valid():
         received = Payment(**form.cleaned_data)
         if attempt(form, lambda: received.receive(by=request.user)):
-            messages.success(request, f"Reçu : {received}. Imputez-le sur une facture.")
+            messages.success(request, f"Reçu : {received}. Imputez-le sur une facture.")
             return redirect("backoffice:payment", received.pk)
     back = {"back": reverse("backoffice:payments"), "back_label": "Règlements"}
     return _form(request, form, "Règlement sans facture", back)
@@ -111,7 +111,7 @@ def cancellation(request: ServiceRequest, payment_id: int) -> HttpResponse:
     found = _one(payment_id)
     form = forms.CancellationForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: found.cancel(by=request.user, **form.cleaned_data)):
-        messages.success(request, "Le règlement est annulé ; ses factures sont de nouveau dues.")
+        messages.success(request, "Le règlement est annulé ; ses factures sont de nouveau dues.")
         return redirect("backoffice:payment", found.pk)
     text = "Les factures qu’il règle redeviennent dues. Le règlement reste visible, barré de son motif."
     return _form(request, form, "Annuler le règlement", {"text": text, "submit": "Annuler le règlement"}, found)

@@ -99,7 +99,7 @@ def credit_note(request: ServiceRequest, invoice_id: int) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: _correct(request, found, form)):
         note = found.corrections.latest("pk")
         messages.success(
-            request, f"L’avoir {note.number}, {shown_euros(note.gross)}, est émis ; l’adhérent est prévenu."
+            request, f"L’avoir {note.number}, {shown_euros(note.gross)}, est émis ; l’adhérent est prévenu."
         )
         return redirect("backoffice:invoice", note.pk)
     context = {
@@ -120,8 +120,8 @@ def one_invoice(invoice_id: int) -> Invoice:
 def _consequences(found: Invoice) -> str:
     rest = shown_euros(found.gross - found.credited)
     said = (
-        f"L’avoir part à {found.member} et, numéroté, ne s’efface plus. Écrivez ce qu’il retire de chaque ligne ; sans "
-        f"aucun montant, il annule toute la facture : {rest} TTC."
+        f"L’avoir part à {found.member} et, numéroté, ne s’efface plus. Écrivez ce qu’il retire de chaque ligne ; sans "
+        f"aucun montant, il annule toute la facture : {rest} TTC."
     )
     kept = f" Des {shown_euros(found.settled)} déjà réglés, ce qui n’est plus dû reste à l’avoir de l’adhérent."
     return said + (kept if found.settled else "")

@@ -61,7 +61,7 @@ def receipt(request: ServiceRequest, deposit_id: int) -> HttpResponse:
     found = _one(deposit_id)
     if request.method == "POST":
         found.accept(by=request.user)
-        messages.success(request, f"Réception de « {found} » notée. Il reste dans « Reçus », où elle se défait.")
+        messages.success(request, f"Réception de « {found} » notée. Il reste dans « Reçus », où elle se défait.")
     return redirect("backoffice:deposits")
 
 
@@ -70,7 +70,7 @@ def reopening(request: ServiceRequest, deposit_id: int) -> HttpResponse:
     found = _one(deposit_id)
     if request.method == "POST":
         found.reopen(by=request.user)
-        messages.success(request, f"« {found} » est de nouveau à lire.")
+        messages.success(request, f"« {found} » est de nouveau à lire.")
     return redirect("backoffice:deposits")
 
 
@@ -79,11 +79,11 @@ def refusal(request: ServiceRequest, deposit_id: int) -> HttpResponse:
     found = _one(deposit_id)
     form = RefusalForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: found.refuse(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"« {found} » est refusé, {found.member} est prévenu.")
+        messages.success(request, f"« {found} » est refusé, {found.member} est prévenu.")
         return redirect("backoffice:deposits")
     context = {
         "form": form,
-        "heading": f"Refuser « {found} »",
+        "heading": f"Refuser « {found} »",
         "text": f"{found.get_kind_display()} du {found.dated_on:%d/%m/%Y}, {found.member} (n° {found.member.number}).",
         "submit": "Refuser le dépôt",
         "back": reverse("backoffice:deposits"),

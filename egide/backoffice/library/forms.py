@@ -28,13 +28,13 @@ class FactsForm(forms.Form):
         max_length=8,
         required=False,
         validators=[naf.check_start],
-        help_text="Début du code NAF, par exemple 43 pour tout le bâtiment. Vide : pour tous.",
+        help_text="Début du code NAF, par exemple 43 pour tout le bâtiment. Vide : pour tous.",
     )
     member = forms.CharField(
         label="Pour un seul adhérent",
         max_length=12,
         required=False,
-        help_text="Son n° d’adhérent. Vide : pour tous.",
+        help_text="Son n° d’adhérent. Vide : pour tous.",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 

@@ -22,7 +22,7 @@ def themes(request: ServiceRequest) -> HttpResponse:
 def new_theme(request: ServiceRequest) -> HttpResponse:
     form = ThemeForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: Theme.add(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"Le thème « {form.cleaned_data['name']} » est créé, en dernier.")
+        messages.success(request, f"Le thème « {form.cleaned_data['name']} » est créé, en dernier.")
         return redirect("backoffice:themes")
     return _form(request, form, "Nouveau thème")
 
@@ -34,9 +34,9 @@ def renaming(request: ServiceRequest, theme_id: int) -> HttpResponse:
     if form.is_valid():
         name = form.cleaned_data["name"]
         if attempt(form, lambda: theme.describe(by=request.user, name=name, rank=theme.rank)):
-            messages.success(request, f"Le thème s’appelle « {theme} ».")
+            messages.success(request, f"Le thème s’appelle « {theme} ».")
             return redirect("backoffice:themes")
-    return _form(request, form, f"Renommer « {theme} »")
+    return _form(request, form, f"Renommer « {theme} »")
 
 
 @requires(Right.PUBLISH)
@@ -53,7 +53,7 @@ def removal(request: ServiceRequest, theme_id: int) -> HttpResponse:
     theme = get_object_or_404(Theme, pk=theme_id)
     if request.method == "POST":
         theme.remove(by=request.user)
-        messages.success(request, f"Le thème « {theme} » est supprimé.")
+        messages.success(request, f"Le thème « {theme} » est supprimé.")
     return redirect("backoffice:themes")
 
 

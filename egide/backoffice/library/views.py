@@ -75,7 +75,7 @@ def new_document(request: ServiceRequest) -> HttpResponse:
     if form.is_valid():
         row = Document()
         if attempt(form, lambda: _publish(row, form.cleaned_data, by=request.user)):
-            messages.success(request, f"« {row} » est publié : {row.readers().count()} adhérents peuvent le lire.")
+            messages.success(request, f"« {row} » est publié : {row.readers().count()} adhérents peuvent le lire.")
             return redirect("backoffice:document", row.pk)
     told = {"submit": "Publier", "back": reverse("backoffice:documents"), "back_label": "Documents"}
     return render(request, "backoffice/form.html", {"form": form, "heading": "Publier un document"} | told)
@@ -86,9 +86,9 @@ def correction(request: ServiceRequest, document_id: int) -> HttpResponse:
     found = _one(document_id)
     form = FactsForm(request.POST or None, initial=facts_of(found))
     if form.is_valid() and attempt(form, lambda: found.describe(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"« {found} » est à jour.")
+        messages.success(request, f"« {found} » est à jour.")
         return redirect("backoffice:document", found.pk)
-    return _form(request, form, f"Modifier « {found} »", found)
+    return _form(request, form, f"Modifier « {found} »", found)
 
 
 @requires(Right.PUBLISH)
@@ -96,10 +96,10 @@ def new_version(request: ServiceRequest, document_id: int) -> HttpResponse:
     found = _one(document_id)
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid() and attempt(form, lambda: found.publish(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"La nouvelle version de « {found} » est en ligne.")
+        messages.success(request, f"La nouvelle version de « {found} » est en ligne.")
         return redirect("backoffice:document", found.pk)
-    told = {"text": "Elle remplace celle que les adhérents lisent ; les anciennes restent ici.", "submit": "Publier"}
-    return _form(request, form, f"Nouvelle version de « {found} »", found, told)
+    told = {"text": "Elle remplace celle que les adhérents lisent ; les anciennes restent ici.", "submit": "Publier"}
+    return _form(request, form, f"Nouvelle version de « {found} »", found, told)
 
 
 @requires(Right.PUBLISH)
@@ -108,7 +108,7 @@ def withdrawal(request: ServiceRequest, document_id: int) -> HttpResponse:
     found = _one(document_id)
     if request.method == "POST":
         found.withdraw(by=request.user)
-        messages.success(request, f"« {found} » n’est plus lu par personne.")
+        messages.success(request, f"« {found} » n’est plus lu par personne.")
     return redirect("backoffice:document", found.pk)
 
 
@@ -117,7 +117,7 @@ def return_online(request: ServiceRequest, document_id: int) -> HttpResponse:
     found = _one(document_id)
     if request.method == "POST":
         found.put_back(by=request.user)
-        messages.success(request, f"« {found} » est de nouveau en ligne.")
+        messages.success(request, f"« {found} » est de nouveau en ligne.")
     return redirect("backoffice:document", found.pk)
 
 

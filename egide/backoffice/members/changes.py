@@ -67,7 +67,7 @@ def change(request: ServiceRequest, change_id: int) -> HttpResponse:
         verb = {"accept": found.accept, "ask_precision": found.ask_precision, "refuse": found.refuse}
         act, answer = verb[form.cleaned_data["decision"]], form.cleaned_data["answer"]
         if attempt(form, lambda: act(by=request.user, answer=answer)):
-            messages.success(request, f"{found.member} est prévenu : {found.get_state_display().lower()}.")
+            messages.success(request, f"{found.member} est prévenu : {found.get_state_display().lower()}.")
             return redirect("backoffice:changes")
     others = found.member.changerequests.filter(state__in=ChangeRequest.OPEN).exclude(pk=found.pk)
     context = {"form": form, "change": found, "others": others, "history": history_of(found)}

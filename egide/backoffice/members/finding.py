@@ -73,7 +73,7 @@ def reasons(members: Iterable[Member], trails: Iterable[Trail]) -> dict[int, lis
             by_member[row.member_id].append(trail.said(row))
         for member_id, names in by_member.items():
             more = f" et {len(names) - REASONS_SHOWN} autres" if len(names) > REASONS_SHOWN else ""
-            found[member_id].append(f"{trail.label} : {', '.join(names[:REASONS_SHOWN])}{more}")
+            found[member_id].append(f"{trail.label} : {', '.join(names[:REASONS_SHOWN])}{more}")
     return found
 
 

@@ -66,7 +66,7 @@ def firm_facts(request: ServiceRequest, delegate_id: int | None = None) -> HttpR
         if delegate_id:
             opened_on(row, form.cleaned_data["version"])
         if attempt(form, lambda: row.describe(by=request.user, **facts)):
-            messages.success(request, f"{row} : c’est à jour.")
+            messages.success(request, f"{row} : c’est à jour.")
             return redirect("backoffice:firm", row.pk)
     back = reverse("backoffice:firm", args=[delegate_id]) if delegate_id else reverse("backoffice:firms")
     told = {"back": back, "back_label": str(row) if delegate_id else "Cabinets"}
@@ -80,7 +80,7 @@ def new_user(request: ServiceRequest, delegate_id: int) -> HttpResponse:
     if form.is_valid():
         user = User(username=new_username(), **form.cleaned_data)
         if attempt(form, lambda: _join(user, found, by=request.user)):
-            messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
+            messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
             return redirect("backoffice:letter", user.pk)
     back = reverse("backoffice:firm", args=[delegate_id])
     return _form(request, form, "Nouveau collaborateur", {"back": back, "back_label": str(found)})

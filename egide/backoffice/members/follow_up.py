@@ -29,8 +29,8 @@ from egide.ui.refusals import attempt
 from egide.ui.versions import VersionedForm
 
 AS_DECLARED = "Celle que l’employeur a déclarée"
-TOLD = "L’employeur lit la date, jamais la catégorie retenue. Le motif reste au dossier médical : rien n’est noté ici."
-PAST = "Cette date est passée : indiquez un jour à venir, ou laissez vide."
+TOLD = "L’employeur lit la date, jamais la catégorie retenue. Le motif reste au dossier médical : rien n’est noté ici."
+PAST = "Cette date est passée : indiquez un jour à venir, ou laissez vide."
 LAST_EVENTS = 30
 
 
@@ -39,7 +39,7 @@ class RetainedForm(VersionedForm):
 
     retained_category = forms.ChoiceField(
         label="Catégorie retenue",
-        choices=[("", AS_DECLARED), *((one.value, f"{one.value} : {lower_first(one.label)}") for one in Category)],
+        choices=[("", AS_DECLARED), *((one.value, f"{one.value} : {lower_first(one.label)}") for one in Category)],
         required=False,
         widget=forms.RadioSelect,
         help_text="Vue du service seul. Elle ne change ni la catégorie déclarée ni les dates calculées.",
@@ -56,7 +56,7 @@ class RetainedForm(VersionedForm):
         self.fields[
             "physician_due_on"
         ].help_text = (
-            f"Date fixée par le médecin du travail. {legal} ; la plus proche des deux compte, jusqu’à la visite."
+            f"Date fixée par le médecin du travail. {legal} ; la plus proche des deux compte, jusqu’à la visite."
         )
         self.open_on(follow_up)
 
@@ -82,7 +82,7 @@ def retaining(request: ServiceRequest, number: int, employee_id: int) -> HttpRes
             messages.success(request, f"Le suivi retenu pour {person.full_name} est enregistré.")
             return redirect("backoffice:member-employee", found.number, person.pk)
     back = reverse("backoffice:member-employee", args=[found.number, person.pk])
-    context = {"form": form, "heading": f"Suivi retenu : {person.full_name}", "back": back, "back_label": str(person)}
+    context = {"form": form, "heading": f"Suivi retenu : {person.full_name}", "back": back, "back_label": str(person)}
     return render(request, "backoffice/form.html", context | {"text": TOLD})
 
 

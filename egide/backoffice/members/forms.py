@@ -21,8 +21,8 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NAF_HELP = "Celui de l’avis de situation de l’Insee, par exemple 43.99C."
 FIRST_NUMBER = 10001
 ROLES_HELP = (
-    "Administrateur : tout, dont les accès. Ressources humaines : salariés et rendez-vous. "
-    "Facturation : factures. Lecture : consulter sans rien changer."
+    "Administrateur : tout, dont les accès. Ressources humaines : salariés et rendez-vous. "
+    "Facturation : factures. Lecture : consulter sans rien changer."
 )
 
 
@@ -58,7 +58,7 @@ class EnrolmentForm(forms.ModelForm[Member]):
         fields = ("number", "name", "legal_form", "siren", "naf", "joined_on", "phone", "email", "centre", "physician")
         widgets = {"joined_on": DAY}
         help_texts = {"number": "Le premier libre est proposé. Il figure sur tous les papiers et ne change plus."}
-        error_messages = {"number": {"unique": "Ce n° est déjà celui d’un adhérent : prenez le suivant."}}
+        error_messages = {"number": {"unique": "Ce n° est déjà celui d’un adhérent : prenez le suivant."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +103,7 @@ class EstablishmentForm(VersionedForm):
         siret: str = self.cleaned_data["siret"]
         siren = self.place.member.siren
         if siren and not siret.startswith(siren):
-            raise ValidationError(f"Un SIRET commence par le SIREN de l’adhérent : {self.place.member.shown_siren}.")
+            raise ValidationError(f"Un SIRET commence par le SIREN de l’adhérent : {self.place.member.shown_siren}.")
         return siret
 
 
@@ -125,7 +125,7 @@ class StrikingOffForm(forms.Form):
 
     def __init__(self, *args: Any, planned: int, waiting: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left = f"Rendez-vous à venir : {planned}. Demandes en cours : {waiting}."
+        left = f"Rendez-vous à venir : {planned}. Demandes en cours : {waiting}."
         self.fields["give_up"].label = f"{left} Les annuler sans frais."
         self.fields["give_up"].help_text = "L’entreprise ne pourra plus le faire, et une absence lui serait comptée."
         if not planned + waiting:

@@ -47,7 +47,7 @@ def address(request: ServiceRequest, number: int, kind: str) -> HttpResponse:
     found = member_numbered(number)
     row = found.addresses.filter(kind=kind).first() or Address(member=found, kind=kind)
     form = AddressForm(request.POST or None, initial=values_of(row, AddressForm))
-    return _edit(request, row, form, row.change, f"Adresse : {row.get_kind_display()}")
+    return _edit(request, row, form, row.change, f"Adresse : {row.get_kind_display()}")
 
 
 @requires(Right.EDIT_MEMBERS)
@@ -57,7 +57,7 @@ def contact(request: ServiceRequest, number: int, function: str) -> HttpResponse
     found = member_numbered(number)
     row = found.contacts.filter(function=function).first() or Contact(member=found, function=function)
     form = ContactForm(request.POST or None, initial=values_of(row, ContactForm))
-    return _edit(request, row, form, row.change, f"Contact : {row.get_function_display()}")
+    return _edit(request, row, form, row.change, f"Contact : {row.get_function_display()}")
 
 
 @requires(Right.EDIT_MEMBERS)
@@ -82,7 +82,7 @@ def _edit(
         if not row._state.adding:
             opened_on(row, form.cleaned_data["version"])
         if attempt(form, lambda: act(by=request.user, **facts)):
-            messages.success(request, f"{heading} : c’est à jour, {timezone.localtime():%H h %M}.")
+            messages.success(request, f"{heading} : c’est à jour, {timezone.localtime():%H h %M}.")
             return redirect("backoffice:member", member.number)
     return form_of(request, form, heading, member, {})
 

@@ -30,8 +30,8 @@ STATES = {
     "revoques": "revoked",
 }
 
-REFUSED = "est refusé ; l’adhérent est prévenu, le cabinet n’apprend pas s’il existe."
-REVOKED = "est révoqué ; les deux sont prévenus."
+REFUSED = "est refusé ; l’adhérent est prévenu, le cabinet n’apprend pas s’il existe."
+REVOKED = "est révoqué ; les deux sont prévenus."
 
 
 class MandateFilters(Filters):
@@ -81,7 +81,7 @@ def new_mandate(request: ServiceRequest, number: int) -> HttpResponse:
         signed = facts.pop("proof")
         row = Mandate(member=member, **facts)
         if attempt(form, lambda: (row.ask(by=request.user, proof=signed), row.grant(by=request.user))):
-            messages.success(request, f"Le {row} est actif ; les deux sont prévenus.")
+            messages.success(request, f"Le {row} est actif ; les deux sont prévenus.")
             return redirect("backoffice:mandate", row.pk)
     return _form(
         request, form, f"Nouveau mandat sur {member}", {"back": _access_page(member), "back_label": str(member)}
@@ -93,9 +93,9 @@ def granting(request: ServiceRequest, mandate_id: int) -> HttpResponse:
     found = _one(mandate_id)
     form = ConfirmationForm.of(request)
     if form.is_valid() and attempt(form, lambda: found.grant(by=request.user)):
-        messages.success(request, f"Le {found} est actif ; les deux sont prévenus.")
+        messages.success(request, f"Le {found} est actif ; les deux sont prévenus.")
         return redirect("backoffice:mandate", found.pk)
-    text = f"{found.delegate} agira pour {found.member} : {', '.join(found.scope_labels).lower()}."
+    text = f"{found.delegate} agira pour {found.member} : {', '.join(found.scope_labels).lower()}."
     return _form(request, form, "Accorder le mandat", {"text": text, "submit": "Accorder le mandat"}, found)
 
 
@@ -105,7 +105,7 @@ def terms(request: ServiceRequest, mandate_id: int) -> HttpResponse:
     initial = {"scopes": found.scopes, "starts_on": found.starts_on, "ends_on": found.ends_on}
     form = TermsForm(request.POST or None, initial=initial)
     if form.is_valid() and attempt(form, lambda: found.change_terms(by=request.user, **form.cleaned_data)):
-        messages.success(request, "Le mandat est changé ; les deux sont prévenus.")
+        messages.success(request, "Le mandat est changé ; les deux sont prévenus.")
         return redirect("backoffice:mandate", found.pk)
     return _form(request, form, "Domaines et dates du mandat", {}, found)
 

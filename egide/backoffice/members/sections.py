@@ -48,7 +48,7 @@ def show_section(request: ServiceRequest, member: Member, template: str, context
     ]
     name = next((section.label for section in sections if section.current), "")
     if not request.htmx:
-        read = f"Adhérent {member} : {name}" if name else f"Adhérent {member}"
+        read = f"Adhérent {member} : {name}" if name else f"Adhérent {member}"
         log_access(request, AccessLog.Kind.SHEET, read, member=member)
     shell = {"member": member, "sections": sections, "section": name, "today": timezone.localdate()}
     return render_list(request, f"backoffice/members/{template}", shell | context)

@@ -61,7 +61,7 @@ def reinstatement(request: ServiceRequest, number: int) -> HttpResponse:
     found = member_numbered(number)
     form = forms.ConfirmationForm.of(request)
     if form.is_valid() and attempt(form, lambda: found.reinstate(by=request.user)):
-        messages.success(request, f"La radiation de {found} est annulée : son espace est de nouveau entier.")
+        messages.success(request, f"La radiation de {found} est annulée : son espace est de nouveau entier.")
         return redirect("backoffice:member", number)
-    told = {"text": f"Motif de la radiation : {found.struck_off_because or '–'}", "submit": "Annuler la radiation"}
+    told = {"text": f"Motif de la radiation : {found.struck_off_because or '–'}", "submit": "Annuler la radiation"}
     return form_of(request, form, f"Annuler la radiation de {found}", found, told)

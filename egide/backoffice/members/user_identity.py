@@ -13,7 +13,7 @@ from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.common.errors import Refused
 from egide.ui.refusals import attempt
 
-ENOUGH = "Plusieurs liens viennent de partir à cette personne : attendez une heure."
+ENOUGH = "Plusieurs liens viennent de partir à cette personne : attendez une heure."
 
 
 class PersonForm(forms.Form):
@@ -22,14 +22,14 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label="Adresse de récupération",
         required=False,
-        help_text="Un lien y part : elle ne sert qu’une fois confirmée. L’adresse actuelle est prévenue.",
+        help_text="Un lien y part : elle ne sert qu’une fois confirmée. L’adresse actuelle est prévenue.",
     )
 
     def clean_email(self) -> str:
         """Kept as it was, nothing leaves; an address is changed, never erased."""
         email = str(self.cleaned_data["email"]).lower()
         if not email and self.initial["email"]:
-            raise forms.ValidationError("Écrivez une adresse : le compte garde toujours un moyen d’y revenir.")
+            raise forms.ValidationError("Écrivez une adresse : le compte garde toujours un moyen d’y revenir.")
         return email
 
 
@@ -42,7 +42,7 @@ def identity(request: ServiceRequest, access_id: int) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: _correct(request, user, form)):
         messages.success(request, _said(user, form))
         return redirect("backoffice:member-access", access.member.number)
-    told = {"text": "Vérifiez qui demande : rappelez la personne au numéro de l’entreprise.", "submit": "Corriger"}
+    told = {"text": "Vérifiez qui demande : rappelez la personne au numéro de l’entreprise.", "submit": "Corriger"}
     return user_form(request, form, f"Nom et adresse de {user}", access.member, told)
 
 
@@ -58,5 +58,5 @@ def _correct(request: ServiceRequest, user: User, form: PersonForm) -> None:
 
 def _said(user: User, form: PersonForm) -> str:
     if "email" in form.changed_data:
-        return f"Un lien de confirmation part à {form.cleaned_data['email']} : il est valable 24 heures."
-    return f"{user} : le nom est corrigé, la personne est prévenue."
+        return f"Un lien de confirmation part à {form.cleaned_data['email']} : il est valable 24 heures."
+    return f"{user} : le nom est corrigé, la personne est prévenue."

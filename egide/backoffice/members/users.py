@@ -16,7 +16,7 @@ from egide.members.models import Access, Member
 from egide.members.rights import Role
 from egide.ui.refusals import attempt
 
-ALONE = "C’est le seul administrateur de cet adhérent : plus personne n’y gérera les accès."
+ALONE = "C’est le seul administrateur de cet adhérent : plus personne n’y gérera les accès."
 
 
 @requires(Right.MANAGE_USERS)
@@ -26,7 +26,7 @@ def new_user(request: ServiceRequest, number: int) -> HttpResponse:
     if form.is_valid():
         user = User(username=new_username())
         if attempt(form, lambda: _open_account(user, member, form.cleaned_data, by=request.user)):
-            messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
+            messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
             return redirect("backoffice:letter", user.pk)
     return user_form(request, form, "Nouvel utilisateur", member, {})
 
@@ -36,7 +36,7 @@ def role(request: ServiceRequest, access_id: int) -> HttpResponse:
     access = live_access(access_id)
     form = RoleForm(request.POST or None, initial={"role": access.role})
     if form.is_valid() and attempt(form, lambda: access.change_role(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"{access.user} : {access.get_role_display().lower()}.")
+        messages.success(request, f"{access.user} : {access.get_role_display().lower()}.")
         return redirect("backoffice:member-access", access.member.number)
     return user_form(request, form, f"Rôle de {access.user}", access.member, {})
 

@@ -34,7 +34,7 @@ def rows_of(employees: list[Employee], now: datetime) -> list[Row]:
     gone = [employee.pk for employee in employees if employee.is_gone]
     expected: dict[int, str] = {}
     for one in Appointment.objects.filter(employee__in=gone, state__in=PENDING).order_by("pk"):
-        expected[one.employee_id] = f"{one.get_kind_display()} : {one.get_state_display().lower()}"
+        expected[one.employee_id] = f"{one.get_kind_display()} : {one.get_state_display().lower()}"
     return [_row(employee, expected.get(employee.pk, ""), now) for employee in employees]
 
 

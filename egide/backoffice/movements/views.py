@@ -49,4 +49,4 @@ def _take_in(request: ServiceRequest) -> None:
             employee.take_in(by=request.user)
     names = ", ".join(str(employee) for employee in chosen[:3])
     more = f" et {len(chosen) - 3} autres" if len(chosen) > 3 else ""
-    messages.success(request, f"Pris en compte : {names}{more}." if chosen else "C’était déjà pris en compte.")
+    messages.success(request, f"Pris en compte : {names}{more}." if chosen else "C’était déjà pris en compte.")

@@ -48,7 +48,7 @@ def one_absence(request: ServiceRequest, absence_id: int) -> HttpResponse:
         opened_on(absence, form.cleaned_data["version"])
         if attempt(form, lambda: absence.declare(by=request.user, **form.facts)):
             return _posed(request, absence)
-    return _form(request, form, f"Absence : {absence.whose}", "")
+    return _form(request, form, f"Absence : {absence.whose}", "")
 
 
 @requires(Right.PLAN)
@@ -56,14 +56,14 @@ def withdrawal(request: ServiceRequest, absence_id: int) -> HttpResponse:
     absence = _one(absence_id)
     if request.method == "POST":
         absence.withdraw(by=request.user)
-        messages.success(request, f"{absence.whose} : l’absence est retirée, les créneaux sont de nouveau libres.")
+        messages.success(request, f"{absence.whose} : l’absence est retirée, les créneaux sont de nouveau libres.")
     return redirect("backoffice:absences")
 
 
 def _posed(request: ServiceRequest, absence: Absence) -> HttpResponse:
     """On to the visits that it displaces, where there are any."""
     displaced = len(visits_under([absence])[absence.pk])
-    messages.success(request, f"{absence.whose} : absence posée {absence.period}.")
+    messages.success(request, f"{absence.whose} : absence posée {absence.period}.")
     return redirect("backoffice:replanning", absence.pk) if displaced else redirect("backoffice:absences")
 
 

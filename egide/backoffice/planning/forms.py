@@ -23,9 +23,9 @@ class AbsenceForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     first_day = DayField("Premier jour")
-    from_hour = hour_field("À partir de", "Vide : dès le début de la journée.")
+    from_hour = hour_field("À partir de", "Vide : dès le début de la journée.")
     last_day = DayField("Dernier jour")
-    until_hour = hour_field("Jusqu’à", "Vide : jusqu’à la fin de la journée.")
+    until_hour = hour_field("Jusqu’à", "Vide : jusqu’à la fin de la journée.")
     cause = forms.ChoiceField(
         label="Motif", choices=Cause.choices, help_text="Lu par le service seul, jamais par les entreprises."
     )

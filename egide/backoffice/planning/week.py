@@ -67,7 +67,7 @@ def moving(request: ServiceRequest, appointment_id: int) -> HttpResponse:
     if form.is_valid() and "sure" in request.POST:
         opened_on(visit, form.cleaned_data["version"])
         if attempt(form, lambda: visit.move(by=request.user, **form.plan)):
-            said = f"{visit.employee} : déplacé, {in_words(visit.planned_start)}. L’entreprise est prévenue."
+            said = f"{visit.employee} : déplacé, {in_words(visit.planned_start)}. L’entreprise est prévenue."
             messages.success(request, said)
             return redirect(board.url(rdv=None, **board.here))
     return _stays(request, board, visit, form)

@@ -16,8 +16,8 @@ HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 HOURS = ("receives_from", "receives_until", "pause_from", "pause_until")
 WITHOUT_SPACES = ("siren", "vat_number", "iban", "bic")
 ROLES_HELP = (
-    "Assistante : rendez-vous, mouvements, salariés. Comptabilité : factures et règlements. "
-    "Gestionnaire : adhérents, accès, documents. Administrateur : tout, et les paramètres."
+    "Assistante : rendez-vous, mouvements, salariés. Comptabilité : factures et règlements. "
+    "Gestionnaire : adhérents, accès, documents. Administrateur : tout, et les paramètres."
 )
 
 
@@ -64,7 +64,7 @@ class NoticeForm(forms.Form):
         required=False,
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 18, "class": "input input--tall"}),
-        help_text="Une ligne vide sépare deux paragraphes. Vide : le texte proposé par le logiciel.",
+        help_text="Une ligne vide sépare deux paragraphes. Vide : le texte proposé par le logiciel.",
     )
 
 

@@ -30,7 +30,7 @@ GROUPS = (
     Group(
         "facturation",
         "Facturation",
-        "Pour les factures à venir : celles déjà émises gardent ce qu’elles disaient.",
+        "Pour les factures à venir : celles déjà émises gardent ce qu’elles disaient.",
         ("vat_number", "vat_rate", "vat_exemption", "iban", "bic", "payment_days", "late_penalty"),
     ),
     Group(
@@ -51,7 +51,7 @@ GROUPS = (
         "suivi",
         "Règles du suivi",
         "Les choix que la loi laisse au service, et le délai d’effacement des salariés sortis. Un changement vaut tout "
-        "de suite pour les fiches et le simulateur ; les suivis sont refaits la nuit suivante, et chaque entreprise "
+        "de suite pour les fiches et le simulateur ; les suivis sont refaits la nuit suivante, et chaque entreprise "
         "apprend ce qui change pour elle.",
         ("minor_years", "biological_2_years", "fields_years", "attestation_category", "prior_visit_for_handicap",
          "temporary_visit", "adult_apprentice_exam", "seasonal_adapted_visit", "lead_below_threshold_is_cmr",

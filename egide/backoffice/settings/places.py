@@ -21,7 +21,7 @@ def centre(request: ServiceRequest, centre_id: int | None = None) -> HttpRespons
     row = get_object_or_404(Centre, pk=centre_id) if centre_id else Centre()
     form = CentreForm(request.POST or None, request.FILES or None, instance=row)
     if form.is_valid() and _described(request, row, form):
-        messages.success(request, f"{row} : c’est à jour.{_left_behind(row, row.closed_on)}")
+        messages.success(request, f"{row} : c’est à jour.{_left_behind(row, row.closed_on)}")
         return redirect("backoffice:settings")
     leaning = _leaning(row) if centre_id else ""
     return _form(request, form, row.name if centre_id else "Nouveau centre", leaning)
@@ -32,7 +32,7 @@ def physician(request: ServiceRequest, physician_id: int | None = None) -> HttpR
     row = get_object_or_404(Physician, pk=physician_id) if physician_id else Physician()
     form = PhysicianForm(request.POST or None, instance=row)
     if form.is_valid() and _described(request, row, form):
-        messages.success(request, f"{row} : c’est à jour.{_left_behind(row, row.left_on)}")
+        messages.success(request, f"{row} : c’est à jour.{_left_behind(row, row.left_on)}")
         return redirect("backoffice:settings")
     leaning = _leaning(row) if physician_id else ""
     return _form(request, form, str(row) if physician_id else "Nouveau professionnel", leaning)
@@ -49,7 +49,7 @@ def _leaning(row: Centre | Physician) -> str:
     """How many members and appointments to come count on this place, or on this person."""
     of_row = {"centre": row} if isinstance(row, Centre) else {"physician": row}
     coming = Appointment.objects.filter(**of_row).to_come(timezone.now()).count()
-    return f"Adhérents rattachés : {row.members.count()}. Rendez-vous à venir : {coming}."
+    return f"Adhérents rattachés : {row.members.count()}. Rendez-vous à venir : {coming}."
 
 
 def _left_behind(row: Centre | Physician, ended: Any) -> str:

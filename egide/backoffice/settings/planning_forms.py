@@ -57,13 +57,13 @@ class RangeForm(Told):
     room = RoomField(label="Salle", queryset=Room.objects.none(), required=False, empty_label="La première libre")
     every_weeks = forms.TypedChoiceField(label="Rythme", choices=RHYTHMS, coerce=int)
     first_day = DayField("À partir du", help_text=FIRST_DAY_HELP)
-    last_day = DayField("Jusqu’au", required=False, help_text="Vide : sans fin.")
+    last_day = DayField("Jusqu’au", required=False, help_text="Vide : sans fin.")
     kinds = forms.MultipleChoiceField(
         label="Visites",
         choices=KINDS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Aucune cochée : toutes celles que ce professionnel tient.",
+        help_text="Aucune cochée : toutes celles que ce professionnel tient.",
     )
 
     class Meta:

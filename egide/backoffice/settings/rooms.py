@@ -27,7 +27,7 @@ def new_room(request: ServiceRequest, centre_id: int) -> HttpResponse:
     room = Room(centre=centre)
     form = RoomForm(request.POST or None, instance=room)
     if form.is_valid() and attempt(form, lambda: room.describe(by=request.user, **form.facts)):
-        messages.success(request, f"{room} : c’est ajouté.")
+        messages.success(request, f"{room} : c’est ajouté.")
         return redirect("backoffice:rooms", centre.pk)
     return _form(request, form, "Nouvelle salle", centre)
 
@@ -40,7 +40,7 @@ def one_room(request: ServiceRequest, room_id: int) -> HttpResponse:
     if form.is_valid():
         opened_on(room, form.cleaned_data["version"])
         if attempt(form, lambda: room.describe(by=request.user, **form.facts)):
-            messages.success(request, f"{room} : c’est à jour.")
+            messages.success(request, f"{room} : c’est à jour.")
             return redirect("backoffice:rooms", centre.pk)
     return _form(request, form, room.name, centre)
 

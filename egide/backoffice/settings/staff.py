@@ -25,7 +25,7 @@ def new_account(request: ServiceRequest) -> HttpResponse:
     if form.is_valid():
         user = User(username=new_username(), **form.cleaned_data)
         if attempt(form, lambda: user.enrol(by=request.user)):
-            messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
+            messages.success(request, f"Le compte {user.username} de {user} est créé : imprimez son courrier.")
             return redirect("backoffice:staff-letter", user.pk)
     return _form(request, form, "Nouveau compte du service", {})
 
@@ -45,7 +45,7 @@ def role(request: ServiceRequest, user_id: int) -> HttpResponse:
     user = _one(user_id)
     form = StaffRoleForm(request.POST or None, initial={"staff_role": user.staff_role})
     if form.is_valid() and attempt(form, lambda: _give_role(user, by=request.user, **form.cleaned_data)):
-        messages.success(request, f"{user} : {user.get_staff_role_display()}.")
+        messages.success(request, f"{user} : {user.get_staff_role_display()}.")
         return redirect("backoffice:settings")
     return _form(request, form, f"Rôle de {user}", {})
 
@@ -77,7 +77,7 @@ def second_factor(request: ServiceRequest, user_id: int) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: user.forget_second_factor(by=request.user)):
         close_sessions(user)
         messages.success(
-            request, f"Le second facteur de {user} est retiré : un autre est posé à la prochaine connexion."
+            request, f"Le second facteur de {user} est retiré : un autre est posé à la prochaine connexion."
         )
         return redirect("backoffice:settings")
     text = "Vérifiez qui le demande. Un nouveau facteur sera exigé dès la prochaine connexion."
@@ -100,7 +100,7 @@ def _leave_an_administrator(user: User) -> None:
     """The rows are locked: two administrators leaving at once cannot both succeed."""
     active = User.objects.select_for_update().filter(staff_role=StaffRole.ADMINISTRATOR, is_active=True)
     if user.staff_role == StaffRole.ADMINISTRATOR and not [one for one in active if one.pk != user.pk]:
-        raise Refused("Le service garde au moins un administrateur : nommez-en un autre d’abord.")
+        raise Refused("Le service garde au moins un administrateur : nommez-en un autre d’abord.")
 
 
 def _one(user_id: int) -> User:

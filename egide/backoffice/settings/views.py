@@ -21,7 +21,7 @@ from egide.notifications.outbox import write
 from egide.ui.refusals import attempt
 
 TEST_SUBJECT = "Courriel d’essai"
-TEST_TEXT = "Ce courriel d’essai vient du portail adhérents : s’il vous parvient, les envois fonctionnent."
+TEST_TEXT = "Ce courriel d’essai vient du portail adhérents : s’il vous parvient, les envois fonctionnent."
 
 
 @requires(Right.MANAGE_PLACES)
@@ -89,7 +89,7 @@ def test_mail(request: ServiceRequest) -> HttpResponse:
     form = TestMailForm(request.POST or None, initial={"recipient": request.user.email})
     if form.is_valid():
         write(form.cleaned_data["recipient"], TEST_SUBJECT, TEST_TEXT)
-        messages.success(request, "Le courriel d’essai part : suivez-le ici.")
+        messages.success(request, "Le courriel d’essai part : suivez-le ici.")
         return redirect("backoffice:mails")
     why = "Pour vérifier que les courriels du portail arrivent."
     return _form(request, form, "Courriel d’essai", why, submit="Envoyer l’essai")
@@ -102,7 +102,7 @@ def _on_version(row: Any, form: Any) -> None:
 
 
 def _saved(request: ServiceRequest, what: str) -> HttpResponse:
-    messages.success(request, f"{what} : c’est à jour.")
+    messages.success(request, f"{what} : c’est à jour.")
     return redirect("backoffice:settings")
 
 

@@ -28,7 +28,7 @@ def one_type(request: ServiceRequest, kind: str) -> HttpResponse:
         if not row._state.adding:
             opened_on(row, form.cleaned_data["version"])
         if attempt(form, lambda: row.choose(by=request.user, **form.facts)):
-            messages.success(request, f"{row} : c’est à jour. Les visites déjà planifiées gardent leur durée.")
+            messages.success(request, f"{row} : c’est à jour. Les visites déjà planifiées gardent leur durée.")
             return redirect("backoffice:visit-types")
     back = {"back": reverse("backoffice:visit-types"), "back_label": "Types de visites"}
     return render(request, "backoffice/form.html", {"form": form, "heading": str(row)} | back)

@@ -63,7 +63,7 @@ def new_range(request: ServiceRequest, physician_id: int) -> HttpResponse:
         facts = form.facts
         days = facts.pop("weekdays")
         if attempt(form, lambda: _open(request, physician, days, facts)):
-            messages.success(request, f"{physician} : la semaine est à jour.")
+            messages.success(request, f"{physician} : la semaine est à jour.")
             return redirect("backoffice:physician-week", physician.pk)
     return _form(request, form, "Nouvelle plage d’ouverture", physician)
 
@@ -76,7 +76,7 @@ def one_range(request: ServiceRequest, range_id: int) -> HttpResponse:
     if form.is_valid():
         opened_on(row, form.cleaned_data["version"])
         if attempt(form, lambda: row.set_up(by=request.user, **form.facts)):
-            messages.success(request, f"{row} : c’est à jour. Les visites déjà planifiées ne bougent pas.")
+            messages.success(request, f"{row} : c’est à jour. Les visites déjà planifiées ne bougent pas.")
             return redirect("backoffice:physician-week", physician.pk)
     return _form(request, form, "Modifier la plage", physician)
 
@@ -88,7 +88,7 @@ def range_end(request: ServiceRequest, range_id: int) -> HttpResponse:
     if form.is_valid():
         opened_on(row, form.cleaned_data["version"])
         if attempt(form, lambda: row.end(by=request.user, last_day=form.cleaned_data["last_day"])):
-            messages.success(request, f"{row} : dernier jour le {row.last_day:%d/%m/%Y}.")
+            messages.success(request, f"{row} : dernier jour le {row.last_day:%d/%m/%Y}.")
             return redirect("backoffice:physician-week", row.physician_id)
     return _form(request, form, "Terminer la plage", row.physician, f"{row}, {row.centre}.")
 

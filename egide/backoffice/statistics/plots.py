@@ -45,7 +45,7 @@ def plot(title: str, unit: str, months: Sequence[date], values: Mapping[date, De
                 height=f"{height:.2f}",
                 middle=f"{step * rank + step / 2:.2f}",
                 initial=INITIALS[month.month - 1],
-                words=f"{month:%m/%Y} : {shown(value, unit)}",
+                words=f"{month:%m/%Y} : {shown(value, unit)}",
             )
         )
     return Plot(title, shown(largest.quantize(Decimal(1)), unit), bars)

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('fields_years', models.PositiveSmallIntegerField(choices=[(3, '3 ans'), (5, '5 ans')], default=5, verbose_name='périodicité des champs électromagnétiques, en années')),
                 ('attestation_category', models.CharField(choices=[('SI', 'SI'), ('SIA', 'SIA')], default='SI', max_length=3, verbose_name='catégorie de la conduite et de l’électricité')),
                 ('prior_visit_for_handicap', models.BooleanField(default=False, verbose_name='visite préalable pour RQTH et invalidité')),
-                ('health_determinants_offered', models.BooleanField(default=False, help_text='Données de santé : à laisser fermé, sauf avis du délégué à la protection des données.', verbose_name='proposer RQTH, invalidité et grossesse aux employeurs')),
+                ('health_determinants_offered', models.BooleanField(default=False, help_text='Données de santé : à laisser fermé, sauf avis du délégué à la protection des données.', verbose_name='proposer RQTH, invalidité et grossesse aux employeurs')),
                 ('legal_notice', models.TextField(blank=True, verbose_name='mentions légales')),
                 ('privacy_notice', models.TextField(blank=True, verbose_name='confidentialité')),
                 ('accessibility_notice', models.TextField(blank=True, verbose_name='accessibilité')),

@@ -19,11 +19,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='first_reminder_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text='0 : pas de rappel.', validators=[django.core.validators.MaxValueValidator(30)], verbose_name='premier rappel, en jours avant la visite'),
+            field=models.PositiveSmallIntegerField(default=7, help_text='0 : pas de rappel.', validators=[django.core.validators.MaxValueValidator(30)], verbose_name='premier rappel, en jours avant la visite'),
         ),
         migrations.AddField(
             model_name='service',
             name='last_reminder_days',
-            field=models.PositiveSmallIntegerField(default=2, help_text='0 : pas de rappel.', validators=[django.core.validators.MaxValueValidator(30)], verbose_name='dernier rappel, en jours avant la visite'),
+            field=models.PositiveSmallIntegerField(default=2, help_text='0 : pas de rappel.', validators=[django.core.validators.MaxValueValidator(30)], verbose_name='dernier rappel, en jours avant la visite'),
         ),
     ]

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='offer_hours',
-            field=models.PositiveSmallIntegerField(default=24, help_text='Un créneau libéré est proposé à la première demande en liste d’attente, et tenu pour elle ce temps-là. Les heures ne courent pas les samedis, dimanches et jours fériés. Par défaut : 24 (règlement intérieur, D.4622-22).', validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(120)], verbose_name='délai pour accepter un créneau libéré, en heures ouvrées'),
+            field=models.PositiveSmallIntegerField(default=24, help_text='Un créneau libéré est proposé à la première demande en liste d’attente, et tenu pour elle ce temps-là. Les heures ne courent pas les samedis, dimanches et jours fériés. Par défaut : 24 (règlement intérieur, D.4622-22).', validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(120)], verbose_name='délai pour accepter un créneau libéré, en heures ouvrées'),
         ),
     ]

@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='employer_changes',
-            field=models.PositiveSmallIntegerField(default=3, help_text='Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3.', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='changements d’une visite par l’entreprise, au plus'),
+            field=models.PositiveSmallIntegerField(default=3, help_text='Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3.', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='changements d’une visite par l’entreprise, au plus'),
         ),
         migrations.AlterField(
             model_name='service',
             name='employees_told',
-            field=models.BooleanField(default=True, help_text='Sa convocation, ses changements et ses rappels, à l’adresse que son employeur a indiquée pour cela. Personne ne l’a confirmée : le type de visite n’y est pas écrit.', verbose_name='écrire aussi au salarié dont l’adresse est connue'),
+            field=models.BooleanField(default=True, help_text='Sa convocation, ses changements et ses rappels, à l’adresse que son employeur a indiquée pour cela. Personne ne l’a confirmée : le type de visite n’y est pas écrit.', verbose_name='écrire aussi au salarié dont l’adresse est connue'),
         ),
     ]

@@ -34,8 +34,8 @@ class Billing(models.Model):
         default=2,
         validators=[MaxValueValidator(15)],
         help_text=(
-            "Jours ouvrés pleins avant l’heure du rendez-vous ; plus tard, l’annulation est facturée. "
-            "Par défaut : 2 (usage ; règlement intérieur, D.4622-22)."
+            "Jours ouvrés pleins avant l’heure du rendez-vous ; plus tard, l’annulation est facturée. "
+            "Par défaut : 2 (usage ; règlement intérieur, D.4622-22)."
         ),
     )
     cancellation_grace_hours = models.PositiveSmallIntegerField(
@@ -44,7 +44,7 @@ class Billing(models.Model):
         validators=[MaxValueValidator(240)],
         help_text=(
             "Pour un rendez-vous validé trop tard pour que l’entreprise ait pu l’annuler dans le délai. "
-            "Par défaut : 24 (règlement intérieur, D.4622-22)."
+            "Par défaut : 24 (règlement intérieur, D.4622-22)."
         ),
     )
     offer_hours = models.PositiveSmallIntegerField(
@@ -54,7 +54,7 @@ class Billing(models.Model):
         help_text=(
             "Un créneau libéré est proposé à la première demande en liste d’attente, et tenu pour elle ce temps-là. "
             "Les heures ne courent pas les samedis, dimanches et jours fériés. "
-            "Par défaut : 24 (règlement intérieur, D.4622-22)."
+            "Par défaut : 24 (règlement intérieur, D.4622-22)."
         ),
     )
     employer_changes = models.PositiveSmallIntegerField(
@@ -62,8 +62,8 @@ class Billing(models.Model):
         default=3,
         validators=[MaxValueValidator(20)],
         help_text=(
-            "Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. "
-            "Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3."
+            "Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. "
+            "Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3."
         ),
     )
     absence_fee = models.DecimalField(
@@ -72,7 +72,7 @@ class Billing(models.Model):
         decimal_places=2,
         default=Decimal("72.00"),
         validators=[MinValueValidator(Decimal(0))],
-        help_text="En euros. Par défaut : 72,00 (règlement intérieur, D.4622-22).",
+        help_text="En euros. Par défaut : 72,00 (règlement intérieur, D.4622-22).",
     )
 
     class Meta:

@@ -11,20 +11,20 @@ class Reminding(models.Model):
         "premier rappel, en jours avant la visite",
         default=7,
         validators=[MaxValueValidator(30)],
-        help_text="0 : pas de rappel.",
+        help_text="0 : pas de rappel.",
     )
     last_reminder_days = models.PositiveSmallIntegerField(
         "dernier rappel, en jours avant la visite",
         default=2,
         validators=[MaxValueValidator(30)],
-        help_text="0 : pas de rappel.",
+        help_text="0 : pas de rappel.",
     )
     employees_told = models.BooleanField(
         "écrire aussi au salarié dont l’adresse est connue",
         default=True,
         help_text=(
             "Sa convocation, ses changements et ses rappels, à l’adresse que son employeur a indiquée pour cela. "
-            "Personne ne l’a confirmée : le type de visite n’y est pas écrit."
+            "Personne ne l’a confirmée : le type de visite n’y est pas écrit."
         ),
     )
 

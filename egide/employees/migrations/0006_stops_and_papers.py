@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pièce présentée',
                 'ordering': ('kind', '-issued_on'),
-                'constraints': [models.UniqueConstraint(fields=('employee', 'kind'), name='a_paper_is_held_once_of_each_kind', violation_error_message='Cette pièce est déjà enregistrée : corrigez sa date.')],
+                'constraints': [models.UniqueConstraint(fields=('employee', 'kind'), name='a_paper_is_held_once_of_each_kind', violation_error_message='Cette pièce est déjà enregistrée : corrigez sa date.')],
             },
         ),
         migrations.CreateModel(

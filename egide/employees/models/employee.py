@@ -100,7 +100,7 @@ class Employee(Owned, Versioned, Identity, Contract, Post, Risks):
     def correct(self, *, by: Actor, **facts: Any) -> Changes | None:
         """Civil status, contract and post; a NIR left empty keeps the one already known."""
         if self.is_gone:
-            raise Refused(f"{self} est sorti de l’effectif : annulez la sortie d’abord.")
+            raise Refused(f"{self} est sorti de l’effectif : annulez la sortie d’abord.")
         return self._say(facts)
 
     @verb("Salarié embauché de nouveau")

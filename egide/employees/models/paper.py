@@ -34,7 +34,7 @@ class HeldPaper(Owned):
             models.UniqueConstraint(
                 fields=("employee", "kind"),
                 name="a_paper_is_held_once_of_each_kind",
-                violation_error_message="Cette pièce est déjà enregistrée : corrigez sa date.",
+                violation_error_message="Cette pièce est déjà enregistrée : corrigez sa date.",
             ),
         )
 
@@ -45,7 +45,7 @@ class HeldPaper(Owned):
     def hold(self, *, by: Actor, issued_on: date) -> None:
         """The employer has it in hand, for the first time or renewed."""
         if self.employee.is_gone:
-            raise Refused(f"{self.employee.full_name} n’est plus dans l’effectif : annulez la sortie d’abord.")
+            raise Refused(f"{self.employee.full_name} n’est plus dans l’effectif : annulez la sortie d’abord.")
         if issued_on > timezone.localdate():
             raise Refused("La date d’une pièce ne peut pas être à venir.")
         self.issued_on = issued_on

@@ -36,7 +36,7 @@ class Post(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.pcs_code and not pcs.is_valid(self.pcs_code):
-            raise Refused(f"Le code PCS « {self.pcs_code} » n’existe pas : cherchez-le par le nom du métier.")
+            raise Refused(f"Le code PCS « {self.pcs_code} » n’existe pas : cherchez-le par le nom du métier.")
         if self.establishment and self.establishment.member_id != self.member_id:
             raise Refused("Cet établissement n’est pas le vôtre.")
 

@@ -90,7 +90,7 @@ class Risks(models.Model):
     def declare_risks(self, *, by: Actor, codes: list[str]) -> Changes:
         """The determinants that hold from today: those that end keep their dates, as history."""
         if self.is_gone:
-            raise Refused(f"{self} est sorti de l’effectif : annulez la sortie d’abord.")
+            raise Refused(f"{self} est sorti de l’effectif : annulez la sortie d’abord.")
         today = timezone.localdate()
         before = sorted(self.codes)
         _check_codes(codes, already=before, on=today)
@@ -170,4 +170,4 @@ def _check_codes(codes: list[str], *, already: list[str], on: date) -> None:
     """Refuse a code that the employer is not offered today (one declared earlier may stay)."""
     offered = {d.code for group in offered_to_employer(on, Service.current().regulation).values() for d in group}
     if unknown := set(codes) - offered - set(already):
-        raise Refused(f"Déterminant inconnu : {', '.join(sorted(unknown))}.")
+        raise Refused(f"Déterminant inconnu : {', '.join(sorted(unknown))}.")

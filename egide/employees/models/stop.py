@@ -88,7 +88,7 @@ class WorkStop(Owned, Versioned):
     def declare(self, *, by: Actor) -> None:
         """The birth of the row: whoever builds it has set its employee, cause and dates."""
         if self.employee.is_gone:
-            raise Refused(f"{self.employee.full_name} n’est plus dans l’effectif : annulez la sortie d’abord.")
+            raise Refused(f"{self.employee.full_name} n’est plus dans l’effectif : annulez la sortie d’abord.")
         self._stands_alone()
 
     @verb("Arrêt corrigé")
@@ -112,4 +112,4 @@ class WorkStop(Owned, Versioned):
         """Asked under the lock of the person: two people who declare at once are two in a row."""
         Employee.objects.select_for_update(no_key=True).order_by().get(pk=self.employee_id)
         if other := WorkStop.over(self.employee, self.first_day, self.returns_on, but=self.pk):
-            raise Refused(f"Ces dates recouvrent un {other} : corrigez-le, une prolongation est le même arrêt.")
+            raise Refused(f"Ces dates recouvrent un {other} : corrigez-le, une prolongation est le même arrêt.")

@@ -22,7 +22,7 @@ from egide.members.tasks import deliver_requests
 from egide.ui.listing import ROWS_A_PAGE, render_list
 from egide.ui.refusals import attempt
 
-SAME_ANSWER = "Si cet adhérent existe, son administrateur reçoit votre demande : le mandat s’ouvrira s’il l’accorde."
+SAME_ANSWER = "Si cet adhérent existe, son administrateur reçoit votre demande : le mandat s’ouvrira s’il l’accorde."
 # shown state of a mandate that opens nothing → tone, icon
 LOOKS = {
     "À venir": ("info", "calendar"),
@@ -78,7 +78,7 @@ def _within_tries(seat: DelegateUser, form: MandateRequestForm) -> bool:
     keys = [(f"mandates:{seat.delegate_id}", MAILS_OF_ADDRESS), (f"mandate:{seat.delegate_id}:{number}", MAILS)]
     if take_try(keys):
         return True
-    form.add_error(None, "Votre cabinet vient d’envoyer plusieurs demandes : attendez une heure avant la suivante.")
+    form.add_error(None, "Votre cabinet vient d’envoyer plusieurs demandes : attendez une heure avant la suivante.")
     return False
 
 

@@ -19,8 +19,8 @@ from egide.accounts.models import User
 from egide.accounts.throttling import CODES, forgive, take_try
 from egide.entrance.second_factor.codes import accept_code, step_of
 
-TOO_MANY = "Trop d’essais : attendez quelques minutes."
-WRONG_CODE = "Ce code n’est pas reconnu, ou il a déjà servi : saisissez celui qui s’affiche maintenant."
+TOO_MANY = "Trop d’essais : attendez quelques minutes."
+WRONG_CODE = "Ce code n’est pas reconnu, ou il a déjà servi : saisissez celui qui s’affiche maintenant."
 CODE = forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"})
 
 
@@ -76,7 +76,7 @@ class ActivateAppForm(ActivateTOTPForm):
         key = take_code_try(self.user)
         self.step = step_of(self.secret, self.cleaned_data["code"])
         if self.step is None:
-            raise ValidationError("Ce code n’est pas le bon : vérifiez l’heure de votre téléphone, puis réessayez.")
+            raise ValidationError("Ce code n’est pas le bon : vérifiez l’heure de votre téléphone, puis réessayez.")
         forgive(key)
         return str(self.cleaned_data["code"])
 
@@ -90,7 +90,7 @@ class AddKeyForm(AddWebAuthnForm):
             label="Nom de la clé",
             max_length=60,
             required=False,
-            help_text="Pour la reconnaître : « ordinateur du bureau », « téléphone »…",
+            help_text="Pour la reconnaître : « ordinateur du bureau », « téléphone »…",
         )
         self.fields["passwordless"].label = "Me connecter avec cette clé, sans mot de passe"
         self.fields["passwordless"].help_text = "Elle demandera votre empreinte, votre visage ou son code."

@@ -65,7 +65,7 @@ class SimulatorForm(forms.Form):
         min_value=1,
         max_value=366,
         required=False,
-        help_text="Pour un saisonnier : le seuil est de 45 jours (D.4625-22).",
+        help_text="Pour un saisonnier : le seuil est de 45 jours (D.4625-22).",
     )
     visite = DayField("Dernière visite d’information", required=False)
     examen = DayField("Dernier examen d’aptitude", required=False)
@@ -80,7 +80,7 @@ class SimulatorForm(forms.Form):
     codes = forms.MultipleChoiceField(
         label="Risques du poste",
         required=False,
-        error_messages={"invalid_choice": "Ce risque n’est pas dans la liste du jour choisi : « %(value)s »."},
+        error_messages={"invalid_choice": "Ce risque n’est pas dans la liste du jour choisi : « %(value)s »."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ONE = Decimal(1)
 CREDITED_SINCE = (
-    "Un autre avoir vient d’être émis sur cette facture : vérifiez qu’il ne corrige pas la même erreur, puis validez "
+    "Un autre avoir vient d’être émis sur cette facture : vérifiez qu’il ne corrige pas la même erreur, puis validez "
     "de nouveau s’il en faut un second."
 )
 
@@ -110,11 +110,11 @@ class Credited(Collected, Issued):
         """Issues a credit note of `parts` (key of the line → euros without VAT); what was paid beyond what is then
         owed becomes the member's credit."""
         if self.nature != Nature.INVOICE or self.state not in {State.ISSUED, State.SETTLED}:
-            raise Refused(f"Pas d’avoir sur cette pièce, son état est « {self.get_state_display()} ».")
+            raise Refused(f"Pas d’avoir sur cette pièce, son état est « {self.get_state_display()} ».")
         lines = {line.pk: line for line in self.lines.prefetch_related("corrections")}
         for key, net in parts.items():
             if not 0 < net <= lines[key].left:
-                raise Refused(f"{lines[key].label} : {shown_euros(lines[key].left)} HT au plus restent à créditer.")
+                raise Refused(f"{lines[key].label} : {shown_euros(lines[key].left)} HT au plus restent à créditer.")
         note = self._credit_note(by=by, reason=reason, parts={lines[key]: net for key, net in parts.items()})
         beyond = self.settled + self.credited + note.gross - self.gross
         self._take_off(max(beyond, Decimal(0)), by=by)

@@ -53,7 +53,7 @@ class Issued(Paper):
             **more,
         )
         self.net, self.vat, self.gross = self.totals.net, self.totals.vat, self.totals.gross
-        return {"line": [None, f"{label} : {shown_euros(net)}"]}
+        return {"line": [None, f"{label} : {shown_euros(net)}"]}
 
     @transition(State.DRAFT, to=State.ISSUED, label="Émettre la facture", told="Facture émise")
     def issue(self, *, by: Actor, on: date | None = None, due_on: date | None = None) -> None:

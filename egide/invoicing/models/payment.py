@@ -91,14 +91,14 @@ class Payment(Owned):
         self.allocations.create(member_id=self.member_id, invoice=invoice, amount=amount)
         if not invoice.remaining:
             invoice.settle(by=by)
-        return {"invoice": [None, f"{invoice.number} : {shown_euros(amount)}"]}
+        return {"invoice": [None, f"{invoice.number} : {shown_euros(amount)}"]}
 
     @verb("Règlement désaffecté")
     def take_back(self, *, by: Actor, allocation: "Allocation", invoice: Invoice) -> Changes:
         """Take this money off `invoice`: it is the member's credit again."""
         invoice.give_back(by=by, amount=allocation.amount)
         self.allocations.filter(pk=allocation.pk).update(released_at=timezone.now())
-        return {"invoice": [f"{invoice.number} : {shown_euros(allocation.amount)}", None]}
+        return {"invoice": [f"{invoice.number} : {shown_euros(allocation.amount)}", None]}
 
     @verb("Somme remboursée")
     def give_back(self, *, by: Actor, amount: Decimal, on: date, reference: str = "") -> Changes:
@@ -114,7 +114,7 @@ class Payment(Owned):
         if self.is_cancelled:
             raise Refused("Ce règlement est déjà annulé.")
         if self.refunds.exists():
-            raise Refused("Une partie de ce règlement a été remboursée : il ne s’annule plus.")
+            raise Refused("Une partie de ce règlement a été remboursée : il ne s’annule plus.")
         for allocation in self.allocations.filter(released_at=None).select_related("invoice"):
             self.take_back(by=by, allocation=allocation, invoice=allocation.invoice)
         self.cancelled_at, self.cancelled_because = timezone.now(), reason

@@ -13,7 +13,7 @@ class InvoiceSeries(models.Model):
         verbose_name = "série de factures"
 
     def __str__(self) -> str:
-        return f"{self.year} : {self.last}"
+        return f"{self.year} : {self.last}"
 
     @classmethod
     def take(cls, year: int) -> str:

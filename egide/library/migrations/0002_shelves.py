@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='theme',
             name='name',
-            field=models.CharField(error_messages={'unique': 'Ce thème existe déjà : donnez un autre nom.'}, max_length=100, unique=True, verbose_name='thème'),
+            field=models.CharField(error_messages={'unique': 'Ce thème existe déjà : donnez un autre nom.'}, max_length=100, unique=True, verbose_name='thème'),
         ),
     ]

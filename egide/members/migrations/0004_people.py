@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddConstraint(
             model_name='changerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('sent', 'needs_precision')), models.Q(('field__in', ('establishment', 'other')), _negated=True)), fields=('member', 'field'), name='one_open_change_request_for_a_field', violation_error_message='Une demande est déjà en cours pour cet élément : répondez-y ou retirez-la.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('sent', 'needs_precision')), models.Q(('field__in', ('establishment', 'other')), _negated=True)), fields=('member', 'field'), name='one_open_change_request_for_a_field', violation_error_message='Une demande est déjà en cours pour cet élément : répondez-y ou retirez-la.'),
         ),
     ]

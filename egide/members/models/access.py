@@ -14,7 +14,7 @@ from egide.common.workflow import transition, verb
 from egide.members.models.member import Member, Owned
 from egide.members.rights import Role
 
-LAST_ADMINISTRATOR = "Un adhérent garde au moins un administrateur : nommez-en un autre d’abord."
+LAST_ADMINISTRATOR = "Un adhérent garde au moins un administrateur : nommez-en un autre d’abord."
 INVITATION_LASTS = timedelta(hours=72)
 
 
@@ -128,13 +128,13 @@ class Invitation(Owned):
     def offer(self, *, by: Actor, token_hash: str) -> None:
         """The birth of the row, or its renewal; `send` has drawn the secret."""
         if self.state != self.State.SENT:
-            raise Refused("Cette invitation n’est plus en attente : invitez la personne de nouveau.")
+            raise Refused("Cette invitation n’est plus en attente : invitez la personne de nouveau.")
         self.token_hash, self.expires_at = token_hash, timezone.now() + INVITATION_LASTS
 
     @transition(State.SENT, to=State.ACCEPTED, label="Accepter l’invitation", told="Invitation acceptée")
     def accept(self, *, by: Actor) -> None:
         if timezone.now() >= self.expires_at:
-            raise Refused("Cette invitation a expiré : demandez-en une nouvelle à votre entreprise.")
+            raise Refused("Cette invitation a expiré : demandez-en une nouvelle à votre entreprise.")
         Access(user_id=getattr(by, "pk", 0), member=self.member, role=self.role).grant(by=by)
 
     @transition(State.SENT, to=State.CANCELLED, label="Annuler l’invitation", told="Invitation annulée")

@@ -70,7 +70,7 @@ class ChangeRequest(Owned):
                 condition=models.Q(state__in=("sent", "needs_precision"))
                 & ~models.Q(field__in=("establishment", "other")),
                 name="one_open_change_request_for_a_field",
-                violation_error_message="Une demande est déjà en cours pour cet élément : répondez-y ou retirez-la.",
+                violation_error_message="Une demande est déjà en cours pour cet élément : répondez-y ou retirez-la.",
             ),
         )
 
@@ -119,4 +119,4 @@ class ChangeRequest(Owned):
         try:
             return column.formfield().clean(self.new_value.strip())
         except ValidationError as unreadable:
-            raise Refused(f"« {self.new_value} » ne convient pas : {unreadable.messages[0]}") from unreadable
+            raise Refused(f"« {self.new_value} » ne convient pas : {unreadable.messages[0]}") from unreadable

@@ -95,7 +95,7 @@ class Address(Owned, Versioned):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} : {self.one_line}"
+        return f"{self.get_kind_display()} : {self.one_line}"
 
     @property
     def lines(self) -> list[str]:

@@ -173,7 +173,7 @@ class Mandate(Owned):
     def change_terms(self, *, by: Actor, scopes: list[str], starts_on: date, ends_on: date | None) -> None:
         """Other domains, other dates: what the firm may do changes with its next request."""
         if self.is_over:
-            raise Refused(f"Ce mandat est {self.get_state_display().lower()} : créez-en un nouveau.")
+            raise Refused(f"Ce mandat est {self.get_state_display().lower()} : créez-en un nouveau.")
         self.scopes, self.starts_on, self.ends_on = scopes, starts_on, ends_on
 
     @transition(State.PENDING, to=State.REFUSED, label="Refuser le mandat", told="Mandat refusé")

@@ -75,7 +75,7 @@ class MandateRequest(models.Model):
         """What the firm typed. A mandate that its list already tells is no secret from it."""
         if self.delegate.mandates.filter(member__number=self.number, state=Mandate.State.ACTIVE).exists():
             raise Refused(
-                "Votre cabinet a déjà un mandat sur cet adhérent : lui seul en change les domaines et la fin."
+                "Votre cabinet a déjà un mandat sur cet adhérent : lui seul en change les domaines et la fin."
             )
         self.name, self.scopes = name, scopes
         self.asked_at, self.asked_by = timezone.now(), by

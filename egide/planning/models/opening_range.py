@@ -76,7 +76,7 @@ class OpeningRange(Versioned):
         for name, value in facts.items():
             setattr(self, name, value)
         if self.room and self.room.centre_id != self.centre_id:
-            raise Refused(f"La salle {self.room} n’est pas au {self.centre} : choisissez une de ses salles.")
+            raise Refused(f"La salle {self.room} n’est pas au {self.centre} : choisissez une de ses salles.")
         self._must_meet_no_other()
 
     @verb("Plage d’ouverture terminée")
@@ -92,4 +92,4 @@ class OpeningRange(Versioned):
         for other in others.select_related("physician", "centre"):
             if meet(self, other):
                 held = f"{other}, {other.centre}"
-                raise Refused(f"Cette plage en chevauche une autre ({held}) : changez l’heure ou les dates.")
+                raise Refused(f"Cette plage en chevauche une autre ({held}) : changez l’heure ou les dates.")

@@ -35,7 +35,7 @@ class VisitType(Versioned):
     self_booking = models.BooleanField(
         "ouverte à la réservation par les entreprises",
         default=False,
-        help_text="L’entreprise choisit elle-même un créneau libre : le rendez-vous est validé aussitôt.",
+        help_text="L’entreprise choisit elle-même un créneau libre : le rendez-vous est validé aussitôt.",
     )
 
     class Meta:
@@ -49,7 +49,7 @@ class VisitType(Versioned):
             models.CheckConstraint(
                 name="a_visit_of_the_worker_is_not_booked_by_employers",
                 condition=~Q(kind__in=NEVER_BOOKED_BY_EMPLOYERS) | Q(self_booking=False),
-                violation_error_message="Cette visite ne se réserve pas par l’entreprise : elle ne la connaît pas.",
+                violation_error_message="Cette visite ne se réserve pas par l’entreprise : elle ne la connaît pas.",
             ),
         )
 

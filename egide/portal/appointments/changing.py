@@ -92,7 +92,7 @@ class ReplacementForm(forms.Form):
         chosen: Employee = self.cleaned_data["employee"]
         if not who_may_be_sent(self.appointment, [chosen]):
             raise forms.ValidationError(
-                f"{chosen.full_name} n’est pas proposé à ce moment : choisissez une autre personne."
+                f"{chosen.full_name} n’est pas proposé à ce moment : choisissez une autre personne."
             )
         return chosen
 

@@ -29,7 +29,7 @@ class ContestForm(forms.Form):
     def __init__(self, *args: Any, opens: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if opens:
-            self.fields["text"].label = "Pourquoi ce prix n’est-il pas dû ?"
+            self.fields["text"].label = "Pourquoi ce prix n’est-il pas dû ?"
 
 
 @requires(Right.EDIT_APPOINTMENTS)

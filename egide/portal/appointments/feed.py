@@ -19,7 +19,7 @@ def feed(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") == "close":
         if mine.is_open:
             mine.revoke(by=request.user)
-        messages.success(request, "L’adresse est fermée : votre agenda ne lit plus rien.")
+        messages.success(request, "L’adresse est fermée : votre agenda ne lit plus rien.")
         return redirect("portal:appointment-feed", request.member.number)
     if request.method == "POST":
         address = shown_once(mine.open(by=request.user))

@@ -56,7 +56,7 @@ class RequestForm(StopForm):
         label="Autres indisponibilités",
         required=False,
         max_length=300,
-        help_text="Par exemple : chantier éloigné les semaines paires.",
+        help_text="Par exemple : chantier éloigné les semaines paires.",
     )
     wished_centre: Any = forms.ModelChoiceField(
         label="Centre souhaité", queryset=None, required=False, empty_label="Sans préférence"
@@ -97,24 +97,24 @@ class RequestForm(StopForm):
             self.add_error(
                 "kind",
                 f"Pour cette cause, la visite de reprise suit un arrêt d’au moins {visit.least_days} jours "
-                f"({visit.article}) ; celui-ci en compte {visit.days_stopped}. Vous pouvez demander une "
-                "« Visite à la demande de l’employeur ».",
+                f"({visit.article}) ; celui-ci en compte {visit.days_stopped}. Vous pouvez demander une "
+                "« Visite à la demande de l’employeur ».",
             )
 
     def _check_nothing_is_asked_twice(self, data: dict[str, Any]) -> None:
         wanted = {(employee.pk, self._kind_for(employee)) for employee in data.get("employees") or ()}
         waiting = [row.employee.full_name for row in self._same_among(self.member.appointments.waiting(), wanted)]
         if waiting:
-            self.add_error("employees", f"Une demande du même type est déjà en cours : {', '.join(sorted(waiting))}.")
+            self.add_error("employees", f"Une demande du même type est déjà en cours : {', '.join(sorted(waiting))}.")
         planned = {(key, kind) for key, kind in wanted if kind != VisitKind.EMPLOYER.value}  # each has its own reason
         booked = [
             f"{row.employee.full_name}, {in_words(row.planned_start)}"
             for row in self._same_among(self.member.appointments.to_come(timezone.now()), planned)
         ]
         if booked:
-            told = " ; ".join(booked)
+            told = " ; ".join(booked)
             self.add_error(
-                "employees", f"Ce rendez-vous est déjà prévu : {told}. S’il ne convient pas, annulez-le d’abord."
+                "employees", f"Ce rendez-vous est déjà prévu : {told}. S’il ne convient pas, annulez-le d’abord."
             )
 
     def _same_among(self, rows: AppointmentQuerySet, wanted: set[tuple[int, str]]) -> list[Appointment]:
@@ -185,4 +185,4 @@ class CancellationForm(forms.Form):
         told = str(self.cleaned_data["other"])
         if why == CancelReason.OTHER:
             return told
-        return f"{why.label} : {told}"[:300] if told else str(why.label)
+        return f"{why.label} : {told}"[:300] if told else str(why.label)

@@ -67,4 +67,4 @@ def _told(offer: SlotOffer) -> str:
     who = offer.appointment.employee.full_name
     if offer.state == SlotOffer.State.ACCEPTED:
         return f"Le rendez-vous de {who} est planifié le {in_words(offer.starts_at)}. Remettez-lui sa convocation."
-    return f"Le créneau est laissé à une autre entreprise ; la demande pour {who} garde sa place."
+    return f"Le créneau est laissé à une autre entreprise ; la demande pour {who} garde sa place."

@@ -13,7 +13,7 @@ from egide.regulation import kind_of
 from egide.ui import marks
 from egide.ui.listing import row_address
 
-NOTE = '<span class="sub"><strong>{}</strong> : {}</span> '
+NOTE = '<span class="sub"><strong>{}</strong> : {}</span> '
 
 # state → tone of the styles, icon; the word is the label of the state
 LOOKS = {

@@ -47,7 +47,7 @@ def threads_of(member: Member, appointments: Iterable[Appointment]) -> dict[int,
     for event in member.events.filter(subject_id__in=keys, name__in=names).order_by("at", "pk"):
         _add(steps[event.subject_id], event)
     for offer in member.slotoffers.filter(appointment__in=keys).order_by("pk"):
-        said = f"{in_words(offer.starts_at)} : {OFFERED[SlotOffer.State(offer.state)]}"
+        said = f"{in_words(offer.starts_at)} : {OFFERED[SlotOffer.State(offer.state)]}"
         steps[offer.appointment_id].append((offer.closed_at or offer.offered_at, said))
     return {key: _drawn(sorted(found, key=itemgetter(0))) for key, found in steps.items()}
 
@@ -60,7 +60,7 @@ def _add(found: list[Step], event: Event) -> None:
         return
     told, column = TOLD[verb]
     said = event.changes.get(column, ("", ""))[1]
-    found.append((event.at, f"{told} : {said}" if said else told))
+    found.append((event.at, f"{told} : {said}" if said else told))
 
 
 def _drawn(steps: list[Step]) -> SafeString:

@@ -76,7 +76,7 @@ def address(request: PortalRequest, kind: str) -> HttpResponse:
     form.open_on(row)
     if form.is_valid() and attempt(form, lambda: _apply(request, form, row, row.change)):
         return _saved(request, "adresses")
-    return _page(request, form, f"Adresse : {ADDRESSES[kind].label.lower()}")
+    return _page(request, form, f"Adresse : {ADDRESSES[kind].label.lower()}")
 
 
 @requires(Right.READ_COMPANY)
@@ -92,7 +92,7 @@ def contact(request: PortalRequest, function: str) -> HttpResponse:
     form.open_on(row)
     if form.is_valid() and attempt(form, lambda: _apply(request, form, row, row.change)):
         return _saved(request, "contacts")
-    return _page(request, form, f"Contact : {CONTACTS[function].label.lower()}")
+    return _page(request, form, f"Contact : {CONTACTS[function].label.lower()}")
 
 
 @requires(Right.EDIT_COMPANY)

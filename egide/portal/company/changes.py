@@ -28,7 +28,7 @@ def change_request(request: PortalRequest) -> HttpResponse:
     initial = {"field": request.GET.get("element", ""), "new_value": request.GET.get("valeur", "")[:300]}
     form = ChangeForm(request.POST or None, request.FILES or None, member=request.member, initial=initial)
     if form.is_valid() and attempt(form, lambda: _send(request, form)):
-        messages.success(request, "Votre demande est envoyée : le service l’accepte ou dit pourquoi il refuse.")
+        messages.success(request, "Votre demande est envoyée : le service l’accepte ou dit pourquoi il refuse.")
         return redirect("portal:company", request.member.number)
     context = {"form": form, "heading": "Demander une modification", "submit": "Envoyer la demande"}
     return render(request, "portal/company/form.html", context)
@@ -53,7 +53,7 @@ def withdrawal(request: PortalRequest, change_id: int) -> HttpResponse:
         lambda: change.withdraw(by=request.user),
         done="La demande est retirée.",
         heading="Retirer la demande",
-        text=f"{change.get_field_display()} : {change.new_value}",
+        text=f"{change.get_field_display()} : {change.new_value}",
         action="Retirer la demande",
     )
 

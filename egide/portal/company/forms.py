@@ -16,11 +16,11 @@ from egide.ui.versions import VersionedForm
 
 ROLES_TOLD = {
     Role.ADMINISTRATOR: "tout, et les accès des autres",
-    Role.HUMAN_RESOURCES: "salariés, déterminants, rendez-vous et contacts ; pas les factures",
-    Role.BILLING: "factures, adresse et contact de facturation ; pas les salariés",
+    Role.HUMAN_RESOURCES: "salariés, déterminants, rendez-vous et contacts ; pas les factures",
+    Role.BILLING: "factures, adresse et contact de facturation ; pas les salariés",
     Role.READER: "consulte les salariés et les rendez-vous, sans rien changer",
 }
-ROLES = [(role.value, f"{role.label} : {told}") for role, told in ROLES_TOLD.items()]
+ROLES = [(role.value, f"{role.label} : {told}") for role, told in ROLES_TOLD.items()]
 
 
 class EstablishmentForm(VersionedForm):
@@ -28,7 +28,7 @@ class EstablishmentForm(VersionedForm):
         label="Enseigne ou nom d’usage",
         max_length=120,
         required=False,
-        help_text="Le nom que vous lui donnez : c’est lui qui paraît dans vos listes.",
+        help_text="Le nom que vous lui donnez : c’est lui qui paraît dans vos listes.",
     )
 
 
@@ -56,7 +56,7 @@ class ChangeForm(forms.Form):
     def _told(member: Member, field: str, label: str) -> str:
         value = getattr(member, field, "")
         shown = f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else value
-        return f"{label} (aujourd’hui : {shown})" if shown else label
+        return f"{label} (aujourd’hui : {shown})" if shown else label
 
     def clean(self) -> dict[str, Any]:
         """The new value as its field reads it, so that an acceptance can be applied."""
@@ -131,6 +131,6 @@ class MandateForm(TermsForm):
         firm = Delegate.known_as(self.cleaned_data["firm"])
         if firm is None:
             raise ValidationError(
-                "Aucun cabinet ne porte ce SIREN ou ce nom ici : vérifiez-le, ou demandez au service de l’ouvrir."
+                "Aucun cabinet ne porte ce SIREN ou ce nom ici : vérifiez-le, ou demandez au service de l’ouvrir."
             )
         return firm

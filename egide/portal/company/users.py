@@ -38,7 +38,7 @@ def invitation_renewal(request: PortalRequest, invitation_id: int) -> HttpRespon
         lambda: _send(request, offered),
         done=f"Un nouveau lien part à {offered.email}.",
         heading="Renvoyer l’invitation",
-        text=f"Un nouveau lien, valable 72 heures, part à {offered.email} ; le précédent n’ouvre plus rien.",
+        text=f"Un nouveau lien, valable 72 heures, part à {offered.email} ; le précédent n’ouvre plus rien.",
         action="Renvoyer l’invitation",
     )
 
@@ -61,7 +61,7 @@ def role(request: PortalRequest, access_id: int) -> HttpResponse:
     access = _access(request, access_id)
     form = RoleForm(request.POST or None, initial={"role": access.role})
     if form.is_valid() and attempt(form, lambda: access.change_role(by=request.user, **form.cleaned_data)):
-        messages.success(request, f"{access.user} a maintenant le rôle : {access.get_role_display().lower()}.")
+        messages.success(request, f"{access.user} a maintenant le rôle : {access.get_role_display().lower()}.")
         return redirect("portal:company", request.member.number)
     context = {"form": form, "heading": f"Rôle de {access.user}", "handover": access.is_the_last_administrator}
     return render(request, "portal/company/form.html", context)
@@ -102,6 +102,6 @@ def _send(request: PortalRequest, offered: Invitation) -> None:
     """The link and its mail live or die together; nobody's mailbox is flooded in the name of the service."""
     keys = [(f"invitation:{offered.email.lower()}", MAILS), (f"invitations:{request.member.pk}", MAILS_OF_ADDRESS)]
     if not take_try(keys):
-        raise Refused("Plusieurs invitations viennent de partir : attendez une heure avant la suivante.")
+        raise Refused("Plusieurs invitations viennent de partir : attendez une heure avant la suivante.")
     link = f"{settings.SITE_URL}{reverse('invitation', args=[offered.send(by=request.user)])}"
     write(offered.email, *texts.invited(offered, link), confidential=True)

@@ -55,7 +55,7 @@ def document_file(request: PortalRequest, document_id: int) -> HttpResponseBase:
 def deposit(request: PortalRequest) -> HttpResponse:
     form = DepositForm(request.POST or None, request.FILES or None)
     if form.is_valid() and attempt(form, lambda: _hand_in(form, request)):
-        messages.success(request, "Le document est déposé : le service en accuse réception ici.")
+        messages.success(request, "Le document est déposé : le service en accuse réception ici.")
         return redirect("portal:documents", request.member.number)
     return render(request, "portal/documents/deposit.html", {"form": form})
 

@@ -12,7 +12,7 @@ from egide.regulation import Category, Change, Deadline, Obligation, When, chang
 from egide.regulation.periods import add_years
 
 # asked for only as long as no valid date was entered (R.4323-56, R.4544-11)
-TO_SHOW = "Attestation de conduite ou d’électricité : le salarié vous la présente, sinon demandez l’examen."
+TO_SHOW = "Attestation de conduite ou d’électricité : le salarié vous la présente, sinon demandez l’examen."
 YEARS_AHEAD = 6  # one period more than the longest of the law (R.4624-16)
 
 

@@ -27,7 +27,7 @@ def departure(request: PortalRequest, employee_id: int) -> HttpResponse:
     form = _departure_form(request, [employee], sent=request.method == "POST")
     form.open_on(employee)
     if form.is_valid() and attempt(form, lambda: _leave(request, form)):
-        messages.success(request, f"Sortie enregistrée : {employee.full_name}.")
+        messages.success(request, f"Sortie enregistrée : {employee.full_name}.")
         return redirect("portal:employees", request.member.number)
     context = {"form": form, "employee": employee, "leavers": [employee]}
     return render(request, "portal/employees/departure.html", context)
@@ -49,7 +49,7 @@ def bulk_departure(request: PortalRequest) -> HttpResponse:
     leavers = _chosen(request)
     form = _departure_form(request, leavers, sent="on" in request.POST)
     if form.is_valid() and attempt(form, lambda: _leave(request, form)):
-        messages.success(request, f"Sorties enregistrées : {_names(leavers)}.")
+        messages.success(request, f"Sorties enregistrées : {_names(leavers)}.")
         return redirect("portal:employees", request.member.number)
     return render(request, "portal/employees/departure.html", {"form": form, "leavers": leavers})
 
@@ -59,7 +59,7 @@ def bulk_transfer(request: PortalRequest) -> HttpResponse:
     chosen = _chosen(request)
     form = TransferForm(request.POST if "establishment" in request.POST else None, member=request.member)
     if form.is_valid() and attempt(form, lambda: _move(request, form, chosen)):
-        messages.success(request, f"Rattachés à {form.cleaned_data['establishment']} : {_names(chosen)}.")
+        messages.success(request, f"Rattachés à {form.cleaned_data['establishment']} : {_names(chosen)}.")
         return redirect("portal:employees", request.member.number)
     return render(request, "portal/employees/transfer.html", {"form": form, "chosen": chosen})
 

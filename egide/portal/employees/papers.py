@@ -79,6 +79,6 @@ def holding(request: PortalRequest, employee_id: int, paper: str) -> HttpRespons
     form = PaperForm(request.POST or None, initial={"issued_on": row.issued_on if row else None})
     held = row or HeldPaper(member=request.member, employee=employee, kind=paper)
     if form.is_valid() and attempt(form, lambda: held.hold(by=request.user, **form.cleaned_data)):
-        return back_to_sheet(request, employee, f"{held.get_kind_display()} : date enregistrée.")
+        return back_to_sheet(request, employee, f"{held.get_kind_display()} : date enregistrée.")
     context = {"form": form, "employee": employee, "kind": PaperKind(paper), "row": row}
     return render(request, "portal/employees/paper.html", context)

@@ -95,4 +95,4 @@ def _detail(employee: Employee) -> str:
     if employee.taken_in_at is not None:
         return lacking
     since = f"le {timezone.localtime(employee.added_at):%d/%m/%Y}"
-    return f"{since}, à compléter : {lacking}" if lacking else since
+    return f"{since}, à compléter : {lacking}" if lacking else since

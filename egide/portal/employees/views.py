@@ -89,7 +89,7 @@ def _line(request: PortalRequest, row: Employee) -> tuple[Any, ...]:
     return (
         row.last_name, row.usage_name, row.first_name, row.birth_date, row.get_contract_kind_display(), row.hired_on,
         row.left_on, str(row.establishment or ""), row.post, row.pcs_code, row.category if risks else "",
-        ", ".join(reason.determinant.label for reason in reasons), " ; ".join(reason.article for reason in reasons),
+        ", ".join(reason.determinant.label for reason in reasons), " ; ".join(reason.article for reason in reasons),
         follow_up.last_on if follow_up else None, follow_up.next_label if follow_up else "",
         due, standing_of(due, timezone.localdate()) or "", state_word(row),
     )  # fmt: skip

@@ -77,7 +77,7 @@ def _address(user: User) -> Iterator[Todo]:
         return
     url = reverse("account_email")
     if user.email:
-        detail = f"Elle n’est pas confirmée : suivez le lien envoyé à {user.email}"
+        detail = f"Elle n’est pas confirmée : suivez le lien envoyé à {user.email}"
         again = reverse("address-confirmation")
         yield Todo(-1, "mail", "warn", "Confirmer votre adresse de récupération", detail, url, "Corriger", again)
     else:
@@ -134,7 +134,7 @@ def _sheets(pages: Pages, people: People) -> Iterator[Todo]:
     """One line for all: completing sheets is one sitting."""
     lacking, count = people.lacking, people.counts.get("incomplete", 0)
     if count == 1 and lacking:
-        detail = f"Il manque : {', '.join(lacking[0].missing)}"
+        detail = f"Il manque : {', '.join(lacking[0].missing)}"
         title, url = f"Compléter la fiche de {lacking[0].full_name}", pages("employee", lacking[0].pk)
         yield Todo(5, "pencil", "warn", title, detail, url, "Compléter")
     elif count:
@@ -158,7 +158,7 @@ def _answers(pages: Pages, schedule: Schedule, matters: list[Matter]) -> Iterato
             yield Todo(2, "briefcase", "warn", f"Mandat demandé par {subject}", detail, url, "Décider")
         else:
             url = pages("company-change-precision", matter.pk)
-            title = f"Préciser la modification demandée : {subject}"
+            title = f"Préciser la modification demandée : {subject}"
             yield Todo(1, "message", "warn", title, matter.detail, url, "Répondre")
     yield from _named(schedule.told, lambda told: _told(pages, told), lambda rows: _all_told(pages, rows))
 
@@ -166,7 +166,7 @@ def _answers(pages: Pages, schedule: Schedule, matters: list[Matter]) -> Iterato
 def _told(pages: Pages, told: Any) -> Todo:
     """News of one request, on the tab where it stands now."""
     tab = "a-venir" if told.state == State.CONFIRMED else "passes" if told.starts_at else "demandes"
-    title = f"{told.employee.full_name} : {told.get_state_display().lower()}"
+    title = f"{told.employee.full_name} : {told.get_state_display().lower()}"
     when = in_words(told.planned_start) if told.state == State.CONFIRMED else ""
     detail = when or told.cancel_reason or told.answer or told.get_kind_display()
     return Todo(3, "message", "info", title, detail, pages("appointments", query=f"?onglet={tab}"), "Lire")

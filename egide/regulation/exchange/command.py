@@ -9,7 +9,7 @@ from egide.regulation.exchange.reading import day_of, facts_of, parameters_of
 from egide.regulation.exchange.shapes import Malformed
 from egide.regulation.exchange.writing import output_of
 
-USAGE = "usage : egide suivi < cas.json"
+USAGE = "usage : egide suivi < cas.json"
 MALFORMED = 2
 
 
@@ -41,13 +41,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         value = json.loads(sys.stdin.buffer.read())
     except (ValueError, RecursionError) as error:
-        return _refuse(f"egide suivi : l’entrée n’est pas du JSON ({error})")
+        return _refuse(f"egide suivi : l’entrée n’est pas du JSON ({error})")
     try:
         found = answer(value)
     except Malformed as error:
-        return _refuse(f"egide suivi : {error}")
+        return _refuse(f"egide suivi : {error}")
     except (ValueError, OverflowError):
-        return _refuse("egide suivi : une date sort du calendrier (année 9999 au plus)")
+        return _refuse("egide suivi : une date sort du calendrier (année 9999 au plus)")
     json.dump(found, sys.stdout, ensure_ascii=True)
     sys.stdout.write("\n")
     return 0

@@ -12,7 +12,7 @@ class Malformed(ValueError):
     """A value that breaks the form: where it stands, and what was expected there."""
 
     def __init__(self, where: str, expected: str) -> None:
-        super().__init__(f"{where or 'entrée'} : {expected}")
+        super().__init__(f"{where or 'entrée'} : {expected}")
 
 
 def one_of(*allowed: object) -> Check:

@@ -115,7 +115,7 @@ def error_summary(*forms_shown: forms.BaseForm) -> dict[str, Any]:
 
 def _named(bound: BoundField, error: str) -> str:
     """In the summary an error stands far from its field: it says which one."""
-    return f"{bound.label} : {error[0].lower()}{error[1:]}" if error in NAMELESS else error
+    return f"{bound.label} : {error[0].lower()}{error[1:]}" if error in NAMELESS else error
 
 
 @register.simple_tag

@@ -20,10 +20,10 @@ class Command(BaseCommand):
         """Asks nothing; run again before the link was used, it gives a new link of the same account."""
         administrators = list(User.objects.filter(staff_role=StaffRole.ADMINISTRATOR, is_active=True))
         if any(user.has_usable_password() for user in administrators):
-            raise CommandError("Un administrateur existe déjà : il crée les autres comptes dans l’espace service.")
+            raise CommandError("Un administrateur existe déjà : il crée les autres comptes dans l’espace service.")
         user = administrators[0] if administrators else _new()
-        self.stdout.write(f"Code utilisateur : {user.username}")
-        self.stdout.write("Ouvrez ce lien dans l’heure ; il sert une seule fois :")
+        self.stdout.write(f"Code utilisateur : {user.username}")
+        self.stdout.write("Ouvrez ce lien dans l’heure ; il sert une seule fois :")
         self.stdout.write(_link(user))
 
 

@@ -1,11 +1,11 @@
 /* Passkeys: the browser talks to the key, the form carries the answer. Nothing is drawn here but the reason of a failure. */
 "use strict";
 const REASONS = {
-  NotAllowedError: "Rien n’a été reconnu, ou le temps est écoulé : réessayez.",
+  NotAllowedError: "Rien n’a été reconnu, ou le temps est écoulé : réessayez.",
   InvalidStateError: "Cette clé est déjà enregistrée pour votre compte.",
   SecurityError: "Les clés d’accès demandent l’adresse habituelle du portail (un nom, en https).",
 };
-const UNKNOWN_REASON = "La clé n’a pas répondu : réessayez, ou choisissez un autre moyen.";
+const UNKNOWN_REASON = "La clé n’a pas répondu : réessayez, ou choisissez un autre moyen.";
 
 /* What the server asks of the key: written in the form, or fetched when nobody is known yet. */
 async function asked(form) {

@@ -23,7 +23,7 @@ class ContractForm(forms.Form):
     def clean_hired_on(self) -> date:
         hired: date = self.cleaned_data["hired_on"]
         if hired > timezone.localdate() + FURTHEST:
-            raise ValidationError("Vérifiez l’année : une entrée se déclare un an à l’avance au plus.")
+            raise ValidationError("Vérifiez l’année : une entrée se déclare un an à l’avance au plus.")
         return hired
 
     def clean(self) -> dict[str, Any]:

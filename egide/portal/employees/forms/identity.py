@@ -17,7 +17,7 @@ from egide.ui.versions import VersionedForm
 YOUNGEST, OLDEST = 14, 90
 IN_LETTERS = RegexValidator(
     r"^[^\W\d_](?:[^\W\d_]|[\u0300-\u036f '’.-])*$",
-    "Écrivez le nom en lettres, par exemple « Le Goff » ou « D’Hervé ».",
+    "Écrivez le nom en lettres, par exemple « Le Goff » ou « D’Hervé ».",
 )
 
 
@@ -42,13 +42,13 @@ class IdentityForm(VersionedForm):
         label="Numéro de sécurité sociale",
         required=False,
         max_length=25,
-        help_text="13 chiffres et la clé ; il n’est plus jamais affiché après la saisie.",
+        help_text="13 chiffres et la clé ; il n’est plus jamais affiché après la saisie.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-secret": ""}),
     )
     email = forms.EmailField(
         label="Adresse e-mail du salarié",
         required=False,
-        help_text="Pour sa convocation : le jour, l’heure et le lieu, sans le type de visite.",
+        help_text="Pour sa convocation : le jour, l’heure et le lieu, sans le type de visite.",
     )
     phone = PhoneField(
         label="Téléphone du salarié", required=False, help_text="Pour le joindre si son rendez-vous change."
@@ -58,9 +58,9 @@ class IdentityForm(VersionedForm):
         born: date = self.cleaned_data["birth_date"]
         today = timezone.localdate()
         if born > today:
-            raise ValidationError("Vérifiez l’année : cette date est à venir.")
+            raise ValidationError("Vérifiez l’année : cette date est à venir.")
         if not YOUNGEST <= age_on(born, today) <= OLDEST:
-            raise ValidationError(f"Vérifiez l’année : cette date donne {age_on(born, today)} ans.")
+            raise ValidationError(f"Vérifiez l’année : cette date donne {age_on(born, today)} ans.")
         return born
 
     def clean_nir(self) -> str:
@@ -69,5 +69,5 @@ class IdentityForm(VersionedForm):
             check_nir(nir)
             others = self.member.employees.present().with_nir(nir)
             if other := (others.exclude(pk=self.person.pk) if self.person else others).first():
-                raise ValidationError(f"Ce numéro est déjà celui de {other}, dans votre effectif : ouvrez sa fiche.")
+                raise ValidationError(f"Ce numéro est déjà celui de {other}, dans votre effectif : ouvrez sa fiche.")
         return nir

@@ -32,7 +32,7 @@ class DepartureForm(VersionedForm):
         self.leavers, self.planned = leavers, {visit.pk: visit for visit in planned}
         offer(self, cancel=[(visit.pk, _said(visit)) for visit in planned])
         self.fields["cancel"].help_text = (
-            "Sans frais tant que la sortie tient : annulée, ou suivie d’un retour avant la visite, elle laisse dû "
+            "Sans frais tant que la sortie tient : annulée, ou suivie d’un retour avant la visite, elle laisse dû "
             "le prix d’une annulation tardive."
         )
         self.fields["cancel"].initial = [visit.pk for visit in planned]
@@ -42,9 +42,9 @@ class DepartureForm(VersionedForm):
         late = [one for one in self.leavers if on < one.hired_on]
         if late:
             told = ", ".join(f"{one.full_name} est entré le {one.hired_on:%d/%m/%Y}" for one in late[:3])
-            raise ValidationError(f"La sortie ne peut pas précéder l’entrée : {told}.")
+            raise ValidationError(f"La sortie ne peut pas précéder l’entrée : {told}.")
         if on > timezone.localdate() + FURTHEST:
-            raise ValidationError("Vérifiez l’année : une sortie se déclare trois mois à l’avance au plus.")
+            raise ValidationError("Vérifiez l’année : une sortie se déclare trois mois à l’avance au plus.")
         return on
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class DepartureForm(VersionedForm):
         chosen = [self.planned[key] for key in data.get("cancel", ())]
         for visit in (one for one in chosen if one.starts_at):
             if visit.planned_start.date() < on and visit.price_of_cancelling(timezone.now()):
-                told = f"{_said(visit)} : cette visite a lieu avant la sortie. Décochez-la, ou annulez-la dans "
+                told = f"{_said(visit)} : cette visite a lieu avant la sortie. Décochez-la, ou annulez-la dans "
                 self.add_error("cancel", told + "Mes rendez-vous, aux conditions habituelles.")
         return data
 

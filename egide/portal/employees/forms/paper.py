@@ -19,5 +19,5 @@ class PaperForm(forms.Form):
     def clean_issued_on(self) -> date:
         issued: date = self.cleaned_data["issued_on"]
         if issued > timezone.localdate():
-            raise ValidationError("Vérifiez l’année : cette date est à venir.")
+            raise ValidationError("Vérifiez l’année : cette date est à venir.")
         return issued

@@ -26,20 +26,20 @@ class PostForm(forms.Form):
         queryset=None,
         required=False,
         empty_label="Choisissez",
-        help_text="Le lieu de travail : il décide du centre.",
+        help_text="Le lieu de travail : il décide du centre.",
     )
     post = forms.CharField(
         label="Poste de travail",
         max_length=120,
         required=False,
-        help_text="Par exemple « maçon coffreur ».",
+        help_text="Par exemple « maçon coffreur ».",
     )
-    post_since = DayField("Au poste depuis le", required=False, help_text="Laissez vide : depuis l’entrée.")
+    post_since = DayField("Au poste depuis le", required=False, help_text="Laissez vide : depuis l’entrée.")
     pcs_code = forms.CharField(
         label="Code PCS-ESE",
         max_length=60,
         required=False,
-        help_text="Il figure sur le bulletin de paie et la DSN. Tapez le métier ou le code : « maçon » ou 632A.",
+        help_text="Il figure sur le bulletin de paie et la DSN. Tapez le métier ou le code : « maçon » ou 632A.",
         widget=forms.TextInput(attrs={"list": "pcs-propositions", "autocomplete": "off"}),
     )
 
@@ -67,9 +67,9 @@ class PostForm(forms.Form):
             return pcs.normalised(typed)
         self.pcs_found = pcs.search(typed, limit=OFFERED)
         if not self.pcs_found:
-            raise ValidationError(f"Aucun code pour « {typed} » : essayez un mot du métier, par exemple « couvreur ».")
+            raise ValidationError(f"Aucun code pour « {typed} » : essayez un mot du métier, par exemple « couvreur ».")
         if len(self.pcs_found) > 1:
-            raise ValidationError("Plusieurs codes conviennent : choisissez le vôtre dans la liste.")
+            raise ValidationError("Plusieurs codes conviennent : choisissez le vôtre dans la liste.")
         return self.pcs_found[0].code
 
     def clean(self) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from egide.ui.fields import DayField
 from egide.ui.versions import VersionedForm
 
 FACTS_OF_A_STOP = {
-    "stop_cause": "Choisissez la cause de l’arrêt : elle décide de la visite de reprise.",
+    "stop_cause": "Choisissez la cause de l’arrêt : elle décide de la visite de reprise.",
     "stopped_on": "Indiquez le premier jour de l’arrêt.",
-    "returns_on": "Indiquez la date de reprise : la visite a lieu dans les jours qui la suivent.",
+    "returns_on": "Indiquez la date de reprise : la visite a lieu dans les jours qui la suivent.",
 }
 
 
@@ -53,7 +53,7 @@ class DeclaredStopForm(VersionedForm, StopForm):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
         self.fields["stopped_on"].help_text = "Le premier jour sans travail."
-        self.fields["returns_on"].help_text = "Même prévue : corrigez-la si elle change."
+        self.fields["returns_on"].help_text = "Même prévue : corrigez-la si elle change."
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -52,7 +52,7 @@ $$("form[data-draft]").forEach((form) => {
   /* « Fermer » leaves without saving: it asks only if something was typed, and what was typed is forgotten. */
   [...$$(".actions a", form), ...$$(`[data-close="${form.id || "-"}"]`)].forEach((close) =>
     close.addEventListener("click", (event) => {
-      if (readDraft(form) && !confirm("Fermer sans enregistrer ce que vous avez saisi ?"))
+      if (readDraft(form) && !confirm("Fermer sans enregistrer ce que vous avez saisi ?"))
         event.preventDefault();
       else forget(form);
     }),

@@ -55,7 +55,7 @@ $$("[data-find-determinant]").forEach((input) => {
     });
     const count = $$("[data-words]:not([hidden])").length;
     const found = count > 1 ? `${count} déterminants trouvés` : "1 déterminant trouvé";
-    $("[data-found]", search).textContent = !words.length ? "" : count ? found : "Aucun déterminant : essayez un autre mot.";
+    $("[data-found]", search).textContent = !words.length ? "" : count ? found : "Aucun déterminant : essayez un autre mot.";
   });
 });
 
