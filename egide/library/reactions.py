@@ -5,8 +5,8 @@ from egide.common.models import Event
 from egide.library.opening import renew_manual
 
 PRINTED = {
-    "member_minimum", "cancellation_notice_days", "cancellation_grace_hours", "absence_fee", "assistance_email",
-    "assistance_phone",
+    "member_minimum", "cancellation_notice_days", "cancellation_grace_hours", "absence_fee", "offer_hours",
+    "first_reminder_days", "last_reminder_days", "assistance_email", "assistance_phone",
 }  # fmt: skip
 
 

@@ -6,11 +6,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from egide.accounts.models import AccessLog
 from egide.accounts.models.throttle import ThrottleCounter
-from egide.appointments.models import Appointment
+from egide.appointments.models import Appointment, OccupiedTime
 from egide.employees.models import Employee
 from egide.members.models import MandateRequest
 from egide.notifications.models import Outbox
-from egide.retention.rules import COUNTERS_KEPT, MENDABLE_FOR, TRACES_KEPT
+from egide.retention.rules import COUNTERS_KEPT, MENDABLE_FOR, MOMENTS_KEPT, TRACES_KEPT
 
 
 def leavers_to_erase(left_before: date, now: datetime) -> "QuerySet[Employee]":
@@ -32,6 +32,14 @@ def readings_to_forget(now: datetime) -> "QuerySet[AccessLog]":
 def counters_to_forget(now: datetime) -> "QuerySet[ThrottleCounter]":
     """Tries of long ago: the longest wait is a day, and a counter begins anew after it."""
     return ThrottleCounter.objects.filter(since__lt=now - COUNTERS_KEPT).order_by("pk")
+
+
+def moments_to_forget(now: datetime) -> "QuerySet[OccupiedTime]":
+    """Who was taken when, in cells of five minutes: it only keeps two visits apart, and both are over.
+
+    What was held, where and with whom stays in the appointment, which the statistics read.
+    """
+    return OccupiedTime.objects.filter(starts_at__lt=now - MOMENTS_KEPT).order_by("pk")
 
 
 def mandate_requests_to_forget(now: datetime) -> "QuerySet[MandateRequest]":

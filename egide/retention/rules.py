@@ -9,6 +9,7 @@ MENDABLE_FOR = timedelta(days=31)
 # CNIL, délibération 2021-122: six to twelve months for the traces of use.
 TRACES_KEPT = timedelta(days=366)
 COUNTERS_KEPT = timedelta(days=7)
+MOMENTS_KEPT = timedelta(days=7)  # a moment that is over is taken by nobody; the visit itself says when it was held
 AT_NIGHT = time(2, 20)
 AT_A_TIME = 100
 TRACES_AT_A_TIME = 1000

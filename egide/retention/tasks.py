@@ -14,9 +14,18 @@ from egide.retention.queries import (
     counters_to_forget,
     mails_to_forget,
     mandate_requests_to_forget,
+    moments_to_forget,
     readings_to_forget,
 )
 from egide.retention.rules import AT_NIGHT, BATCHES_A_NIGHT, TRACES_AT_A_TIME, first_day_kept
+
+FORGOTTEN = (
+    readings_to_forget,
+    mails_to_forget,
+    mandate_requests_to_forget,
+    counters_to_forget,
+    moments_to_forget,
+)
 
 
 @db_periodic_task(crontab(hour=str(AT_NIGHT.hour), minute=str(AT_NIGHT.minute)))
@@ -32,9 +41,9 @@ def erase_leavers() -> None:
 
 @db_periodic_task(crontab(hour="2", minute="50"))
 def forget_old_traces() -> None:
-    """Readings, mails and firms' requests older than a year, and counters of tries that count no more."""
+    """Readings, mails and firms' requests older than a year; counters and moments taken that count no more."""
     now = timezone.now()
-    for to_forget in (readings_to_forget, mails_to_forget, mandate_requests_to_forget, counters_to_forget):
+    for to_forget in FORGOTTEN:
         old: QuerySet[Any] = to_forget(now)
         for _ in range(BATCHES_A_NIGHT):
             if not _forget_some(old):

@@ -253,6 +253,7 @@ SERVICE_PAGES = {
     "rooms": "centres et professionnels",
     "room-new": "centres et professionnels",
     "room": "centres et professionnels",
+    "rooms-placing": "centres et professionnels",
     "visit-types": "centres et professionnels",
     "visit-type": "centres et professionnels",
     "physician-week": "centres et professionnels",

@@ -28,7 +28,7 @@ ALLOWED = {
     "ContestLetter": "member contest text from_service written_at written_by",
     "Replanning": "member at visits",
     "MemberFeed": "member user token_hash opened_at read_on",
-    "NoticePrint": "printed_at count",
+    "NoticePrint": "printed_at count by_employer",
     "PhysicianFeed": "physician token_hash opened_at",
     "SlotOffer": "member appointment state starts_at minutes centre physician offered_at expires_at closed_at",
     "OccupiedTime": "member appointment resource starts_at",

@@ -21,6 +21,7 @@ from tests import factories
 from tests.papers import pages_of, words_of
 
 PAGE = "/service/rendez-vous/convocations/"
+MINE = "/adherents/10042/mes-rendez-vous/"
 TO_HAND_OVER = f"{PAGE}?remise=a-remettre"
 
 
@@ -43,6 +44,31 @@ def test_what_reached_nobody_is_seen_until_it_is_printed(planned: Appointment, a
     assert "Girard" in shown(as_sophie, f"{PAGE}?remise=imprimees")
     event = Event.objects.get(name="noticeprint.print")
     assert (event.by, event.label) == (sophie, "1 convocation")
+
+
+@pytest.mark.parametrize(
+    "address", ["{}/convocation/", "{}/convocation/?inline=1", "convocations/", "convocations/?sel={}"]
+)
+def test_what_the_company_took_itself_is_to_be_handed_over_no_more(
+    address: str, planned: Appointment, as_martine: Client, martine: User, as_sophie: Client
+) -> None:
+    assert "Girard" in shown(as_sophie, TO_HAND_OVER)
+    pdf = as_martine.get(f"{MINE}{address.format(planned.pk)}").content
+    assert "Girard Paul" in words_of(pdf)
+    assert "Girard" not in shown(as_sophie, TO_HAND_OVER)
+    assert "Girard" not in shown(as_sophie, f"{PAGE}?remise=imprimees")
+    assert "Prise par l’entreprise" in shown(as_sophie, f"{PAGE}?remise=prises")
+    assert Event.objects.get(name="noticeprint.print").by == martine
+
+
+def test_what_the_company_took_is_out_of_date_once_the_visit_moves(
+    planned: Appointment, physician: Physician, as_martine: Client, as_sophie: Client
+) -> None:
+    as_martine.get(f"{MINE}{planned.pk}/convocation/")
+    planned.move(by=None, starts_at=factories.in_days(12), minutes=30, centre=physician.centre, physician=physician)
+    assert "Girard" in shown(as_sophie, TO_HAND_OVER)
+    as_martine.get(f"{MINE}{planned.pk}/convocation/")
+    assert "Girard" not in shown(as_sophie, TO_HAND_OVER)
 
 
 def test_what_left_by_mail_is_to_be_handed_over_no_more(
@@ -125,7 +151,7 @@ def test_martine_prints_a_selection_of_her_own(
 ) -> None:
     factories.a_confirmed(factories.a_complete_employee(ours, "Autre"), physician, factories.in_days(20))
     stranger = factories.a_confirmed(their_employee, physician, factories.in_days(21))
-    page = "/adherents/10042/mes-rendez-vous/convocations/"
+    page = f"{MINE}convocations/"
     words = words_of(as_martine.get(page, {"sel": [planned.pk, stranger.pk]}).content)
     assert "Girard Paul" in words
     assert "Autre" not in words

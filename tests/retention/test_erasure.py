@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egide.accounts.models import AccessLog, User
 from egide.accounts.models.throttle import ThrottleCounter
-from egide.appointments.models import Appointment
+from egide.appointments.models import Appointment, OccupiedTime
 from egide.centres.models import Physician, Service
 from egide.common.errors import Refused
 from egide.common.models import Event
@@ -251,17 +251,17 @@ def test_nadia_reads_before_the_night_what_it_will_erase(as_nadia: Client, ours:
     for member, name in ((ours, "Girard"), (ours, "Petit"), (theirs, "Canaribus")):
         a_leaver(member, name)
     a_leaver(ours, "Récent", date(2026, 10, 1))
-    assert "À effacer cette nuit : 3\N{NO-BREAK SPACE}fiches" in as_nadia.get("/service/parametres/").content.decode()
+    assert "À effacer cette nuit : 3\N{NO-BREAK SPACE}fiches" in as_nadia.get("/service/parametres/").content.decode()
     page = as_nadia.get(PAGE).content.decode()
-    assert "À effacer cette nuit : 3\N{NO-BREAK SPACE}fiches" in page
+    assert "À effacer cette nuit : 3\N{NO-BREAK SPACE}fiches" in page
     assert "Charpentes Aubert" in page
     assert "Girard" not in page
     with time_machine.travel(NIGHT):
         erase()
     page = as_nadia.get(PAGE).content.decode()
-    assert "À effacer cette nuit : 0\N{NO-BREAK SPACE}fiche" in page
+    assert "À effacer cette nuit : 0\N{NO-BREAK SPACE}fiche" in page
     assert "3 fiches de salariés sortis" in page
-    assert "Fiches effacées : 3 fiches" in as_nadia.get("/service/parametres/audit/modifications/").content.decode()
+    assert "Fiches effacées : 3 fiches" in as_nadia.get("/service/parametres/audit/modifications/").content.decode()
 
 
 @pytest.mark.parametrize("months", ["0", "11", "601"])
@@ -282,3 +282,23 @@ def test_the_privacy_notice_says_what_happens(client: Client, service: Service) 
     page = " ".join(client.get("/confidentialite/").content.decode().split())
     assert "s’efface 48 mois après sa sortie" in page
     assert "s’effacent au bout d’un an" in page
+
+
+def test_moments_taken_by_visits_that_are_over_are_forgotten_at_night(
+    employee: Employee, their_employee: Employee, physician: Physician
+) -> None:
+    """The visit itself stays, and so does the time of what is to come or was held this week."""
+    with time_machine.travel(datetime(2026, 11, 2, 9, tzinfo=NIGHT.tzinfo), tick=False):
+        long_ago = factories.a_confirmed(employee, physician, factories.in_days(8))
+        lately = factories.a_confirmed(their_employee, physician, factories.in_days(20))
+        to_come = factories.a_confirmed(employee, physician, factories.in_days(40))
+    with time_machine.travel(NIGHT, tick=False):
+        tasks.forget_old_traces.call_local()
+        held = set(OccupiedTime.objects.values_list("appointment", flat=True))
+        assert held == {lately.pk, to_come.pk}
+        long_ago.refresh_from_db()
+        assert (long_ago.physician, long_ago.state) == (physician, Appointment.State.CONFIRMED)
+        late = factories.a_request(factories.a_complete_employee(employee.member, "Morin"))
+        with pytest.raises(Refused, match="reçoit déjà"):
+            late.confirm(by=None, starts_at=to_come.planned_start, minutes=30, centre=physician.centre,
+                         physician=physician)  # fmt: skip

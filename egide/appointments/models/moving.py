@@ -43,6 +43,12 @@ class Moved(Planned):
         """Like `move`, among others moved together: the employer is told of all of them at once, elsewhere."""
         self._change_time(starts_at, minutes, centre, physician)
 
+    @verb("Salle donnée", first=wait_for_turn)
+    def give_room(self, *, by: Actor) -> None:
+        """Planned when its centre counted no room, or in one that closes: it takes a free one at its own moment."""
+        self._must_be_to_come()
+        occupy(self)
+
     @verb("Salarié remplacé", first=wait_for_turn)
     def replace_employee(self, *, by: Actor, employee: Employee, due_on: date | None = None) -> None:
         """Another employee of the same member comes at the same moment, for the same visit, due by `due_on`."""

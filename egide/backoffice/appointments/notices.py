@@ -24,7 +24,12 @@ from egide.ui.filters import Chip, ChipsField
 from egide.ui.listing import page_of, render_list
 
 MOST = 500
-REACHED = {"a-remettre": Q(sent=False, printed=False), "parties": Q(sent=True), "imprimees": Q(printed=True)}
+REACHED = {
+    "a-remettre": Q(sent=False, printed=False, taken=False),
+    "parties": Q(sent=True),
+    "imprimees": Q(printed=True),
+    "prises": Q(taken=True),
+}
 
 
 class NoticeFilters(AttendanceFilters):
@@ -35,6 +40,7 @@ class NoticeFilters(AttendanceFilters):
             Chip("a-remettre", "À remettre", "warn", "alert-triangle"),
             Chip("parties", "Envoyées", "ok", "mail"),
             Chip("imprimees", "Imprimées", "ok", "printer"),
+            Chip("prises", "Prises par l’entreprise", "ok", "download"),
         ],
     )
 
@@ -63,10 +69,11 @@ def _with_what_reached(rows: AppointmentQuerySet) -> AppointmentQuerySet:
     rows = rows.annotate(replaced_at=Coalesce(Subquery(replaced.values("at")[:1]), "confirmed_at"))
     rows = rows.annotate(in_force=Greatest("confirmed_at", "replaced_at"))
     mails = Outbox.objects.filter(notice_of=OuterRef("pk"), sent_at__isnull=False)
-    prints = NoticePrint.objects.filter(visits=OuterRef("pk"))
+    prints = NoticePrint.objects.filter(visits=OuterRef("pk"), printed_at__gte=OuterRef("in_force"))
     return rows.annotate(
         sent=Exists(mails.filter(written_at__gte=OuterRef("in_force"))),
-        printed=Exists(prints.filter(printed_at__gte=OuterRef("in_force"))),
+        printed=Exists(prints.filter(by_employer=False)),
+        taken=Exists(prints.filter(by_employer=True)),
     )
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from egide.appointments.rooms import place, without_a_room
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.backoffice.settings.planning_forms import RoomForm
 from egide.centres.models import Centre
@@ -14,11 +15,30 @@ from egide.common.workflow import opened_on
 from egide.planning.models import Room
 from egide.ui.refusals import attempt
 
+SHOWN = 20
+
 
 @requires(Right.MANAGE_PLACES)
 def rooms(request: ServiceRequest, centre_id: int) -> HttpResponse:
+    """The rooms, and the visits to come that hold none of them: told until they are placed or moved."""
     centre = get_object_or_404(Centre, pk=centre_id)
-    return render(request, "backoffice/settings/rooms.html", {"centre": centre, "rooms": centre.rooms.all()})
+    homeless = without_a_room(centre)
+    context = {"centre": centre, "rooms": centre.rooms.all(), "count": homeless.count(), "homeless": homeless[:SHOWN]}
+    return render(request, "backoffice/settings/rooms.html", context)
+
+
+@requires(Right.MANAGE_PLACES)
+def placing(request: ServiceRequest, centre_id: int) -> HttpResponse:
+    """Posted: a room for each visit to come that has none; those that find all rooms taken stay on the page."""
+    centre = get_object_or_404(Centre, pk=centre_id)
+    if request.method == "POST":
+        placed, left = place(centre, by=request.user), without_a_room(centre).count()
+        messages.success(request, f"Visites qui ont maintenant une salle : {placed}.")
+        if left:
+            messages.warning(
+                request, f"Visites encore sans salle : {left}. Toutes les salles sont prises à leur heure."
+            )
+    return redirect("backoffice:rooms", centre.pk)
 
 
 @requires(Right.MANAGE_PLACES)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("centres/<int:centre_id>/", places.centre, name="centre"),
     path("centres/<int:centre_id>/salles/", rooms.rooms, name="rooms"),
     path("centres/<int:centre_id>/salles/nouvelle/", rooms.new_room, name="room-new"),
+    path("centres/<int:centre_id>/salles/visites/", rooms.placing, name="rooms-placing"),
     path("salles/<int:room_id>/", rooms.one_room, name="room"),
     path("visites/", visit_types.types, name="visit-types"),
     path("visites/<str:kind>/", visit_types.one_type, name="visit-type"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.appointments import calendars, papers
-from egide.appointments.models import Appointment
+from egide.appointments.models import Appointment, NoticePrint
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import State
 from egide.common.identifiers import row_keys
@@ -24,7 +24,7 @@ WITH_ALL = ("employee", "centre", "physician", "member")
 def notice(request: PortalRequest, appointment_id: int) -> HttpResponse:
     appointment = _confirmed(request, appointment_id)
     log_access(request, AccessLog.Kind.DOWNLOAD, f"convocation {appointment.pk}")
-    return paper(papers.notices([appointment]), f"convocation-{appointment.pk}.pdf", inline="inline" in request.GET)
+    return _taken(request, [appointment], f"convocation-{appointment.pk}.pdf", inline="inline" in request.GET)
 
 
 @requires(Right.READ_APPOINTMENTS)
@@ -38,7 +38,7 @@ def all_notices(request: PortalRequest) -> HttpResponse:
         messages.error(request, "Choisissez au moins un rendez-vous à venir.")
         return redirect("portal:appointments", request.member.number)
     log_access(request, AccessLog.Kind.DOWNLOAD, f"{len(coming)} convocations")
-    return paper(papers.notices(coming), "convocations.pdf")
+    return _taken(request, coming, "convocations.pdf")
 
 
 @requires(Right.READ_APPOINTMENTS)
@@ -60,6 +60,13 @@ def calendar(request: PortalRequest, appointment_id: int) -> HttpResponse:
     response = HttpResponse(calendars.message(appointment), content_type=f"{calendars.MEDIA_TYPE}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rendez-vous-{appointment.pk}.ics"'
     return response
+
+
+def _taken(request: PortalRequest, visits: list[Appointment], name: str, *, inline: bool = False) -> HttpResponse:
+    """The paper; the service sees from now on that the company holds it."""
+    pdf = papers.notices(visits)
+    NoticePrint.keep(visits, by=request.user, by_employer=True)
+    return paper(pdf, name, inline=inline)
 
 
 def _mine(request: PortalRequest) -> AppointmentQuerySet:

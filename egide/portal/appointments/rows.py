@@ -96,7 +96,7 @@ def _row(appointment: Appointment, tab: str, now: datetime, addresses: dict[str,
         facts=_of_the_request(appointment) if asked else _of_the_meeting(appointment),
         state=marks.status(tone, icon, state),
         thread="",
-        notes=format_html_join("", NOTE, _notes(appointment)),
+        notes=format_html_join("", NOTE, _notes(appointment, now)),
         precision_url=addresses["precision"](appointment.pk),
         receipt_url=addresses["receipt"](appointment.pk),
         withdrawal_url=addresses["withdrawal"](appointment.pk),
@@ -125,9 +125,9 @@ def _of_the_request(appointment: Appointment) -> str:
     return " · ".join(facts)
 
 
-def _notes(appointment: Appointment) -> list[tuple[str, str]]:
+def _notes(appointment: Appointment, now: datetime) -> list[tuple[str, str]]:
     """What was said on either side, and what it costs: (title, words)."""
-    notes = [("Motif", appointment.cancel_reason)]
+    notes = [("Motif", appointment.cancel_reason), ("Annulable sans frais", _free_until(appointment, now))]
     if appointment.fee:
         waits = "" if appointment.fee_decided_at else ", à confirmer par le service"
         notes.append(("Prix", f"{shown_euros(appointment.fee)} HT{waits}"))
@@ -140,6 +140,14 @@ def _notes(appointment: Appointment) -> list[tuple[str, str]]:
         notes.append((f"{said} du service{answered}", appointment.answer))
         notes.append(("Votre précision", appointment.precision))
     return [(title, words) for title, words in notes if words]
+
+
+def _free_until(appointment: Appointment, now: datetime) -> str:
+    """Said beside the visit, and not only once one cancels: the price is no surprise."""
+    if appointment.state != State.CONFIRMED or appointment.planned_start < now:
+        return ""
+    last = appointment.last_free_moment
+    return f"jusqu’au {last:%d/%m/%Y} à {shown_hour(last)}" if now <= last else "le délai est passé"
 
 
 def _contest_words(appointment: Appointment) -> str:
