@@ -116,7 +116,7 @@ def test_bars_stand_on_the_ground_and_none_is_higher_than_the_plot() -> None:
     bars = plot("Délai", "jours", months, {months[0]: 10, months[1]: 20}).bars
     assert [Decimal(bar.height) for bar in bars] == [HEIGHT / 2, HEIGHT, 0]
     assert all(Decimal(bar.y) + Decimal(bar.height) == HEIGHT for bar in bars)
-    assert [bar.words for bar in bars] == ["09/2026 : 10 jours", "10/2026 : 20 jours", "11/2026 : –"]
+    assert [bar.words for bar in bars] == ["09/2026 : 10 jours", "10/2026 : 20 jours", "11/2026 : –"]
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client, nouveau: U
     page = client.post("/premiere-connexion/", GOOD | {"password2": "autre"}).content.decode()
     assert page.count('value="nina@nouvel.example"') == 2
     assert "tuile cuivre rame" not in page
-    assert "<title>Erreur : " in page
+    assert "<title>Erreur : " in page
 
 
 def test_an_address_that_is_none_is_said_in_our_words(client: Client, nouveau: User) -> None:

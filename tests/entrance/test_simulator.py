@@ -98,7 +98,7 @@ def test_a_minor_is_told_what_is_forbidden(client: Client) -> None:
 )
 def test_what_cannot_be_read_is_said_beside_its_field(client: Client, wrong: dict[str, object], said: str) -> None:
     page = ask(client, **wrong)
-    assert "Erreur : " in page
+    assert "Erreur : " in page
     assert said in page.translate(SPACES)
     assert "Suivi individuel renforcé" not in page
 
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_yet_is_said_live_and_leaves_the_address_alone(clien
 
 
 def test_the_hint_says_what_is_ticked(client: Client) -> None:
-    nothing = "Aucune case cochée : un poste sans risque particulier."
+    nothing = "Aucune case cochée : un poste sans risque particulier."
     assert nothing in ask(client, codes=[])
     ticked = live(client, codes=["silice_cristalline", "travail_nuit"]).content.decode()
     assert nothing not in ticked

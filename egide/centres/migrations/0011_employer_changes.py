@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='employer_changes',
-            field=models.PositiveSmallIntegerField(default=3, help_text='Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3.', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='changements d’une visite par l’entreprise, au plus'),
+            field=models.PositiveSmallIntegerField(default=3, help_text='Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3 (règlement intérieur, D.4622-22).', validators=[django.core.validators.MaxValueValidator(20)], verbose_name='changements d’une visite par l’entreprise, au plus'),
         ),
         migrations.AlterField(
             model_name='service',
