@@ -63,7 +63,8 @@ class Billing(models.Model):
         validators=[MaxValueValidator(20)],
         help_text=(
             "Déplacer, remplacer le salarié, ou annuler puis réserver de nouveau : chaque changement écrit au salarié. "
-            "Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. Par défaut : 3 (règlement intérieur, D.4622-22)."
+            "Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. "
+            "Par défaut : 3 (règlement intérieur, D.4622-22)."
         ),
     )
     absence_fee = models.DecimalField(
