@@ -67,7 +67,8 @@ class World:
 
 def build_world() -> World:
     """Built once a module: its tests each run in a savepoint of their own."""
-    Service(pk=1).configure(by=None, name="Santé Travail Essai", siren="552100554")
+    address = {"address": "1 place du Marché\n51100 Reims", "vat_number": "FR96552100554"}
+    Service(pk=1).configure(by=None, name="Santé Travail Essai", siren="552100554", **address)
     plan = SimpleUploadedFile("plan.pdf", PDF)
     centre = factories.a_centre(name="Centre de Reims", plan=plan)
     physician = factories.a_physician(centre)
