@@ -12,9 +12,18 @@ from egide.members.models import Delegate, Mandate, Member
 from tests import factories
 from tests.chromium.site import browser, demo_url, sessions, site
 from tests.harness import rows_without_order_come_in_any_order, undefined_variables_are_loud
+from tests.pace import pytest_collection_finish, pytest_collection_modifyitems, pytest_pyfunc_call
 
 __all__ = [
-    "browser", "demo_url", "rows_without_order_come_in_any_order", "sessions", "site", "undefined_variables_are_loud",
+    "browser",
+    "demo_url",
+    "pytest_collection_finish",
+    "pytest_collection_modifyitems",
+    "pytest_pyfunc_call",
+    "rows_without_order_come_in_any_order",
+    "sessions",
+    "site",
+    "undefined_variables_are_loud",
 ]  # fmt: skip
 # The same examples on every machine, and none that fails for having been slow on a busy one.
 settings.load_profile("ci")
