@@ -41,6 +41,7 @@ def _drawn(invoice: Invoice) -> dict[str, Any]:
     code = transfer_code(invoice, invoice.gross) if owes else None
     return {
         "head": head,
+        "day": [int(part) for part in f"{invoice.issued_on:%Y %m %d}".split()],
         "title": f"{invoice.get_nature_display()} n° {invoice.number}",
         "client": _client(invoice.client),
         "facts": _facts(invoice),

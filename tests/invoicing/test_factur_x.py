@@ -111,7 +111,10 @@ def test_the_file_stays_an_archive_that_everybody_can_read(billed: Invoice) -> N
 
 
 def test_the_same_invoice_gives_the_same_file(billed: Invoice) -> None:
-    assert invoice_pdf(billed) == invoice_pdf(Invoice.objects.get(pk=billed.pk))
+    pdf = invoice_pdf(billed)
+    assert pdf == invoice_pdf(Invoice.objects.get(pk=billed.pk))
+    with pikepdf.open(BytesIO(pdf)) as document:  # whenever it is drawn: it bears the day of the invoice, not today's
+        assert str(document.docinfo.CreationDate) == f"D:{billed.issued_on:%Y%m%d}000000Z"
 
 
 @pytest.mark.parametrize(
