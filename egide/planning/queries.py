@@ -1,7 +1,7 @@
 """What is read to compute slots: the openings of professionals, their rooms, the types of visits."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,9 +55,12 @@ def schedule_of(
     """
     ranges: list[OpeningRange] = []
     described = _ranges_by_physician(physicians)
+    weekdays = {(first + DAY * number).weekday() for number in range(min(7, (last - first).days + 1))}
     for physician in physicians:
         own = described.get(physician.pk)
-        ranges += own if own is not None else usual_ranges(physician, (visiting and centre) or physician.centre)
+        ranges += (
+            own if own is not None else usual_ranges(physician, (visiting and centre) or physician.centre, weekdays)
+        )
     here = [one for one in ranges if (centre is None or one.centre_id == centre.pk) and one.centre.closed_on is None]
     period = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
     return Schedule(here, list(Absence.objects.during(*period)) if here else [])
@@ -75,14 +78,17 @@ def openings_of(
     return schedule_of(physicians, first, last, centre, visiting=visiting).openings(first, last)
 
 
-def usual_ranges(physician: Physician, centre: Centre) -> list[OpeningRange]:
-    """The hours of the centre as ranges that are not saved."""
+def usual_ranges(
+    physician: Physician, centre: Centre, weekdays: Collection[int] = range(7)
+) -> list[OpeningRange]:  # fmt: skip
+    """The hours of the centre as ranges that are not saved, on these days of the week."""
     hours = centre.timetable
     return [
         OpeningRange(
             physician=physician, centre=centre, weekday=day, opens_at=opens, closes_at=closes, first_day=ALWAYS
         )
         for day in sorted(hours.weekdays)
+        if day in weekdays
         for opens, closes in hours.stretches
     ]
 

@@ -137,7 +137,7 @@ def test_the_loser_of_a_request_is_told_who_answered(
     asked.version = seen
     shown = as_sophie.get(place(as_sophie, asked, slot(working_day(), physician))).content.decode()
     assert f"{nora} a déjà refusé cette demande" in shown
-    assert f'id="demande-{other.pk}"' in shown
+    assert str(other.employee) in shown
 
 
 def test_what_the_company_has_ruled_out_is_asked_first(
@@ -189,10 +189,23 @@ def test_a_request_looked_at_on_several_days_is_one_reading(as_sophie: Client, a
 def test_htmx_gets_the_board_alone_and_the_filters_the_rows_alone(as_sophie: Client, asked: Appointment) -> None:
     board = as_sophie.get(WEEK, HTTP_HX_REQUEST="true").content.decode()
     rows = as_sophie.get(WEEK, HTTP_HX_REQUEST="true", HTTP_HX_TARGET="lignes").content.decode()
+    days = as_sophie.get(WEEK, HTTP_HX_REQUEST="true", HTTP_HX_TARGET="choix").content.decode()
     assert "<html" not in board
     assert 'id="bureau"' in board
     assert 'id="bureau"' not in rows
     assert f'id="demande-{asked.pk}"' in rows
+    assert 'id="pose"' in days
+    assert f'id="demande-{asked.pk}"' not in days
+
+
+def test_without_a_script_the_queue_is_one_link_away_and_stays(as_sophie: Client, asked: Appointment) -> None:
+    first = page(as_sophie)
+    assert f'id="demande-{asked.pk}"' not in first
+    assert f'href="{WEEK}?file=oui"' in first
+    assert f'href="{WEEK}?file=oui&amp;demande={asked.pk}#demande-{asked.pk}"' in page(as_sophie, file="oui")
+    leads = as_sophie.post(f"/service/rendez-vous/{asked.pk}/precision/?depuis=planning&file=oui",
+                           {"version": asked.version, "answer": "Quel jour ?"}).headers["Location"]  # fmt: skip
+    assert 'id="lignes"' in as_sophie.get(leads).content.decode()
 
 
 def test_more_visits_cost_no_more_queries(
@@ -211,4 +224,4 @@ def test_more_visits_cost_no_more_queries(
         page(as_sophie, **state)
 
 
-QUERIES = 32
+QUERIES = 27

@@ -49,7 +49,7 @@ class Desk:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The tab and filters in force, by their names in the address."""
-        names = ("onglet", *self.filters.fields, *(["vue"] if self.by_week else []))
+        names = ("onglet", *self.filters.fields, *(["vue", "file"] if self.by_week else []))
         return [(name, self.request.GET[name]) for name in names if self.request.GET.get(name)]
 
     @property
@@ -86,19 +86,22 @@ class Desk:
         """Where one goes after an answer: the next request, with « Défaire » at hand."""
         return self.url_of(following, page=self._page_of(following), fait=done.pk)
 
+    def frame(self) -> dict[str, Any]:
+        """What a page needs of the queue when its rows are not drawn."""
+        return {"desk": self, "undo": self._undo()}
+
     def context(self) -> dict[str, Any]:
         now = timezone.localtime()
         total = self.filters.show_counts(in_tab(self.all, self.tab))
         rows = self.rows.select_related("employee", "member", "owner").prefetch_related("offers")
         page = page_of(self.request, rows, total)
         return {
-            "desk": self,
+            **self.frame(),
             "filters": self.filters,
             "tabs": self._tabs(),
             "page": page,
             "lines": [line_of(appointment, self.url_of(appointment.pk), now) for appointment in page],
             "done_today": self._by_the_service.filter(answered_at__gte=now.replace(hour=0, minute=0, second=0)).count(),
-            "undo": self._undo(),
         }
 
     @property
@@ -112,12 +115,17 @@ class Desk:
         return [
             Tab(
                 label,
-                f"{self.home}?onglet={tab}" if tab else self.home,
+                self._tab_url(tab),
                 tab == self.tab,
                 counted.get(COUNTED.get(tab, "")),
             )
             for tab, (label, _) in TABS.items()
         ]
+
+    def _tab_url(self, tab: str) -> str:
+        shown = {"onglet": tab, "file": self.request.GET.get("file", "") if self.by_week else ""}
+        asked = urlencode({name: value for name, value in shown.items() if value})
+        return f"{self.home}?{asked}" if asked else self.home
 
     def _undo(self) -> Appointment | None:
         """What was just answered, as long as its mail waits."""

@@ -5,14 +5,17 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import F, Prefetch, prefetch_related_objects
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
 
 from egide.appointments.models import Appointment
+from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import OPEN, State
 from egide.backoffice.appointments.rows import deadline
 from egide.centres.models import Physician, Service
+from egide.common.composed import composed
 from egide.common.events import history_of
+from egide.common.identifiers import is_row_key
 from egide.common.models import Event
 from egide.employees.models import Employee
 from egide.followup.facts import facts_of
@@ -56,11 +59,19 @@ class PlannedDay:
 
 def one(appointment_id: int) -> Appointment:
     """One request with what its page reads of it."""
-    rows = Appointment.objects.select_related(
+    found = _with_its_people(appointment_id) if is_row_key(str(appointment_id)) else []
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@composed
+def _with_its_people(appointment_id: int) -> AppointmentQuerySet:
+    rows = Appointment.objects.filter(pk=appointment_id)
+    return rows.select_related(
         "employee__follow_up", "employee__establishment", "member__centre", "member__physician__centre",
         "owner", "requested_by", "wished_centre", "centre", "physician",
     )  # fmt: skip
-    return get_object_or_404(rows, pk=appointment_id)
 
 
 def sheet_of(appointment: Appointment) -> Sheet:

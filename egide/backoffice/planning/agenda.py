@@ -5,30 +5,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
+from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.appointments.models import Appointment, SlotOffer
+from egide.appointments.models import Appointment
 from egide.appointments.occupancy import cell_numbers, room_resource
 from egide.appointments.slots import is_late, not_before_the_return, suits, taken_cells
 from egide.appointments.states import State
 from egide.backoffice.appointments.rows import short_kind
 from egide.backoffice.planning.grid import HALF_HOUR, Block, Facts, Look
+from egide.backoffice.planning.held import Held, held_by
 from egide.centres.models import Centre, Physician
 from egide.common.french import long_date, short_moment, shown_hour
 from egide.planning.models import Absence, VisitType
 from egide.planning.queries import rooms_by_centre, schedule_of
 from egide.planning.rules import DAY, MIDNIGHT, Opening, is_bank_holiday, wall_clock
 
-SHOWN = (State.CONFIRMED, State.HONOURED, State.ABSENT_EXCUSED, State.ABSENT_UNEXCUSED)
 USUAL_DAY = (8 * 60 + 30, 17 * 60)
-# what a block reads of a visit: the rows of the three tables have ten times as many columns
-COLUMNS = (
-    "version", "state", "kind", "starts_at", "minutes", "centre_id", "physician_id", "member__name", "room__name",
-    "employee__last_name", "employee__usage_name", "employee__first_name", "employee__member_id",
-)  # fmt: skip
 Place = tuple[datetime, int, int]  # moment, professional, centre
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """An opening from its `first` to its `last` minute of the day."""
+
+    opening: Opening
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,14 @@ class Agenda:
         self.schedule = schedule_of(people, first, last, centre)
         start, end = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
         self.openings = _by_day(self.schedule.openings(first, last))
-        self.busy: defaultdict[tuple[int, date], list[Appointment | SlotOffer]] = defaultdict(list)
-        held: list[Appointment | SlotOffer] = [*self._visits(start, end), *self._offers(start, end)]
-        for one in held:
-            self.busy[one.physician_id or 0, timezone.localdate(one.starts_at)].append(one)
+        self.busy: defaultdict[tuple[int, date], list[Held]] = defaultdict(list)
+        for one in held_by(self.people, start, end):
+            self.busy[one.physician_id, one.day].append(one)
         self.rooms = rooms_by_centre(self.schedule.centres)
         names = [room_resource(room) for rooms in self.rooms.values() for room in rooms]
         self.employee = f"employee:{asked.visit.employee_id}" if asked else ""
-        self.taken = taken_cells([*names, self.employee], start, end, {})
+        names += [self.employee] if asked else []
+        self.taken = taken_cells(names, start, end, {}) if names else defaultdict(set)
         if asked and asked.visit.state == State.CONFIRMED:  # what it holds is given back when it moves
             own = set(cell_numbers(asked.visit.planned_start, asked.visit.minutes))
             for name in (self.employee, room_resource(asked.visit.room_id or 0)):
@@ -91,13 +96,8 @@ class Agenda:
     @cached_property
     def bounds(self) -> tuple[int, int]:
         """The first and the last minute worth showing, on half-hours."""
-        edges = [
-            minute
-            for opened in self.openings.values()
-            for one in opened
-            for minute in (_minute(one.starts_at), _minute(one.ends_at))
-        ]
-        edges += [minute for held in self.busy.values() for one in held for minute in _span(one)]
+        shown: list[Stretch | Held] = [*chain(*self.openings.values()), *chain(*self.busy.values())]
+        edges = [minute for one in shown for minute in (one.first, one.last)]
         first, last = (min(edges), max(edges)) if edges else USUAL_DAY
         return first // HALF_HOUR * HALF_HOUR, -(-last // HALF_HOUR) * HALF_HOUR
 
@@ -111,7 +111,7 @@ class Agenda:
 
     def place_of(self, physician: Physician, day: date) -> int | None:
         """The key of the first centre of that day."""
-        return next((one.centre_id for one in self.openings.get((physician.pk, day), ())), None)
+        return next((one.opening.centre_id for one in self.openings.get((physician.pk, day), ())), None)
 
     def receives(self, physician: Physician, day: date, centre: Centre | None = None) -> bool:
         """Whether something is open or planned that day; with `centre`, there."""
@@ -123,45 +123,31 @@ class Agenda:
         """The whole of `bounds`, block after block."""
         cursor, last = self.bounds
         found: list[Block] = []
-        for one in sorted(self.busy.get((physician.pk, day), ()), key=_span):
-            start, end = _span(one)
-            if end > cursor:
-                found += self._between(physician, day, cursor, start)
-                found.append(self._held(one, max(cursor, start), end))
-                cursor = end
+        for one in self.busy.get((physician.pk, day), ()):
+            if one.last > cursor:
+                found += self._between(physician, day, cursor, one.first)
+                found.append(self._held(one, max(cursor, one.first), one.last))
+                cursor = one.last
         return found + list(self._between(physician, day, cursor, last))
 
-    def _visits(self, start: datetime, end: datetime) -> list[Appointment]:
-        rows = Appointment.objects.filter(
-            state__in=SHOWN, physician__in=list(self.people), starts_at__gte=start, starts_at__lt=end
-        )
-        rows = rows.select_related("employee", "member", "room").only(*COLUMNS)
-        return list(rows.order_by("starts_at", "pk"))
+    def _held(self, one: Held, start: int, end: int) -> Block:
+        hour = shown_hour(one.starts_at)
+        if one.until:
+            return Block(start, end, Look.OFFER, hour, {"name": one.name, "until": short_moment(one.until)})
+        return Block(start, end, Look.VISIT, hour, self._facts(one))
 
-    def _offers(self, start: datetime, end: datetime) -> list[SlotOffer]:
-        rows = SlotOffer.objects.filter(
-            state=SlotOffer.State.OPEN, physician__in=list(self.people), starts_at__gte=start, starts_at__lt=end
-        )
-        return list(rows.select_related("appointment__employee", "member", "centre").order_by("starts_at", "pk"))
-
-    def _held(self, one: Appointment | SlotOffer, start: int, end: int) -> Block:
-        if isinstance(one, SlotOffer):
-            facts = {"name": str(one.appointment.employee), "until": short_moment(one.expires_at)}
-            return Block(start, end, Look.OFFER, shown_hour(one.starts_at), {**facts})
-        return Block(start, end, Look.VISIT, shown_hour(one.planned_start), self._facts(one))
-
-    def _facts(self, visit: Appointment) -> Facts:
-        chosen, to_come = self.asked.visit if self.asked else None, visit.planned_start > self.now
-        movable = visit.state == State.CONFIRMED and to_come
+    def _facts(self, visit: Held) -> Facts:
+        chosen = self.asked.visit if self.asked else None
+        movable = visit.state == State.CONFIRMED and visit.starts_at > self.now
         if not movable:
-            about = visit.get_state_display()
+            about = str(State(visit.state).label)
         else:
-            about = str(visit.member) + (f" · {visit.room}" if visit.room else "")
+            about = visit.member + (f" · {visit.room}" if visit.room else "")
         return {
             "key": str(visit.pk),
             "url": f"{self.choosing}{visit.pk}" if movable else f"{self.past}{visit.pk}/",
             "version": str(visit.version),
-            "name": str(visit.employee),
+            "name": visit.name,
             "about": f"{short_kind(visit.kind)} · {about}",
             "movable": movable,
             "chosen": chosen is not None and chosen.pk == visit.pk,
@@ -170,10 +156,10 @@ class Agenda:
 
     def _between(self, physician: Physician, day: date, start: int, end: int) -> Iterator[Block]:
         for one in self.openings.get((physician.pk, day), ()):
-            opens, closes = max(start, _minute(one.starts_at)), min(end, _minute(one.ends_at))
+            opens, closes = max(start, one.first), min(end, one.last)
             if opens < closes:
                 yield from self._closed(physician, day, start, opens)
-                yield from self._free(physician, day, one, opens, closes)
+                yield from self._free(physician, day, one.opening, opens, closes)
                 start = closes
         yield from self._closed(physician, day, start, end)
 
@@ -253,17 +239,12 @@ class Agenda:
         return "salles prises" if full else ""
 
 
-def _by_day(opened: Sequence[Opening]) -> dict[tuple[int, date], list[Opening]]:
-    found: defaultdict[tuple[int, date], list[Opening]] = defaultdict(list)
+def _by_day(opened: Sequence[Opening]) -> dict[tuple[int, date], list[Stretch]]:
+    found: defaultdict[tuple[int, date], list[Stretch]] = defaultdict(list)
     for one in opened:
-        found[one.physician_id, timezone.localdate(one.starts_at)].append(one)
+        start, end = _minute(one.starts_at), _minute(one.ends_at)
+        found[one.physician_id, timezone.localdate(one.starts_at)].append(Stretch(one, start, end))
     return dict(found)
-
-
-def _span(one: Appointment | SlotOffer) -> tuple[int, int]:
-    """In minutes of its day, on fives: what its cells cover."""
-    start = _minute(one.starts_at) if one.starts_at else 0
-    return start // 5 * 5, -(-(start + one.minutes) // 5) * 5
 
 
 def _minute(moment: datetime) -> int:

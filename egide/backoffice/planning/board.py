@@ -18,12 +18,15 @@ from egide.backoffice.appointments.sheet import one
 from egide.backoffice.rights import ServiceRequest
 from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
+from egide.common.composed import composed
 from egide.common.identifiers import is_row_key
 from egide.planning.rules import DAY, is_working_day
 from egide.ui.fields import EARLIEST, LATEST
 
 BY_DAY = "jour"
 RowT = TypeVar("RowT", bound=Model)
+present = composed(present_physicians)
+opened = composed(open_centres)
 STATE = ("vue", "jour", "centre", "avec", "demande", "rdv")
 
 
@@ -37,10 +40,15 @@ class Board:
         self.request = request
         self.address: QueryDict = request.GET.copy()
         self.desk = Desk(request, by_week=True)
-        self.people: list[Physician] = list(present_physicians())
-        self.centres: list[Centre] = list(open_centres())
+        self.people: list[Physician] = present()
+        self.centres: list[Centre] = opened()
         self.by_day = self.address.get("vue") == BY_DAY
         self.visit = self._chosen("rdv") or self._chosen("demande")
+
+    @property
+    def shows_queue(self) -> bool:
+        """Or else it is asked for once the week is drawn; whoever has no script has said so by a link."""
+        return "file" in self.address or (bool(self.request.htmx) and self.request.htmx.target != "choix")
 
     @property
     def moves(self) -> bool:

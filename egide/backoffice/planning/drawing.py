@@ -18,7 +18,7 @@ def context_of(board: Board) -> dict[str, Any]:
     agenda, columns = _columns(board)
     away = DAY if board.by_day else WEEK
     return {
-        **board.desk.context(),
+        **(board.desk.context() if board.shows_queue else board.desk.frame()),
         "board": board,
         "appointment": board.visit,
         "grid": laid_out(columns, *agenda.bounds) if agenda else Grid([], [], 0),
@@ -28,6 +28,7 @@ def context_of(board: Board) -> dict[str, Any]:
         "today_url": board.url(jour=timezone.localdate(), **_fixed(board)),
         "week_url": board.url(vue=None, jour=board.day, centre=None),
         "day_url": board.url(vue=BY_DAY, jour=board.day, avec=None),
+        "queue_url": board.url(file="oui"),
         "keep_url": board.url(rdv=None, demande=None, **board.here),
         "placing_url": _posts_to(board, "placing", 0),
         "moving_url": _posts_to(board, "moving", 0),

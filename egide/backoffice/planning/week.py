@@ -24,16 +24,17 @@ from egide.ui.listing import tidy_address
 from egide.ui.refusals import attempt
 
 PAGE = "backoffice/planning/week.html"
-QUEUE = "backoffice/planning/week_queue.html#rows"
-ROWS = "lignes"
+CHOICE = "backoffice/planning/week_choice.html"
+# what htmx replaces, by its identifier in the page
+QUEUE = {"lignes": "backoffice/planning/week_queue.html#rows", "file": "backoffice/planning/week_queue.html"}
 
 
 @requires(Right.PLAN)
 def week(request: ServiceRequest) -> HttpResponse:
-    """With htmx, the board alone, or the rows of the queue alone when its filters ask for them."""
+    """With htmx, only what it replaces: the board, what is chosen with its week, the queue or its rows."""
     board = Board(request)
-    if request.htmx and request.htmx.target == ROWS:
-        return _shown(request, QUEUE, {**board.desk.context(), "appointment": board.visit})
+    if template := QUEUE.get(request.htmx.target or ""):
+        return _shown(request, template, {**board.desk.context(), "appointment": board.visit})
     if board.visit:
         _log_reading(request, board.visit)
     return _shown(request, _page(request), _context(board))
@@ -91,6 +92,8 @@ def _log_reading(request: ServiceRequest, visit: Appointment) -> None:
 
 
 def _page(request: ServiceRequest) -> str:
+    if request.htmx.target == "choix":
+        return CHOICE
     return f"{PAGE}#board" if request.htmx else PAGE
 
 

@@ -1,7 +1,19 @@
 /* The week: a request or a visit is dragged onto a free slot, or put there by the arrows and Enter. */
 const BOARD = "#bureau";
 let dragged = null;
-const slotUnder = (event) => dragged && event.target.closest?.(".timetable .slot");
+const EDGE = 72; // pixels from the border of the week where a drag scrolls it
+/* What lies under the pointer may be a text (Firefox). */
+const slotUnder = ({ target }) => dragged && (target.closest ? target : target.parentElement)?.closest(".timetable .slot");
+const sideOf = (at, start, end) => (at > end - EDGE && at <= end) - (at < start + EDGE && at >= start);
+const scrollNear = ({ clientX, clientY }) => {
+  const week = $("#pose");
+  if (!week) return;
+  const { left, right, top, bottom } = week.getBoundingClientRect();
+  const head = $("thead", week)?.offsetHeight ?? 0;
+  if (clientX < left || clientX > right || clientY < top || clientY > bottom) return;
+  const by = { left: sideOf(clientX, left, right) * 32, top: sideOf(clientY, top + head, bottom) * 32 };
+  week.scrollBy({ ...by, behavior: "instant" });
+};
 const mark = (slot) => {
   $$(".slot--over").forEach((other) => other.classList.remove("slot--over"));
   slot?.classList.add("slot--over");
@@ -18,6 +30,7 @@ document.addEventListener("dragstart", (event) => {
   if (dragged) event.dataTransfer.effectAllowed = "move";
 });
 document.addEventListener("dragover", (event) => {
+  if (dragged) scrollNear(event);
   const slot = slotUnder(event);
   mark(slot);
   if (slot) event.preventDefault();
@@ -62,14 +75,21 @@ document.addEventListener("keydown", (event) => {
 let scrolled = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr, requestConfig, shouldSwap } = event.detail;
-  if (target.id !== "bureau" || !shouldSwap) return;
+  if (!["bureau", "choix"].includes(target.id) || !shouldSwap) return;
   scrolled = $$("[data-scroll]").map(({ id, scrollTop, scrollLeft }) => [id, scrollTop, scrollLeft]);
-  if (xhr.responseText.includes('id="bureau"')) return;
+  if (xhr.responseText.includes(`id="${target.id}"`)) return;
   event.detail.shouldSwap = false;
   if (requestConfig.verb === "post") requestConfig.elt.closest("form").submit();
   else location.assign(requestConfig.path);
 });
+const markChosen = (request) =>
+  $$(`${BOARD} [data-request]`).forEach((row) => {
+    if (row.dataset.request === request) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  });
 document.addEventListener("htmx:afterSettle", () => {
+  const choice = $("#choix");
+  if (choice) markChosen(choice.dataset.asked);
   for (const [id, top, left] of scrolled) document.getElementById(id)?.scrollTo({ top, left, behavior: "instant" });
   scrolled = [];
   $(".timetable [data-proposed]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
