@@ -15,7 +15,7 @@ from egide.appointments import papers
 from egide.centres.models import Physician
 from egide.employees.models import Employee
 from tests import factories
-from tests.papers import words_of
+from tests.papers import SPACES, is_accessible, words_of
 
 READ_IN_ORDER = ("Convocation", "Girard Paul", "Charpentes Aubert", "Où", "Centre de Reims", "Avec qui", "Leroy",
                  "Pour venir", "Stationnement", "Mobilité réduite", "À apporter", "Bon à savoir", "R. 4624-39",
@@ -60,6 +60,20 @@ def test_a_screen_reader_meets_the_words_in_the_order_of_the_eye(employee: Emplo
     words = words_of(papers.notices([factories.a_confirmed(employee, physician)]))
     places = [words.index(said) for said in READ_IN_ORDER]
     assert places == sorted(places)
+
+
+def test_hundreds_in_one_file_are_each_as_readable_as_one(employee: Employee, physician: Physician) -> None:
+    """Each page stands alone once it is handed over: all its words, its own heading, no « 3 / 200 »."""
+    pdf = papers.notices([factories.a_confirmed(employee, physician)] * 200)
+    many = PdfReader(io.BytesIO(pdf))
+    assert (len(many.pages), is_accessible(pdf)) == (200, True)
+    root: Any = many.root_object
+    assert list(tags_of(root["/StructTreeRoot"])).count("/H1") == 200
+    for page in (many.pages[0], many.pages[117], many.pages[-1]):
+        words = " ".join(page.extract_text().translate(SPACES).split())
+        places = [words.index(said) for said in READ_IN_ORDER]
+        assert places == sorted(places)
+        assert "/ 200" not in words
 
 
 def test_every_font_travels_with_the_file(reader: PdfReader) -> None:

@@ -48,7 +48,7 @@ def test_the_fourth_change_is_for_the_telephone(
     move(visit, physician, 22)
     visit.replace_for_employer(by=None, employee=other)
     was = visit.starts_at
-    told = f"déjà été changée 3 fois par votre entreprise : {CALL}"
+    told = f"déjà été changée 3 fois par votre entreprise : {CALL}"
     with pytest.raises(Refused, match=told):
         move(visit, physician, 23)
     with pytest.raises(Refused, match=told):
