@@ -10,7 +10,7 @@ from django.test import Client
 from egide.appointments.models import Appointment
 from egide.centres.models import Physician
 from egide.employees.models import Employee
-from egide.followup.models import Visit
+from egide.followup.models import FollowUp, Visit
 from tests import factories
 from tests.appointments.test_cancellation import paris
 
@@ -52,6 +52,27 @@ def test_several_are_noted_in_one_go(as_sophie: Client, held: Appointment, their
     theirs_held.refresh_from_db()
     assert (held.state, theirs_held.state) == ("honoured", "absent_excused")
     assert Visit.objects.get().employee == held.employee
+
+
+def test_a_visit_held_moves_the_follow_up_that_martine_reads(
+    as_sophie: Client, as_martine: Client, held: Appointment
+) -> None:
+    """Its day is the last visit, and the next date is counted from it."""
+    before = held.employee.follow_up.due_on
+    note(as_sophie, held, **{f"issue-{held.pk}": "present"})
+    follow_up = FollowUp.objects.get(employee=held.employee)
+    assert (follow_up.last_kind, follow_up.last_on) == (held.kind, MONDAY.date())
+    assert follow_up.due_on > before
+    sheet = as_martine.get(f"/adherents/10042/mes-salaries/{held.employee_id}/").content.decode()
+    assert f"{follow_up.due_on:%d/%m/%Y}" in sheet
+
+
+@pytest.mark.parametrize("outcome", ["absent", "excuse"])
+def test_a_visit_missed_leaves_the_follow_up_as_it_was(outcome: str, as_sophie: Client, held: Appointment) -> None:
+    before = FollowUp.objects.filter(employee=held.employee).values("last_on", "next_kind", "due_on").get()
+    note(as_sophie, held, **{f"issue-{held.pk}": outcome})
+    assert FollowUp.objects.filter(employee=held.employee).values("last_on", "next_kind", "due_on").get() == before
+    assert not Visit.objects.exists()
 
 
 def test_all_present_save_those_ticked_absent(as_sophie: Client, held: Appointment, theirs_held: Appointment) -> None:
