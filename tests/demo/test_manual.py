@@ -12,7 +12,7 @@ from django.conf import settings
 from egide.centres.models import Service
 from egide.library import chapters
 from egide.library.manual import manual_pdf
-from tests.papers import is_accessible, words_of
+from tests.papers import is_accessible, pages_of, words_of
 from tests.unbroken import MASK, TAG
 
 QUOTED = re.compile("«\u00a0(.*?)\u00a0»")
@@ -37,6 +37,7 @@ def test_the_manual_prints_the_figures_in_force(service: Service) -> None:
     for entry in ("Accueil", "Mon entreprise", "Mes salariés", "Mes factures", "Mes contacts", "Mes rendez-vous"):
         assert entry in words
     assert is_accessible(pdf)
+    assert pages_of(pdf) == 2
 
 
 @pytest.mark.parametrize(

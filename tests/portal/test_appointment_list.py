@@ -14,6 +14,7 @@ from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.members.rights import Role
 from tests import factories
+from tests.appointments.test_cancellation import paris
 
 LIST = "/adherents/10042/mes-rendez-vous/"
 REQUESTS = f"{LIST}?onglet=demandes"
@@ -49,6 +50,17 @@ def test_what_is_to_come_offers_its_paper_its_calendar_and_its_end(as_martine: C
     for path in ("convocation/", "agenda.ics", "annulation/"):
         assert f"{LIST}{coming.pk}/{path}" in page
     assert f"{LIST}convocations/" in page
+
+
+def test_each_visit_to_come_says_until_when_it_is_free(martine: User, employee: Employee, physician: Physician) -> None:
+    """Before one cancels: the price is no surprise."""
+    with time_machine.travel(paris("2026-11-16T10:00"), tick=False):
+        factories.a_confirmed(employee, physician, paris("2026-11-26T09:30"))
+        assert "</strong> : jusqu’au 24/11/2026 à 9 h 30" in page_of(signed_in(martine))
+    with time_machine.travel(paris("2026-11-25T10:00"), tick=False):
+        assert "Annulable sans frais</strong> : le délai est passé" in page_of(signed_in(martine))
+    with time_machine.travel(paris("2026-11-27T10:00"), tick=False):
+        assert "Annulable" not in page_of(signed_in(martine), f"{LIST}?onglet=passes")
 
 
 def test_a_question_of_the_service_waits_for_martines_words(as_martine: Client, asked: Appointment) -> None:

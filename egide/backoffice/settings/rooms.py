@@ -35,9 +35,8 @@ def placing(request: ServiceRequest, centre_id: int) -> HttpResponse:
         placed, left = place(centre, by=request.user), without_a_room(centre).count()
         messages.success(request, f"Visites qui ont maintenant une salle : {placed}.")
         if left:
-            messages.warning(
-                request, f"Visites encore sans salle : {left}. Toutes les salles sont prises à leur heure."
-            )
+            full = "Toutes sont prises à leur heure : ajoutez-en une, ou déplacez-les."
+            messages.warning(request, f"Visites encore sans salle : {left}. {full}")
     return redirect("backoffice:rooms", centre.pk)
 
 
