@@ -62,6 +62,8 @@ def test_a_visit_held_moves_the_follow_up_that_martine_reads(
     note(as_sophie, held, **{f"issue-{held.pk}": "present"})
     follow_up = FollowUp.objects.get(employee=held.employee)
     assert (follow_up.last_kind, follow_up.last_on) == (held.kind, MONDAY.date())
+    assert before
+    assert follow_up.due_on
     assert follow_up.due_on > before
     sheet = as_martine.get(f"/adherents/10042/mes-salaries/{held.employee_id}/").content.decode()
     assert f"{follow_up.due_on:%d/%m/%Y}" in sheet
