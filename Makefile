@@ -26,7 +26,8 @@ test:  ## Install what is missing and run everything, on SQLite and on PostgreSQ
 	@bin/setup dev
 	@bin/test
 
-DRILLS := tests/attacks/test_races.py tests/attacks/test_killed_worker.py tests/attacks/test_drill_one_slot.py tests/attacks/test_drill_long_walk.py tests/attacks/test_mail_server_down.py
+# R1 and R1b, R2 to R4, R2b, R9, R10, R16, the worker between two offers.
+DRILLS := tests/attacks/test_races.py tests/attacks/test_killed_worker.py tests/attacks/test_drill_one_slot.py tests/attacks/test_drill_long_walk.py tests/attacks/test_mail_server_down.py tests/attacks/test_clocks.py tests/planning/test_openings.py tests/attacks/test_killed_offers.py
 FIGURES := $(CURDIR)/var/epreuves.txt
 
 drills:  ## The races and the killed workers again, longer, on SQLite then PostgreSQL (this machine only)

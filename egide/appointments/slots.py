@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from math import gcd
 
-from django.db.models import Count, Min
 from django.utils import timezone
 
 from egide.appointments.half_days import half_day_of
 from egide.appointments.models import Appointment
-from egide.appointments.occupancy import CELL, CELL_SECONDS, OccupiedTime, room_resource
+from egide.appointments.occupancy import CELL, CELL_SECONDS, room_resource, runs
 from egide.centres.models import Centre, Physician
 from egide.planning.models import PHYSICIAN_ONLY
 from egide.planning.queries import openings_of, rooms_by_centre, schedule_of, visit_type
@@ -179,6 +178,8 @@ def _in_window(
     for rank, one in enumerate(opened):
         busy = taken[f"physician:{one.physician_id}"]
         for cell in _starts(one, search.minutes, start, end):
+            if cell in busy:  # most of them, where agendas are full
+                continue
             wanted = range(cell, cell + length)
             if busy.isdisjoint(wanted) and of_employee.isdisjoint(wanted):
                 free.append((cell, rank))
@@ -208,18 +209,10 @@ def _starts(opening: Opening, minutes: int, after: datetime, before: datetime) -
 def taken_cells(
     resources: Iterable[str], start: datetime, end: datetime, promised: Mapping[str, set[int]]
 ) -> defaultdict[str, set[int]]:
-    """The cells that these resources hold from `start` until some visits after `end`, in one query.
-
-    One line for each appointment, since its cells follow each other: reading them all would take six times as long.
-    """
-    held = OccupiedTime.objects.filter(
-        resource__in=list(resources), starts_at__gte=start - CELL, starts_at__lt=end + LONGEST
-    )
+    """The cells that these resources hold from `start` until some visits after `end`, in one query."""
     found: defaultdict[str, set[int]] = defaultdict(set)
-    grouped = held.order_by().values_list("resource", "appointment")
-    for resource, _, first, count in grouped.annotate(first=Min("starts_at"), count=Count("pk")):
-        number = int(first.timestamp()) // CELL_SECONDS
-        found[resource].update(range(number, number + count))
+    for resource, run in runs(resources, start - CELL, end + LONGEST):
+        found[resource].update(run)
     for resource, cells in promised.items():
         found[resource] |= cells
     return found

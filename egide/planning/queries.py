@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from egide.centres.models import Centre, Physician
 from egide.planning.models import Absence, OpeningRange, Room, VisitType
 from egide.planning.rules import DAY, MIDNIGHT, Opening, falls_on, openings, wall_clock
@@ -61,7 +63,7 @@ def schedule_of(
         ranges += (
             own if own is not None else usual_ranges(physician, (visiting and centre) or physician.centre, weekdays)
         )
-    here = [one for one in ranges if (centre is None or one.centre_id == centre.pk) and one.centre.closed_on is None]
+    here = [one for one in ranges if centre is None or one.centre_id == centre.pk]
     period = wall_clock(first, MIDNIGHT), wall_clock(last + DAY, MIDNIGHT)
     return Schedule(here, list(Absence.objects.during(*period)) if here else [])
 
@@ -81,7 +83,9 @@ def openings_of(
 def usual_ranges(
     physician: Physician, centre: Centre, weekdays: Collection[int] = range(7)
 ) -> list[OpeningRange]:  # fmt: skip
-    """The hours of the centre as ranges that are not saved, on these days of the week."""
+    """The hours of the centre as ranges that are not saved, on these days of the week; none once it has closed."""
+    if centre.closed_on is not None:
+        return []
     hours = centre.timetable
     return [
         OpeningRange(
@@ -104,8 +108,10 @@ def rooms_by_centre(centres: Iterable[int]) -> dict[int, list[int]]:
 def _ranges_by_physician(physicians: Sequence[Physician]) -> dict[int, list[OpeningRange]]:
     found: dict[int, list[OpeningRange]] = defaultdict(list)
     rows = OpeningRange.objects.filter(physician__in=[physician.pk for physician in physicians])
-    for one in rows.select_related("centre"):
-        found[one.physician_id].append(one)
+    for one in rows.annotate(centre_closed_on=F("centre__closed_on")):
+        open_ones = found[one.physician_id]  # described, be it at a centre that has closed
+        if one.centre_closed_on is None:
+            open_ones.append(one)
     return dict(found)
 
 

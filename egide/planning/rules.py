@@ -44,6 +44,18 @@ class Away(Protocol):
     ends_at: datetime
 
 
+@dataclass(unsafe_hash=True)
+class Pattern:
+    """The days and hours of a range, apart from whose it is: most professionals share those of others."""
+
+    weekday: int
+    opens_at: time
+    closes_at: time
+    every_weeks: int
+    first_day: date
+    last_day: date | None
+
+
 @dataclass(frozen=True)
 class Opening:
     """[starts_at, ends_at), in UTC, in which one professional receives at one centre."""
@@ -126,13 +138,24 @@ def wall_clock(day: date, hour: time) -> datetime:
 
 
 def _unbroken(one: Range, first: date, last: date) -> Iterator[Opening]:
+    pattern = Pattern(one.weekday, one.opens_at, one.closes_at, one.every_weeks, one.first_day, one.last_day)
+    kinds = frozenset(one.kinds)
+    for start, end in _hours(pattern, first, last):
+        yield Opening(start, end, one.physician_id, one.centre_id, one.room_id, kinds)
+
+
+@lru_cache(maxsize=4096)
+def _hours(one: Pattern, first: date, last: date) -> tuple[tuple[datetime, datetime], ...]:
+    """From when to when, on each of its days between `first` and `last`, bank holidays left out."""
+    found = []
     day = max(first, one.first_day)
     day += DAY * ((one.weekday - day.weekday()) % 7)
     while day <= min(last, one.last_day or last):
         start, end = wall_clock(day, one.opens_at), wall_clock(day, one.closes_at)
         if falls_on(one, day) and not is_bank_holiday(day) and start < end:
-            yield Opening(start, end, one.physician_id, one.centre_id, one.room_id, frozenset(one.kinds))
+            found.append((start, end))
         day += WEEK
+    return tuple(found)
 
 
 def _without(opening: Opening, absences: list[Away]) -> list[Opening]:

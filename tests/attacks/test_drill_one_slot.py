@@ -1,4 +1,4 @@
-"""Drill R1: a crowd for one slot.
+"""Drills R1 and R1b: a crowd for one slot, then for a moment at which a centre receives five people.
 
 The short form runs in the suite; `make drills` runs 1,000 racers twenty times.
 """
@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -16,12 +17,13 @@ from django.utils import timezone
 from egide.accounts.models import StaffRole
 from egide.appointments.models import Appointment, OccupiedTime
 from egide.appointments.states import State
-from egide.centres.models import Centre, Physician
+from egide.centres.models import Centre, Physician, Service
 from egide.common.models import Event
 from egide.employees.models import Employee
 from egide.members.models import Member
 from tests import factories
 from tests.attacks.hands import a_monday, by_a_crowd, deadlocks, note_figures, rounds, same_session
+from tests.attacks.server import Server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACERS = rounds(60, 1000)
@@ -29,7 +31,7 @@ RACERS = rounds(60, 1000)
 # order, so that among many of them a few wait for long.
 HANDS = {"postgresql": rounds(20, 100), "sqlite": 8}
 SLOWEST = {"postgresql": 5, "sqlite": 20}
-STEPS, WALKERS = rounds(160, 10_000), 8
+CAPACITY = 5
 
 
 def requests_of_distinct_employers(count: int) -> list[Appointment]:
@@ -51,6 +53,13 @@ def requests_of_distinct_employers(count: int) -> list[Appointment]:
     )
 
 
+def told(seconds: list[float]) -> dict[str, str]:
+    """What the slowest waits for, and most."""
+    ranked = sorted(seconds)
+    marks = {"p50": ranked[len(ranked) // 2], "p99": ranked[int(len(ranked) * 0.99)], "slowest": ranked[-1]}
+    return {name: f"{value:.2f} s" for name, value in marks.items()}
+
+
 @pytest.mark.parametrize("turn", range(rounds(1, 20)))
 def test_r1_a_crowd_for_one_slot_has_one_winner(turn: int, physician: Physician, centre: Centre) -> None:
     factories.a_room(centre)
@@ -68,10 +77,63 @@ def test_r1_a_crowd_for_one_slot_has_one_winner(turn: int, physician: Physician,
     assert Event.objects.filter(name="appointment.confirm").count() == 1
     assert OccupiedTime.objects.count() == 3 * 6  # the professional, the employee, the room: six cells each
     assert deadlocks() == before
-    seconds.sort()
-    whole = {"racers": RACERS, "p50": f"{seconds[RACERS // 2]:.2f} s", "p99": f"{seconds[int(RACERS * 0.99)]:.2f} s"}
-    note_figures("R1", **whole, slowest=f"{seconds[-1]:.2f} s")
-    assert seconds[-1] < SLOWEST[connection.vendor]
+    note_figures("R1", racers=RACERS, **told(seconds))
+    assert max(seconds) < SLOWEST[connection.vendor]
+
+
+def test_r1b_a_moment_for_five_has_five_winners(centre: Centre) -> None:
+    """Twelve professionals in five rooms: the rooms are the capacity of the moment."""
+    for number in range(CAPACITY):
+        factories.a_room(centre, f"Salle {number}")
+    people = [factories.a_physician(centre) for _ in range(12)]
+    requests = requests_of_distinct_employers(RACERS)
+    place: dict[str, Any] = {"starts_at": a_monday(), "minutes": 30, "centre": centre}
+    before = deadlocks()
+    outcomes, seconds = by_a_crowd(
+        [partial(row.confirm, by=None, physician=people[n % 12], **place) for n, row in enumerate(requests)],
+        HANDS[connection.vendor],
+    )
+    assert Counter(type(outcome).__name__ for outcome in outcomes) == {
+        "NoneType": CAPACITY,
+        "Refused": RACERS - CAPACITY,
+    }
+    planned = Appointment.objects.filter(state=State.CONFIRMED)
+    assert planned.count() == len(set(planned.values_list("room", flat=True))) == CAPACITY
+    assert len(set(planned.values_list("physician", flat=True))) == CAPACITY
+    words = {str(outcome) for outcome in outcomes if outcome}
+    assert all("reçoit déjà" in word or "Aucune salle n’est libre" in word for word in words), words
+    assert OccupiedTime.objects.count() == CAPACITY * 3 * 6
+    assert deadlocks() == before
+    note_figures("R1b", racers=RACERS, **told(seconds))
+
+
+@pytest.mark.parametrize("turn", range(rounds(1, 3)))
+def test_r1_over_http_everybody_is_answered(turn: int, physician: Physician, centre: Centre, service: Service) -> None:
+    """Two workers of four threads; the door is a socket, so that whoever waits costs nothing."""
+    factories.a_room(centre)
+    requests = requests_of_distinct_employers(rounds(24, 1000))
+    client = Client()
+    client.force_login(factories.a_staff_member("essai", StaffRole.ASSISTANT))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    form = {
+        "moment": f"{timezone.localtime(a_monday()):%Y-%m-%dT%H:%M}", "centre": str(physician.centre_id),
+        "physician": str(physician.pk), "minutes": "30",
+    }  # fmt: skip
+    pages = [f"/service/rendez-vous/{row.pk}/confirmation/" for row in requests]
+    server = Server(workers=2, threads=4)
+    try:
+        server.wait(session, "/service/")
+        answers, seconds = by_a_crowd(
+            [partial(server.ask, "POST", page, session, form) for page in pages], rounds(12, 100)
+        )
+    finally:
+        server.stop()
+    assert Counter(status for status, _, _ in answers) == {302: 1, 200: len(pages) - 1}
+    winner = Appointment.objects.select_related("employee").get(state=State.CONFIRMED)
+    lost = [text for status, _, text in answers if status == 200]
+    assert all(f"reçoit déjà {winner.employee.full_name}" in text and "apres=" in text for text in lost)
+    note_figures("R1, HTTP", racers=len(pages), rate=f"{len(pages) / max(sum(seconds) / rounds(12, 100), 0.001):.0f}/s",
+                 **told(seconds))  # fmt: skip
 
 
 def test_r1_whoever_loses_at_the_screen_reads_why_and_finds_the_next_free_slots(
