@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
 
@@ -39,14 +40,14 @@ class Server:
 
     def ask(self, method: str, page: str, session: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, destination and text of the answer."""
-        link = HTTPConnection("127.0.0.1", self.port, timeout=60)
         secret = "s" * 32
         headers = {"Cookie": f"egide={session}; csrftoken={secret}", "Host": "127.0.0.1",
                    "Content-Type": "application/x-www-form-urlencoded"}  # fmt: skip
         body = urlencode(form | {"csrfmiddlewaretoken": secret}) if form else None
-        link.request(method, page, body, headers)
-        answer = link.getresponse()
-        return answer.status, answer.getheader("Location") or "", answer.read().decode()
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as link:
+            link.request(method, page, body, headers)
+            answer = link.getresponse()
+            return answer.status, answer.getheader("Location") or "", answer.read().decode()
 
     def wait(self, session: str, page: str) -> None:
         for _ in range(300):
