@@ -23,7 +23,7 @@ from egide.common.models import Event
 from egide.employees.models import Employee
 from egide.members.models import Member
 from tests import factories
-from tests.attacks.hands import a_monday, by_a_crowd, deadlocks, note_figures, rounds
+from tests.attacks.hands import a_monday, by_a_crowd, deadlocks, note_figures, rounds, same_session
 from tests.attacks.server import Server
 
 pytestmark = pytest.mark.django_db(transaction=True)
