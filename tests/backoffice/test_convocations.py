@@ -22,6 +22,7 @@ from tests.papers import pages_of, words_of
 
 PAGE = "/service/rendez-vous/convocations/"
 MINE = "/adherents/10042/mes-rendez-vous/"
+FROM_OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 TO_HAND_OVER = f"{PAGE}?remise=a-remettre"
 
 
@@ -53,7 +54,7 @@ def test_what_the_company_took_itself_is_to_be_handed_over_no_more(
     address: str, planned: Appointment, as_martine: Client, martine: User, as_sophie: Client
 ) -> None:
     assert "Girard" in shown(as_sophie, TO_HAND_OVER)
-    pdf = as_martine.get(f"{MINE}{address.format(planned.pk)}").content
+    pdf = as_martine.get(f"{MINE}{address.format(planned.pk)}", headers=FROM_OUR_PAGE).content
     assert "Girard Paul" in words_of(pdf)
     assert "Girard" not in shown(as_sophie, TO_HAND_OVER)
     assert "Girard" not in shown(as_sophie, f"{PAGE}?remise=imprimees")
@@ -61,13 +62,24 @@ def test_what_the_company_took_itself_is_to_be_handed_over_no_more(
     assert Event.objects.get(name="noticeprint.print").by == martine
 
 
+@pytest.mark.parametrize("site", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}])
+def test_a_link_of_another_site_takes_nothing(
+    site: dict[str, str], planned: Appointment, as_martine: Client, as_sophie: Client
+) -> None:
+    """Nor does whatever only asks whether the paper is there."""
+    as_martine.get(f"{MINE}{planned.pk}/convocation/", headers=site)
+    as_martine.head(f"{MINE}{planned.pk}/convocation/", headers=FROM_OUR_PAGE)
+    assert not NoticePrint.objects.exists()
+    assert "Girard" in shown(as_sophie, TO_HAND_OVER)
+
+
 def test_what_the_company_took_is_out_of_date_once_the_visit_moves(
     planned: Appointment, physician: Physician, as_martine: Client, as_sophie: Client
 ) -> None:
-    as_martine.get(f"{MINE}{planned.pk}/convocation/")
+    as_martine.get(f"{MINE}{planned.pk}/convocation/", headers=FROM_OUR_PAGE)
     planned.move(by=None, starts_at=factories.in_days(12), minutes=30, centre=physician.centre, physician=physician)
     assert "Girard" in shown(as_sophie, TO_HAND_OVER)
-    as_martine.get(f"{MINE}{planned.pk}/convocation/")
+    as_martine.get(f"{MINE}{planned.pk}/convocation/", headers=FROM_OUR_PAGE)
     assert "Girard" not in shown(as_sophie, TO_HAND_OVER)
 
 

@@ -63,9 +63,13 @@ def calendar(request: PortalRequest, appointment_id: int) -> HttpResponse:
 
 
 def _taken(request: PortalRequest, visits: list[Appointment], name: str, *, inline: bool = False) -> HttpResponse:
-    """The paper; the service sees from now on that the company holds it."""
+    """The paper; the service sees from now on that the company holds it.
+
+    Only when one of our own pages led here, as browsers say: another site's link to it must write nothing.
+    """
     pdf = papers.notices(visits)
-    NoticePrint.keep(visits, by=request.user, by_employer=True)
+    if request.method == "GET" and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        NoticePrint.keep(visits, by=request.user, by_employer=True)
     return paper(pdf, name, inline=inline)
 
 
