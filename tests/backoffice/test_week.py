@@ -224,4 +224,4 @@ def test_more_visits_cost_no_more_queries(
         page(as_sophie, **state)
 
 
-QUERIES = 27
+QUERIES = 26

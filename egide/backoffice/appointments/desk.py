@@ -1,6 +1,7 @@
 """The queue as one assistant sees it: her tab and filters, the order of the requests, the way to the next one."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,14 +43,20 @@ class Desk:
         self.by_week = by_week or request.GET.get("depuis") == WEEK
         asked = request.GET.get("onglet", "")
         self.tab = asked if asked in TABS else ""
-        self.filters = RequestFilters(request.GET, user=request.user)
         self.all = Appointment.objects.all()
-        self.rows = self.filters.narrow(in_tab(self.all, self.tab))
 
-    @property
+    @cached_property
+    def filters(self) -> RequestFilters:
+        return RequestFilters(self.request.GET, user=self.request.user)
+
+    @cached_property
+    def rows(self) -> AppointmentQuerySet:
+        return self.filters.narrow(in_tab(self.all, self.tab))
+
+    @cached_property
     def kept(self) -> list[tuple[str, str]]:
         """The tab and filters in force, by their names in the address."""
-        names = ("onglet", *self.filters.fields, *(["vue", "file"] if self.by_week else []))
+        names = ("onglet", *RequestFilters.base_fields, *(["vue", "file"] if self.by_week else []))
         return [(name, self.request.GET[name]) for name in names if self.request.GET.get(name)]
 
     @property

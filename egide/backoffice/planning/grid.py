@@ -20,6 +20,9 @@ class Look(StrEnum):
     CLOSED = "closed"
 
 
+MARKS: dict[Look, Facts] = {look: {f"is_{other}": other is look for other in Look} for look in Look}
+
+
 @dataclass(frozen=True)
 class Block:
     """[start, end) in minutes of the day; `facts` is what its template draws besides: words, and marks that decide."""
@@ -32,9 +35,8 @@ class Block:
 
     def cell(self, rows: int) -> Facts:
         """As `egide.ui.stencils` fills it: `rows` of the table high."""
-        looks: Facts = {f"is_{look}": look == self.look for look in Look}
-        drawn: Facts = {"rows": str(rows), "look": str(self.look), "label": self.label, "said": bool(self.label)}
-        return drawn | looks | self.facts
+        drawn: Facts = {"rows": str(rows), "look": self.look.value, "label": self.label, "said": bool(self.label)}
+        return drawn | MARKS[self.look] | self.facts
 
 
 @dataclass(frozen=True)
