@@ -13,7 +13,9 @@ from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Physician
 from egide.common.models import Event
 from egide.employees.models import Employee
+from egide.followup.models import NEVER_SHOWN
 from egide.members.models import Member
+from egide.notifications.models import Outbox
 from egide.planning.rules import is_working_day
 from tests import factories
 
@@ -166,6 +168,28 @@ def test_a_visit_moves_only_once_it_was_asked(as_sophie: Client, planned: Appoin
     planned.refresh_from_db()
     assert (planned.starts_at, planned.state) == (later, "confirmed")
     assert Event.objects.filter(name="appointment.move", subject_id=planned.pk).count() == 1
+
+
+@pytest.mark.parametrize("kind", NEVER_SHOWN)
+def test_nothing_of_a_visit_that_the_worker_asked_for_reaches_the_company(
+    kind: str, as_sophie: Client, as_martine: Client, employee: Employee, ours: Member, physician: Physician
+) -> None:
+    visit = factories.a_confirmed(employee, physician, working_day())
+    visit.note(by=None, staff_note="CANARI vu en urgence")
+    Appointment.objects.filter(pk=visit.pk).update(kind=kind)
+    Outbox.objects.all().delete()
+    posted = {"creneau": slot(visit.planned_start + timedelta(hours=1), physician), "version": visit.version}
+    question = as_sophie.post(f"{WEEK}deplacement/{visit.pk}/", posted).content.decode()
+    assert "L’entreprise n’en sait rien." in question
+    leads = as_sophie.post(f"{WEEK}deplacement/{visit.pk}/", posted | {"sure": "on"}).headers["Location"]
+    assert "L’entreprise n’en sait rien." in as_sophie.get(leads).content.decode()
+    assert not Outbox.objects.exists()
+    assert as_martine.get(WEEK).status_code in (403, 404)
+    space = f"/adherents/{ours.number}/"
+    for address in ("", "mes-rendez-vous/", "mes-rendez-vous/?onglet=passes", f"mes-salaries/{employee.pk}/"):
+        shown = as_martine.get(space + address).content.decode()
+        assert "CANARI" not in shown
+        assert f"mes-rendez-vous/{visit.pk}/" not in shown
 
 
 @pytest.mark.parametrize("where", ["", "demain", "2026-13-45T09:00 1 1", "2026-12-01T09:00 999999 1", "x y z"])

@@ -20,6 +20,7 @@ from egide.centres.models import Centre, Physician
 from egide.centres.queries import open_centres, present_physicians
 from egide.common.composed import composed
 from egide.common.identifiers import is_row_key
+from egide.followup.models import NEVER_SHOWN
 from egide.planning.rules import DAY, is_working_day
 from egide.ui.fields import EARLIEST, LATEST
 
@@ -54,6 +55,12 @@ class Board:
     def moves(self) -> bool:
         """A planned visit is chosen, to be moved."""
         return self.visit is not None and self.visit.state == State.CONFIRMED
+
+    @property
+    def told_of_a_move(self) -> str:
+        """Of a visit that the worker alone asked for the company knows nothing (R.4624-29, R.4624-34)."""
+        hidden = self.visit is not None and self.visit.kind in NEVER_SHOWN
+        return "L’entreprise n’en sait rien." if hidden else "L’entreprise est prévenue aussitôt."
 
     @property
     def asks(self) -> bool:

@@ -62,13 +62,14 @@ def placing(request: ServiceRequest, appointment_id: int) -> HttpResponse:
 def moving(request: ServiceRequest, appointment_id: int) -> HttpResponse:
     """Asked first, then done: the company is told at once."""
     board, visit = Board(request), one(appointment_id)
+    board.choose(visit)
     if request.method != "POST":
         return redirect(board.url(rdv=visit.pk, demande=None))
     form = PlacingForm(request.POST, appointment=visit)
     if form.is_valid() and "sure" in request.POST:
         opened_on(visit, form.cleaned_data["version"])
         if attempt(form, lambda: visit.move(by=request.user, **form.plan)):
-            said = f"{visit.employee} : déplacé, {in_words(visit.planned_start)}. L’entreprise est prévenue."
+            said = f"{visit.employee} : déplacé, {in_words(visit.planned_start)}. {board.told_of_a_move}"
             messages.success(request, said)
             return redirect(board.url(rdv=None, **board.here))
     return _stays(request, board, visit, form)
