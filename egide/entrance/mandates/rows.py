@@ -61,7 +61,7 @@ class _Facts:
             nature=Invoice.Nature.INVOICE,
             state=Invoice.State.ISSUED,
         )
-        visits = Appointment.objects.filter(member__in=_with(doors, Right.READ_APPOINTMENTS))
+        visits = Appointment.objects.visible_to_employer().filter(member__in=_with(doors, Right.READ_APPOINTMENTS))
         ahead = visits.filter(state=State.CONFIRMED, starts_at__gte=timezone.now())
         self.employees_of, self.invoices_of = _with(doors, Right.READ_EMPLOYEES), _with(doors, Right.READ_INVOICES)
         self.staff = _count(staff.filter(PRESENT))

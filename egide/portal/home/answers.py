@@ -85,7 +85,7 @@ def _appointments(request: PortalRequest, now: datetime, since: datetime | None)
 
 
 def matters_of(request: PortalRequest) -> list[Matter]:
-    """One query for both kinds, each asked for only with its right."""
+    """One query for both kinds, each asked for only with its right; in one order, whatever the database gives."""
     parts: list[Any] = []
     if request.door.may(Right.EDIT_COMPANY):
         asked = request.member.changerequests.filter(state=ChangeRequest.State.NEEDS_PRECISION)
@@ -95,7 +95,8 @@ def matters_of(request: PortalRequest) -> list[Matter]:
         parts.append(pending.order_by().values_list(_named("mandate"), "pk", "delegate__name", _named("")))
     if not parts:
         return []
-    return [Matter(*facts) for facts in parts[0].union(*parts[1:], all=True)]
+    found = [Matter(*facts) for facts in parts[0].union(*parts[1:], all=True)]
+    return sorted(found, key=lambda matter: (matter.kind, matter.pk))
 
 
 def _named(word: str) -> Value:
