@@ -168,7 +168,7 @@ def test_the_doorstep(name: str, route: str, world: World) -> None:
     assert not wrong, name
 
 
-READ = re.compile(r"\(?SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK|BEGIN|DECLARE|FETCH|CLOSE")
+READ = re.compile(r"\s*\(?SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK|BEGIN|DECLARE|FETCH|CLOSE")
 WRITTEN_BY_GET = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|access_log|throttle_counter)"')
 
 
