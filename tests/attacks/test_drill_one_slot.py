@@ -82,6 +82,15 @@ def test_r1_a_crowd_for_one_slot_has_one_winner(turn: int, physician: Physician,
     assert max(seconds) < SLOWEST[connection.vendor]
 
 
+def test_r1_floor_the_same_crowd_without_anything_to_share(service: Service) -> None:
+    """What the crowd costs itself, in one process: a verb that waits for nobody, each on a row of their own."""
+    requests = requests_of_distinct_employers(RACERS)
+    acts = [partial(row.note, by=None, staff_note="Rappeler") for row in requests]
+    outcomes, seconds = by_a_crowd(acts, HANDS[connection.vendor])
+    assert outcomes == [None] * RACERS
+    note_figures("R1, floor", racers=RACERS, **told(seconds))
+
+
 def test_r1b_a_moment_for_five_has_five_winners(centre: Centre) -> None:
     """Twelve professionals in five rooms: the rooms are the capacity of the moment."""
     for number in range(CAPACITY):
