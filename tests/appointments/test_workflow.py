@@ -49,7 +49,7 @@ def try_it(row: Any, state: TextChoices, move: Transition, details: Plan) -> Non
         told = history_of(row).exclude(pk__in=before)
         assert [event.name.rpartition(".")[2] for event in told] == [move.name]
         return
-    with pytest.raises(Refused, match=f"{move.label} : impossible quand l’état est « {state.label} »"):
+    with pytest.raises(Refused, match=f"{move.label} : impossible quand l’état est « {state.label} »"):
         act(by=None, **details)
     row.refresh_from_db()
     assert row.state == state
