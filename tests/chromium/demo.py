@@ -47,7 +47,7 @@ def running_demo(folder: Path) -> Iterator[str]:
     }
     demo = subprocess.Popen([sys.executable, "bin/demo.py"], env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(f"{url}/connexion/", demo)
+        _wait_for(f"{url}/sante/", demo)  # the worker too: one that has not said hello yet is « silencieux »
         yield url
     finally:
         demo.send_signal(signal.SIGINT)

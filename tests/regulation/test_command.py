@@ -117,7 +117,7 @@ def test_the_first_place_that_breaks_the_form_is_named(case: Any, line: str) -> 
 def test_a_broken_input_is_one_line_and_code_two(text: str) -> None:
     done = run(text, "suivi")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("egide suivi : ")
+    assert done.stderr.startswith("egide suivi : ")
     assert done.stderr.count("\n") == 1
 
 
