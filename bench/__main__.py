@@ -31,9 +31,8 @@ def main(arguments: list[str]) -> int:
         os.environ |= {"EGIDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
         django.setup()
         call_command("migrate", verbosity=0)
-        for option in ALONE.keys() & set(arguments):
-            return run_alone(option)
-        return run(quick="--rapide" in arguments)
+        alone = next((option for option in ALONE if option in arguments), None)
+        return run_alone(alone) if alone else run(quick="--rapide" in arguments)
 
 
 def run_alone(option: str) -> int:

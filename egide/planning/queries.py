@@ -80,9 +80,7 @@ def openings_of(
     return schedule_of(physicians, first, last, centre, visiting=visiting).openings(first, last)
 
 
-def usual_ranges(
-    physician: Physician, centre: Centre, weekdays: Collection[int] = range(7)
-) -> list[OpeningRange]:  # fmt: skip
+def usual_ranges(physician: Physician, centre: Centre, weekdays: Collection[int] = range(7)) -> list[OpeningRange]:
     """The hours of the centre as ranges that are not saved, on these days of the week; none once it has closed."""
     if centre.closed_on is not None:
         return []

@@ -41,8 +41,8 @@ def move(request: PortalRequest, appointment_id: int) -> HttpResponse:
     if not appointment.may_be_changed_again:
         return _too_often(request, appointment)
     if timezone.now() > appointment.last_free_moment:
-        context = {"appointment": appointment, "service": Service.current()}
-        return render(request, "portal/appointments/too_late.html", context)
+        told = {"heading": "Déplacer le rendez-vous", "appointment": appointment, "service": Service.current()}
+        return render(request, "portal/appointments/too_late.html", told)
 
     def done() -> HttpResponse:
         who, when = appointment.employee.full_name, in_words(appointment.planned_start)
@@ -111,7 +111,8 @@ def _coming(request: PortalRequest, appointment_id: int) -> Appointment:
 
 def _too_often(request: PortalRequest, appointment: Appointment) -> HttpResponse:
     said = changed_too_often(Service.current())
-    return render(request, "portal/appointments/too_often.html", {"appointment": appointment, "said": said})
+    told = {"heading": "Changer le rendez-vous", "appointment": appointment, "said": said}
+    return render(request, "portal/appointments/too_often.html", told)
 
 
 def _move(appointment: Appointment, plan: dict[str, Any], request: PortalRequest) -> None:
