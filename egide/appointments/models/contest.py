@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from egide.appointments.models.appointment import Appointment
@@ -102,13 +102,14 @@ class ContestLetter(Owned):
 
 
 def write_to(appointment: Appointment, text: str, *, by: Actor, from_service: bool) -> None:
-    """One letter more, which opens the contest when the employer writes first; whole or not at all by its caller."""
-    contest = contest_of(appointment)
-    if contest is None:
-        contest = Contest(member_id=appointment.member_id, appointment=appointment)
-        contest.open(by=by)
+    """One letter more, which opens the contest when the employer writes first; whole or not at all."""
     facts: dict[str, Any] = {"member_id": appointment.member_id, "text": text, "from_service": from_service}
-    ContestLetter(contest=contest, **facts).write(by=by)
+    with transaction.atomic():
+        contest = contest_of(appointment)
+        if contest is None:
+            contest = Contest(member_id=appointment.member_id, appointment=appointment)
+            contest.open(by=by)
+        ContestLetter(contest=contest, **facts).write(by=by)
 
 
 def lock_price_of(appointment: Appointment) -> None:
