@@ -15,9 +15,9 @@ from tests.unbroken import breaks, mended, sources
 
 SHARED_MODELS = {
     "Absence", "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
-    "Erasure", "Event", "Heartbeat", "InitialPassword",
+    "DuesRun", "Erasure", "Event", "Heartbeat", "InitialPassword",
     "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "NoticePrint", "OpeningRange", "Outbox",
-    "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Theme", "ThrottleCounter", "TrustedDevice", "User",
+    "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Tariff", "Theme", "ThrottleCounter", "TrustedDevice", "User",
     "VisitType",
 }  # fmt: skip
 SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]

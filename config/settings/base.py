@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "egide.followup",
     "egide.appointments",
     "egide.invoicing",
+    "egide.dues",
     "egide.notifications",
     "egide.retention",
     "egide.portal",

@@ -55,12 +55,15 @@ ALLOWED = {
         "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours "
         "employer_changes"
     ),
+    "Tariff": "version kind amount applies_from",
+    "DuesRun": "version kind year quarter counted_on due_on per_head entry_fee state",
+    "DuesCall": "member run counted entering net previous state set_aside_because invoice",
     "Erasure": "appointments at employees left_before visits",
     "Event": "name subject_id member by label changes at",
     "Submission": "user token fingerprint location at",
     "DeclaredDeterminant": "member employee code since until",
     "Employee": (
-        "version member contract_kind hired_on contract_ends_on left_on leaving_reason "
+        "version member contract_kind hired_on contract_ends_on employers left_on leaving_reason "
         "left_declared_at departure_seen_at last_name usage_name first_name birth_date sex nir "
         "nir_print names_key email phone establishment post pcs_code post_since category "
         "risks_declared_on taken_in_at taken_in_by added_at search_key"

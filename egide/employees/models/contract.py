@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,6 +15,8 @@ from egide.members.models import Owned
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+MOST_EMPLOYERS = 9
 
 
 class ContractKind(models.TextChoices):
@@ -46,6 +49,12 @@ class Contract(models.Model):
     contract_kind = models.CharField("contrat", max_length=30, choices=ContractKind, default=ContractKind.PERMANENT)
     hired_on = models.DateField("date d’entrée")
     contract_ends_on = models.DateField("fin prévue du contrat", null=True, blank=True)
+    employers = models.PositiveSmallIntegerField(
+        "employeurs pour ce même emploi",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_EMPLOYERS)],
+        help_text="2 ou plus si le même emploi est tenu ailleurs : la cotisation est alors partagée (D.4624-65).",
+    )
     left_on = models.DateField("date de sortie", null=True, blank=True, editable=False)
     leaving_reason = models.CharField(
         "motif de sortie", max_length=20, choices=LeavingReason, blank=True, editable=False

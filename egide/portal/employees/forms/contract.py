@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from egide.employees.models import ContractKind
+from egide.employees.models.contract import MOST_EMPLOYERS
 from egide.ui.fields import DayField
 
 FURTHEST = timedelta(days=366)
@@ -19,6 +20,19 @@ class ContractForm(forms.Form):
     )
     hired_on = DayField("Date d’entrée", help_text="La première visite se compte d’ici.")
     contract_ends_on = DayField("Fin prévue du contrat", required=False, help_text="Si sa durée est limitée.")
+
+    employers = forms.IntegerField(
+        label="Employeurs pour ce même emploi",
+        min_value=1,
+        max_value=MOST_EMPLOYERS,
+        initial=1,
+        required=False,
+        help_text="2 ou plus si le même emploi est tenu ailleurs aussi : la cotisation est alors partagée.",
+    )
+
+    def clean_employers(self) -> int:
+        """Left empty, the worker is ours alone."""
+        return self.cleaned_data["employers"] or 1
 
     def clean_hired_on(self) -> date:
         hired: date = self.cleaned_data["hired_on"]

@@ -1,0 +1,112 @@
+"""What the worker does of a run: count the members, then issue their invoices, from wherever a death has left it."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Q
+
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.dues.counting import Headcount, Worker, employed_between, employed_on, workers_of
+from egide.dues.models import DuesCall, DuesRun
+from egide.members.models import Member
+
+AT_A_TIME = 500  # members counted in one transaction
+
+
+def count(run: DuesRun) -> None:
+    """Gives each member its call, batch by batch; those that have one already are passed over."""
+    for batch in _batches(_called(run)):
+        members = {member.pk: member for member in Member.objects.filter(pk__in=batch)}
+        found = workers_of(batch, _who(run))
+        earlier = _earlier(run, batch)
+        calls = [_call(run, members[key], found[key], earlier.get(key)) for key in batch]
+        DuesCall.objects.bulk_create([call for call in calls if call.counted], ignore_conflicts=True)
+    with suppress(Refused):  # another worker has closed it
+        run.close_count(by=None)
+
+
+def issue_one(run: DuesRun, *, by: Actor) -> bool:
+    """Issues the next call that nobody holds; False when there is none left.
+
+    The row is locked from the choice to the commit: a worker that dies has issued it wholly or not at all, and two
+    workers never hold the same.
+    """
+    with transaction.atomic():
+        call = run.calls.waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+        if call is None:
+            return False
+        call.run = run
+        try:
+            call.issue(by=by)
+        except Refused as refusal:
+            call.refresh_from_db()
+            call.put_aside(by=by, reason=str(refusal))
+    return True
+
+
+def carry_on(run: DuesRun, *, by: Actor = None) -> int:
+    """Issues what is left and closes the run; how many calls this worker has dealt with."""
+    dealt = 0
+    while issue_one(run, by=by):
+        dealt += 1
+    with suppress(Refused):  # another worker still holds the last ones, or has closed it
+        run.finish(by=by)
+    return dealt
+
+
+def _called(run: DuesRun) -> Iterator[int]:
+    """Members on the day of the count, without those that this run has counted."""
+    members = Member.objects.filter(joined_on__lte=run.period.last_day)
+    present = Q(struck_off_on=None) | Q(struck_off_on__gt=run.counted_on)
+    done = run.calls.values("member")
+    return members.filter(present).exclude(pk__in=done).order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _who(run: DuesRun) -> Q:
+    if run.kind == DuesRun.Kind.ADJUSTMENT:
+        return employed_between(run.period.first_day, run.counted_on)
+    return employed_on(run.counted_on)
+
+
+def _earlier(run: DuesRun, members: list[int]) -> dict[int, list[DuesCall]]:
+    """The calls issued to each member before this run, the latest first."""
+    found: dict[int, list[DuesCall]] = {}
+    issued = DuesCall.objects.issued().filter(member__in=members).select_related("run").order_by("-pk")
+    for call in issued:
+        found.setdefault(call.member_id, []).append(call)
+    return found
+
+
+def _call(run: DuesRun, member: Member, workers: list[Worker], earlier: list[DuesCall] | None) -> DuesCall:
+    """An adjustment counts only those whom no call of the period has counted."""
+    calls = earlier or []
+    if run.kind == DuesRun.Kind.ADJUSTMENT:
+        billed = {key for call in calls if call.run.period == run.period for key in call.counted}
+        workers = [worker for worker in workers if str(worker.key) not in billed]
+    since = calls[0].run.counted_on if calls else None
+    entering = sum(_enters(worker, since, member, run) for worker in workers)
+    headcount = Headcount({str(worker.key): worker.employers for worker in workers}, entering)
+    return DuesCall(
+        run=run,
+        member=member,
+        counted=headcount.counted,
+        entering=entering,
+        net=headcount.amount(run.per_head.amount, run.entry_fee),
+        previous=calls[0] if calls else None,
+    )
+
+
+def _enters(worker: Worker, since: date | None, member: Member, run: DuesRun) -> bool:
+    """Hired since the last call; of a member never called here, only one that joins during the period pays for all."""
+    if since is None:
+        return member.joined_on >= run.period.first_day
+    return worker.hired_on > since
+
+
+def _batches(keys: Iterator[int]) -> Iterator[list[int]]:
+    while batch := list(islice(keys, AT_A_TIME)):
+        yield batch

@@ -1,0 +1,1 @@
+"""Cotisations: tariffs, runs, and why an amount is what it is."""

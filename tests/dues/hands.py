@@ -1,0 +1,23 @@
+"""What the tests of dues do again and again."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from egide.dues.models import DuesRun, Tariff
+from egide.dues.runs import count
+
+
+def a_tariff(amount: str, applies_from: date, kind: str = "yearly") -> Tariff:
+    tariff = Tariff(kind=kind)
+    tariff.decide(by=None, amount=Decimal(amount), applies_from=applies_from)
+    return tariff
+
+
+def a_run(**facts: Any) -> DuesRun:
+    """Opened, and counted as the worker does; on the first day of its period unless said otherwise."""
+    run = DuesRun(**facts)
+    run.counted_on = facts.get("counted_on") or run.period.first_day
+    run.open(by=None)
+    count(run)
+    return run
