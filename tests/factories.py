@@ -14,6 +14,8 @@ from egide.accounts.models import StaffRole, User
 from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Physician
 from egide.common.events import Actor
+from egide.dues.counting import Headcount
+from egide.dues.models import DuesCall, DuesRun, Tariff
 from egide.employees.models import Employee, WorkStop
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
@@ -225,3 +227,22 @@ def an_absence(of: Physician | Centre, starts_at: datetime, ends_at: datetime) -
     absence = Absence(physician=of) if isinstance(of, Physician) else Absence(centre=of)
     absence.declare(by=None, starts_at=starts_at, ends_at=ends_at, cause="leave")
     return absence
+
+
+def a_dues_call(member: Member, *, year: int = 2026) -> DuesCall:
+    """Issued: the workers of the moment at 104 € each, in the run of the year."""
+    run = DuesRun.objects.filter(year=year).first() or _a_dues_run(year)
+    headcount = Headcount({str(key): 1 for key in member.employees.values_list("pk", flat=True).order_by("pk")})
+    call = DuesCall(run=run, member=member, counted=headcount.counted)
+    call.net = headcount.amount(run.per_head.amount, run.entry_fee)
+    DuesCall.objects.bulk_create([call])
+    call.issue(by=None)
+    return call
+
+
+def _a_dues_run(year: int) -> DuesRun:
+    first = date(year, 1, 1)
+    Tariff(kind=Tariff.Kind.YEARLY).decide(by=None, amount=Decimal("104.00"), applies_from=first)
+    run = DuesRun(year=year, counted_on=first)
+    run.open(by=None)
+    return run

@@ -106,13 +106,18 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     alert.sound(by=None)
     mail = Outbox.objects.create(recipient="x@example.org", subject="Essai", text=f"Pour {name}")
     room = factories.a_room(factories.a_centre())
+    visits = _visits(member, physician, name)
+    call = factories.a_dues_call(member)
     ids = {
-        **_visits(member, physician, name),
+        **visits,
         "member_number": member.number,
         "number": member.number,
         "accountant_id": accountant.pk,
         "colleague_id": colleague.pk,
         "invoice_id": invoice.pk,
+        "called_id": call.invoice_id or 0,
+        "run_id": call.run_id,
+        "tariff_id": call.run.per_head_id,
         "document_id": document.pk,
         "deposit_id": deposit.pk,
         "access_id": access.pk,

@@ -17,8 +17,8 @@ SHARED_MODELS = {
     "Absence", "AccessLog", "AccessRules", "Alert", "Centre", "Delegate", "DelegateUser", "Document", "DocumentVersion",
     "DuesRun", "Erasure", "Event", "Heartbeat", "InitialPassword",
     "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "NoticePrint", "OpeningRange", "Outbox",
-    "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Tariff", "Theme", "ThrottleCounter", "TrustedDevice", "User",
-    "VisitType",
+    "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Tariff", "Theme", "ThrottleCounter",
+    "TrustedDevice", "User", "VisitType",
 }  # fmt: skip
 SOURCES = [path for path in sorted(Path("egide").rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted(Path("egide").rglob("*.html"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("statistiques/", include("egide.backoffice.statistics.urls")),
     path("mouvements/", include("egide.backoffice.movements.urls")),
     path("adherents/", include("egide.backoffice.members.urls")),
+    path("factures/", include("egide.backoffice.dues.urls")),
     path("factures/", include("egide.backoffice.invoicing.urls")),
     path("documents/", include("egide.backoffice.library.urls")),
     path("parametres/", include("egide.backoffice.settings.urls")),

@@ -6,6 +6,9 @@ from decimal import Decimal
 from egide.accounts.models import User
 from egide.common.french import MONTHS
 from egide.demo.clock import at
+from egide.dues.models import DuesRun, Tariff
+from egide.dues.periods import Period
+from egide.dues.runs import carry_on, count
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
 
@@ -16,6 +19,7 @@ HISTORY = (
 )
 PER_HEAD = Decimal("104.00")
 VAT = Decimal(20)
+TARIFFS = {Tariff.Kind.YEARLY: PER_HEAD, Tariff.Kind.ENTRY: Decimal("20.00")}
 
 
 def bill(members: list[Member], armand: User, now: datetime) -> None:
@@ -23,17 +27,23 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     ours = next(member for member in members if member.number == 10042)
     for facts in HISTORY:
         _take_over(ours, armand, *facts)
-    called = now - timedelta(days=300)
-    dues = [
-        _issue(
-            member, armand, called, Invoice.Kind.DUES, f"Année {called.year}",
-            ("Cotisation annuelle", member.employees.present().count(), PER_HEAD),
-        )
-        for member in members
-    ]  # fmt: skip
-    for invoice in dues:
+    for invoice in _call_all(armand, now - timedelta(days=300)):
         _pay(invoice, armand, now - timedelta(days=280))
     _live(ours, armand, now)
+
+
+def _call_all(armand: User, when: datetime) -> list[Invoice]:
+    """The tariff grid, then the run of the year: counted, confirmed, issued."""
+    year = Period(when.year)
+    with at(when):
+        for kind, amount in TARIFFS.items():
+            Tariff(kind=kind).decide(by=armand, amount=amount, applies_from=year.first_day)
+        run = DuesRun(year=year.year, counted_on=year.first_day)
+        run.open(by=armand)
+        count(run)
+        run.confirm(by=armand)
+        carry_on(run, by=armand)
+    return list(Invoice.objects.filter(dues_call__run=run).order_by("number"))
 
 
 def _live(ours: Member, armand: User, now: datetime) -> None:

@@ -31,6 +31,7 @@ ROW_OF = {
     "appointment-move": {"appointment_id": "planned_id"},
     "appointment-replacement": {"appointment_id": "planned_id"},
     "appointment-precision": {"appointment_id": "asked_id"},
+    "invoice-why": {"invoice_id": "called_id"},
     "fee": {"appointment_id": "cancelled_id"},
     "contest-letter": {"appointment_id": "cancelled_id"},
     "appointment-contest": {"appointment_id": "cancelled_id"},

@@ -11,9 +11,10 @@ from egide.accounts.models import AccessLog
 from egide.backoffice.invoicing.filters import InvoiceFilters
 from egide.backoffice.invoicing.forms import CreditForm
 from egide.backoffice.invoicing.rows import rows_of, standing_of
-from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.common.events import history_of
 from egide.common.french import shown_euros
+from egide.dues.explained import explained
 from egide.invoicing.models import Invoice
 from egide.invoicing.papers import invoice_pdf
 from egide.invoicing.queries import InvoiceQuerySet
@@ -77,6 +78,7 @@ def invoice(request: ServiceRequest, invoice_id: int) -> HttpResponse:
         "lines": found.lines.all(),
         "totals": found.totals,
         "standing": standing_of(found),
+        "why": explained(found, with_names=Right.READ_EMPLOYEES in rights_of(request.user)),
         "corrections": found.corrections.issued(),
         "history": history_of(found)[:20],
         "today": timezone.localdate(),

@@ -120,7 +120,13 @@ class DuesRun(Versioned):
     def abandon(self, *, by: Actor) -> None:
         """Nothing has been issued: the period may be called anew."""
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the worker is counting or issuing."""
+        return self.state in {RunState.COUNTING, RunState.CONFIRMED}
+
     def progress(self) -> dict[str, Any]:
-        """How many calls are in each state, and their total without VAT."""
-        counted = {f"{state}": Count("pk", filter=Q(state=state)) for state in ("waiting", "issued", "set_aside")}
-        return self.calls.aggregate(total=Sum("net", default=Decimal(0)), **counted)
+        """How many calls there are (`members`), in each state, and dealt with (`done`); their `total` without VAT."""
+        counted = {state: Count("pk", filter=Q(state=state)) for state in ("waiting", "issued", "set_aside")}
+        found = self.calls.aggregate(members=Count("pk"), total=Sum("net", default=Decimal(0)), **counted)
+        return found | {"done": found["members"] - found["waiting"]}

@@ -1,10 +1,11 @@
 """One invoice opened: its preview, its PDF, what is known of its settlement."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
+from egide.dues.explained import explained
 from egide.invoicing.models import Invoice
 from egide.invoicing.papers import invoice_pdf
 from egide.invoicing.transfer import transfer_code, transfer_facts
@@ -18,8 +19,23 @@ from egide.ui.windows import render_window
 def preview(request: PortalRequest, invoice_id: int) -> HttpResponse:
     """The eye: the paper as it reads, to save or print."""
     invoice = _one(request, invoice_id)
-    context = {"invoice": invoice, "lines": invoice.lines.all(), "totals": invoice.totals}
+    context = {
+        "invoice": invoice,
+        "lines": invoice.lines.all(),
+        "totals": invoice.totals,
+        "was_called": request.member.duescalls.filter(invoice=invoice).exists(),
+    }
     return render_window(request, "portal/invoices/preview.html", context)
+
+
+@requires(Right.READ_INVOICES)
+def why(request: PortalRequest, invoice_id: int) -> HttpResponse:
+    """« Pourquoi ce montant »: the count behind a contribution; by name for whoever reads Mes salariés."""
+    invoice = _one(request, invoice_id)
+    explanation = explained(invoice, with_names=Right.READ_EMPLOYEES in request.door.rights)
+    if explanation is None:
+        raise Http404
+    return render_window(request, "portal/invoices/why.html", {"invoice": invoice, "why": explanation})
 
 
 @requires(Right.READ_INVOICES)

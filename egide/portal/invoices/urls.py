@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.invoices, name="invoices"),
     path("export/<str:kind>/", views.export, name="invoice-export"),
     path("<int:invoice_id>/apercu/", papers.preview, name="invoice"),
+    path("<int:invoice_id>/calcul/", papers.why, name="invoice-why"),
     path("<int:invoice_id>/pdf/", papers.pdf, name="invoice-pdf"),
     path("<int:invoice_id>/reglement/", papers.settlement, name="invoice-settlement"),
 ]
