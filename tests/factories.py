@@ -164,6 +164,12 @@ def in_days(days: int, hour: int = 9, minute: int = 30) -> datetime:
     return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
+def monday_in(days: int, hour: int = 9, minute: int = 30) -> datetime:
+    """The first Monday from `days` on, in Paris time: whatever the day of the tests, people work on it."""
+    day = in_days(days, hour, minute)
+    return in_days(days + (7 - day.weekday()) % 7, hour, minute)
+
+
 def a_confirmed(
     employee: Employee, physician: Physician, starts_at: datetime | None = None, **facts: Any
 ) -> Appointment:

@@ -42,7 +42,7 @@ def test_the_first_free_room_is_taken_and_the_third_visit_waits(
 def test_the_room_of_the_range_comes_first(employee: Employee, physician: Physician, centre: Centre) -> None:
     factories.a_room(centre, "Salle 1")
     mine = factories.a_room(centre, "Salle 2")
-    when = in_days(10)
+    when = factories.monday_in(10)
     factories.a_range(physician, when.weekday(), "08:00", "18:00", room=mine)
     assert factories.a_confirmed(employee, physician, when).room == mine
 

@@ -7,12 +7,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+
+from tests import factories
 
 LONG = os.environ.get("EGIDE_DRILLS") == "long"
 
@@ -100,6 +101,4 @@ def note_figures(drill: str, **figures: object) -> None:
 
 def a_monday() -> datetime:
     """Nine o'clock on a Monday two or three weeks ahead, in Paris time."""
-    day = timezone.localdate() + timedelta(days=14)
-    day += timedelta(days=(7 - day.weekday()) % 7)
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 9))
+    return factories.monday_in(14, hour=9, minute=0)

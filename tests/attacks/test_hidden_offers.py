@@ -1,6 +1,6 @@
 """From the freed slots that it is offered, or not, no employer works out a visit that it must never hear of."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from pytest_django import Settings
@@ -32,8 +32,7 @@ def given_up(ours: Member, physician: Physician) -> Appointment:
 
 def _moment() -> datetime:
     """The Monday and hour of `hidden`."""
-    day = factories.in_days(10)
-    return day + timedelta(days=(7 - day.weekday()) % 7)
+    return factories.monday_in(10)
 
 
 @pytest.mark.parametrize("kind", NEVER_SHOWN)

@@ -1,6 +1,6 @@
 """From the free slots, no employer works out a visit that the worker alone asked for (R.4624-29, R.4624-34)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -30,8 +30,7 @@ def hidden(employee: Employee, physician: Physician, kind: str) -> Appointment:
 
 
 def _start() -> datetime:
-    day = factories.in_days(MOMENT)
-    return day + timedelta(days=(7 - day.weekday()) % 7)  # a Monday, on which everybody receives
+    return factories.monday_in(MOMENT)
 
 
 def shown(employee: Employee) -> set[datetime]:

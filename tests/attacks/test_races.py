@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -40,9 +40,7 @@ def colleague(service: object) -> Client:
 
 
 def confirmation(physician: Physician, hour: str = "09:30") -> dict[str, Any]:
-    day = timezone.localdate() + timedelta(days=11)
-    day += timedelta(days=(7 - day.weekday()) % 7)  # a Monday
-    return {"day": f"{day:%Y-%m-%d}", "hour": hour, "minutes": "30", "centre": physician.centre_id,
+    return {"day": f"{factories.monday_in(11):%Y-%m-%d}", "hour": hour, "minutes": "30", "centre": physician.centre_id,
             "physician": physician.pk, "anyway": "on", "moment": OTHER}  # fmt: skip
 
 

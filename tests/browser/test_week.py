@@ -15,9 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("week")]
 WEEK = "/service/planning/"
 
 
-def opened(page: Page, address: str = WEEK) -> None:
-    """`kept` is lost by whatever loads the page anew."""
-    page.goto(address)
+def opened(page: Page, *, weeks: int = 2) -> None:
+    """A week ahead, free from Monday to Friday whatever the day; `kept` is lost by whatever loads the page anew."""
+    page.goto(f"{WEEK}?jour={timezone.localdate() + timedelta(weeks=weeks)}")
     page.evaluate("window.kept = true")
 
 
@@ -62,8 +62,7 @@ def test_arrows_go_through_the_free_slots_and_escape_comes_back(site: Site) -> N
 
 def test_a_request_is_dropped_on_a_slot(site: Site) -> None:
     page = site.visitor("sophie").page
-    next_week = timezone.localdate() + timedelta(days=14)
-    opened(page, f"{WEEK}?jour={next_week}")
+    opened(page)
     page.locator("a[data-request]").first.drag_to(page.locator(".timetable .slot").nth(2))
     expect(page.locator(".toasts[data-done]")).to_contain_text("Validé")
     assert is_the_same_page(page)
@@ -72,7 +71,7 @@ def test_a_request_is_dropped_on_a_slot(site: Site) -> None:
 def test_a_drag_scrolls_the_week_to_a_slot_out_of_sight(site: Site) -> None:
     page = site.visitor("sophie").page
     page.set_viewport_size({"width": 1280, "height": 600})
-    opened(page, f"{WEEK}?jour={timezone.localdate() + timedelta(days=21)}")
+    opened(page, weeks=3)
     chosen = page.locator("a[data-request]").first
     slot, week = page.locator(".timetable .slot").last, page.locator("#pose")
     grip, box = chosen.bounding_box(), week.bounding_box()
@@ -129,7 +128,7 @@ SERVER_TIME = """performance.getEntriesByType("resource").filter((one) => one.in
 def test_a_visit_is_moved_after_one_question(site: Site) -> None:
     sophie = site.visitor("sophie")
     page = sophie.page
-    opened(page)
+    opened(page, weeks=0)
     while not page.locator("a[data-visit]").count() or not page.locator(".timetable .slot").count():
         was = page.locator("#titre-semaine").inner_text()
         page.click("#semaine-apres")
