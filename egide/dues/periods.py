@@ -21,6 +21,11 @@ class Period:
         return f"{self.quarter}{'er' if self.quarter == 1 else 'ème'} trimestre {self.year}"
 
     @property
+    def in_a_title(self) -> str:
+        """« de l’année 2026 », « du 1er trimestre 2026 »."""
+        return f"de l’année {self.year}" if self.quarter == WHOLE_YEAR else f"du {self}"
+
+    @property
     def first_day(self) -> date:
         return date(self.year, 1 + MONTHS_OF_QUARTER * max(self.quarter - 1, 0), 1)
 

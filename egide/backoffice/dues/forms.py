@@ -42,17 +42,17 @@ class RunForm(forms.Form):
     kind = forms.ChoiceField(
         label="Quoi",
         choices=DuesRun.Kind.choices,
-        help_text="L’appel compte tous les salariés ; la régularisation, ceux qu’aucun appel n’a encore comptés.",
+        help_text="L’appel compte tous les salariés ; la régularisation, ceux qu’aucun appel n’a encore comptés.",
     )
     year = forms.TypedChoiceField(label="Année", coerce=int)
     quarter = forms.TypedChoiceField(label="Période", coerce=int, choices=QUARTERS)
     counted_on = DayField(
         "Effectif compté au",
         required=False,
-        help_text="Vide : au premier jour de la période, ou à aujourd’hui pour une régularisation.",
+        help_text="Vide : au premier jour de la période, ou à aujourd’hui pour une régularisation.",
     )
     due_on = DayField(
-        "À régler au plus tard le", required=False, help_text="Vide : le délai de paiement des paramètres."
+        "À régler au plus tard le", required=False, help_text="Vide : le délai de paiement des paramètres."
     )
 
     def __init__(self, data: QueryDict | None) -> None:
@@ -70,7 +70,7 @@ class RunForm(forms.Form):
         today = timezone.localdate()
         if data.get("counted_on") and data["counted_on"] > today:
             self.add_error(
-                "counted_on", "L’effectif se compte à un jour passé : les entrées à venir ne sont pas toutes déclarées."
+                "counted_on", "L’effectif se compte à un jour passé : les entrées à venir ne sont pas toutes déclarées."
             )
         if data.get("due_on") and data["due_on"] < today:
             self.add_error("due_on", "L’échéance ne peut pas être passée.")

@@ -49,7 +49,7 @@ def new_run(request: ServiceRequest) -> HttpResponse:
         run = form.run
         if attempt(form, lambda: run.open(by=request.user)):
             _wake(run)
-            messages.success(request, f"{run} : les effectifs se comptent, rien n’est encore émis.")
+            messages.success(request, f"{run} : les effectifs se comptent, rien n’est encore émis.")
             return redirect("backoffice:run", run.pk)
     context = {
         "form": form,
@@ -89,7 +89,7 @@ def confirmation(request: ServiceRequest, run_id: int) -> HttpResponse:
     if request.method == "POST":
         found.confirm(by=request.user)
         _wake(found)
-        messages.success(request, "L’émission a commencé ; vous pouvez quitter cette page, elle continue.")
+        messages.success(request, "L’émission a commencé ; vous pouvez quitter cette page, elle continue.")
     return redirect("backoffice:run", found.pk)
 
 
@@ -100,7 +100,7 @@ def retry(request: ServiceRequest, run_id: int) -> HttpResponse:
         again = found.calls.filter(state=DuesCall.State.SET_ASIDE).count()
         found.take_up_again(by=request.user)
         _wake(found)
-        messages.success(request, f"Factures à émettre de nouveau : {again}.")
+        messages.success(request, f"Factures à émettre de nouveau : {again}.")
     return redirect("backoffice:run", found.pk)
 
 
@@ -109,7 +109,7 @@ def abandonment(request: ServiceRequest, run_id: int) -> HttpResponse:
     found = _one(run_id)
     if request.method == "POST":
         found.abandon(by=request.user)
-        messages.success(request, f"{found} : la campagne est abandonnée, rien n’a été émis.")
+        messages.success(request, f"{found} : la campagne est abandonnée, rien n’a été émis.")
     return redirect("backoffice:runs")
 
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tarif',
                 'ordering': ('kind', '-applies_from'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'applies_from'), name='one_tariff_of_a_kind_a_day', violation_error_message='Un tarif de cette sorte part déjà de ce jour : corrigez-le.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_tariff_is_not_negative', violation_error_message='Un tarif ne descend pas sous zéro.')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'applies_from'), name='one_tariff_of_a_kind_a_day', violation_error_message='Un tarif de cette sorte part déjà de ce jour : corrigez-le.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_tariff_is_not_negative', violation_error_message='Un tarif ne descend pas sous zéro.')],
             },
         ),
         migrations.CreateModel(
@@ -73,11 +73,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duesrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'call'), models.Q(('state', 'abandoned'), _negated=True)), fields=('year', 'quarter'), name='one_call_of_a_period', violation_error_message='Cette période est déjà appelée : ouvrez sa campagne ou abandonnez-la.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'call'), models.Q(('state', 'abandoned'), _negated=True)), fields=('year', 'quarter'), name='one_call_of_a_period', violation_error_message='Cette période est déjà appelée : ouvrez sa campagne ou abandonnez-la.'),
         ),
         migrations.AddConstraint(
             model_name='duesrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'adjustment'), ('state__in', ('counting', 'counted', 'confirmed'))), fields=('year', 'quarter'), name='one_adjustment_at_a_time', violation_error_message='Une régularisation de cette période est en cours : terminez-la d’abord.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'adjustment'), ('state__in', ('counting', 'counted', 'confirmed'))), fields=('year', 'quarter'), name='one_adjustment_at_a_time', violation_error_message='Une régularisation de cette période est en cours : terminez-la d’abord.'),
         ),
         migrations.AddConstraint(
             model_name='duesrun',

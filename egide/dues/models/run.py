@@ -53,7 +53,7 @@ class DuesRun(Versioned):
                 fields=("year", "quarter"),
                 condition=Q(kind=RunKind.CALL) & ~Q(state=RunState.ABANDONED),
                 name="one_call_of_a_period",
-                violation_error_message="Cette période est déjà appelée : ouvrez sa campagne ou abandonnez-la.",
+                violation_error_message="Cette période est déjà appelée : ouvrez sa campagne ou abandonnez-la.",
             ),
             models.UniqueConstraint(
                 fields=("year", "quarter"),
@@ -61,7 +61,7 @@ class DuesRun(Versioned):
                     kind=RunKind.ADJUSTMENT, state__in=(RunState.COUNTING, RunState.COUNTED, RunState.CONFIRMED)
                 ),
                 name="one_adjustment_at_a_time",
-                violation_error_message="Une régularisation de cette période est en cours : terminez-la d’abord.",
+                violation_error_message="Une régularisation de cette période est en cours : terminez-la d’abord.",
             ),
             models.CheckConstraint(
                 name="a_quarter_is_one_of_four",
@@ -71,7 +71,7 @@ class DuesRun(Versioned):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.period}"
+        return f"{self.get_kind_display()} {self.period.in_a_title}"
 
     @property
     def period(self) -> Period:
@@ -84,7 +84,7 @@ class DuesRun(Versioned):
         wanted = Tariff.Kind.YEARLY if self.quarter == WHOLE_YEAR else Tariff.Kind.QUARTERLY
         tariff = Tariff.objects.in_force(wanted, self.period.first_day)
         if tariff is None:
-            raise Refused(f"Aucun tarif « {wanted.label} » n’est en vigueur au {self.period.first_day:%d/%m/%Y}.")
+            raise Refused(f"Aucun tarif « {wanted.label} » n’est en vigueur au {self.period.first_day:%d/%m/%Y}.")
         entry = Tariff.objects.in_force(Tariff.Kind.ENTRY, self.counted_on)
         self.per_head, self.entry_fee = tariff, entry.amount if entry else Decimal(0)
 
@@ -96,7 +96,7 @@ class DuesRun(Versioned):
     def confirm(self, *, by: Actor) -> None:
         """The worker issues what was looked at, whatever employers change meanwhile."""
         if not self.calls.exists():
-            raise Refused("Aucun adhérent n’a de salarié à appeler : il n’y a rien à émettre.")
+            raise Refused("Aucun adhérent n’a de salarié à appeler : il n’y a rien à émettre.")
 
     @transition(RunState.CONFIRMED, to=RunState.DONE, label="Clore l’émission", told="Campagne émise")
     def finish(self, *, by: Actor) -> None:

@@ -46,7 +46,7 @@ class Tariff(Versioned):
             models.UniqueConstraint(
                 fields=("kind", "applies_from"),
                 name="one_tariff_of_a_kind_a_day",
-                violation_error_message="Un tarif de cette sorte part déjà de ce jour : corrigez-le.",
+                violation_error_message="Un tarif de cette sorte part déjà de ce jour : corrigez-le.",
             ),
             models.CheckConstraint(
                 name="a_tariff_is_not_negative",
@@ -56,7 +56,7 @@ class Tariff(Versioned):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} : {shown_euros(self.amount)} HT à partir du {self.applies_from:%d/%m/%Y}"
+        return f"{self.get_kind_display()} : {shown_euros(self.amount)} HT à partir du {self.applies_from:%d/%m/%Y}"
 
     @property
     def is_used(self) -> bool:
@@ -74,20 +74,20 @@ class Tariff(Versioned):
         low, high = (shown_euros(bound) for bound in bounds)
         return (
             f"{shown_euros(yearly)} par an et par salarié sort de la fourchette de {low} à {high} (80 à 120 % du coût "
-            f"national de {self.applies_from.year}, D.4622-27-6) : l’assemblée générale doit l’avoir motivé."
+            f"national de {self.applies_from.year}, D.4622-27-6) : l’assemblée générale doit l’avoir motivé."
         )
 
     @verb("Tarif décidé")
     def decide(self, *, by: Actor, amount: Decimal, applies_from: date) -> None:
         """Announce the price, or correct it while nobody has been called at it."""
         if not self._state.adding and self.is_used:
-            raise Refused("Des adhérents ont été appelés à ce tarif : ajoutez-en un nouveau.")
+            raise Refused("Des adhérents ont été appelés à ce tarif : ajoutez-en un nouveau.")
         self.amount, self.applies_from = amount, applies_from
 
     @told_as("Tarif retiré")
     def withdraw(self, *, by: Actor) -> None:
         """A price announced by mistake, that nobody has been called at."""
         if self.is_used:
-            raise Refused("Des adhérents ont été appelés à ce tarif : il reste dans la liste.")
+            raise Refused("Des adhérents ont été appelés à ce tarif : il reste dans la liste.")
         record(self, "withdraw", by=by, changes={"amount": [self.amount, None]})
         self.delete()

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='employee',
             name='employers',
-            field=models.PositiveSmallIntegerField(default=1, help_text='2 ou plus si le même emploi est tenu ailleurs : la cotisation est alors partagée (D.4624-65).', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='employeurs pour ce même emploi'),
+            field=models.PositiveSmallIntegerField(default=1, help_text='2 ou plus si le même emploi est tenu ailleurs : la cotisation est alors partagée (D.4624-65).', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='employeurs pour ce même emploi'),
         ),
     ]

@@ -53,7 +53,7 @@ class Contract(models.Model):
         "employeurs pour ce même emploi",
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_EMPLOYERS)],
-        help_text="2 ou plus si le même emploi est tenu ailleurs : la cotisation est alors partagée (D.4624-65).",
+        help_text="2 ou plus si le même emploi est tenu ailleurs : la cotisation est alors partagée (D.4624-65).",
     )
     left_on = models.DateField("date de sortie", null=True, blank=True, editable=False)
     leaving_reason = models.CharField(

@@ -27,7 +27,7 @@ class ContractForm(forms.Form):
         max_value=MOST_EMPLOYERS,
         initial=1,
         required=False,
-        help_text="2 ou plus si le même emploi est tenu ailleurs aussi : la cotisation est alors partagée.",
+        help_text="2 ou plus si le même emploi est tenu ailleurs aussi : la cotisation est alors partagée.",
     )
 
     def clean_employers(self) -> int:
