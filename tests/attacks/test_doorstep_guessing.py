@@ -140,11 +140,11 @@ def test_row_45_so_does_the_way_out_and_the_proof(next_page: str, martine: User)
     assert "evil" not in client.post("/deconnexion/", {"next": next_page}).headers["Location"]
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}"])
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{123*457}}"])
 def test_row_45_what_is_typed_comes_back_as_text(typed: str, db: None) -> None:
     page = Client().post("/connexion/", {"login": typed, "password": WRONG}).content.decode()
     assert typed not in page or "{{" in typed
-    assert "49" not in page.split("<form")[1].split("</form>")[0] or "{{7*7}}" not in typed
+    assert str(123 * 457) not in page
 
 
 def test_row_45_the_names_of_a_person_are_text_too(db: None) -> None:

@@ -93,7 +93,7 @@ def test_an_issued_run_is_not_abandoned(ours: Member) -> None:
     factories.an_employee(ours)
     run = a_run(year=2026)
     issued(run)
-    with pytest.raises(Refused, match="Abandonner la campagne : impossible"):
+    with pytest.raises(Refused, match="Abandonner la campagne\N{NO-BREAK SPACE}: impossible"):
         run.abandon(by=None)
 
 
@@ -175,7 +175,7 @@ def test_a_member_struck_off_before_the_count_is_not_called(ours: Member) -> Non
 
 
 def test_without_a_tariff_nothing_opens() -> None:
-    with pytest.raises(Refused, match="Aucun tarif « Cotisation annuelle, par salarié »"):
+    with pytest.raises(Refused, match="Aucun tarif «\N{NO-BREAK SPACE}Cotisation annuelle, par salarié"):
         a_run(year=2025)
 
 

@@ -11,7 +11,7 @@ NEW = {
 }  # fmt: skip
 COLUMNS = (
     "last_name", "usage_name", "first_name", "birth_date", "sex", "email", "phone", "contract_kind", "hired_on",
-    "contract_ends_on", "post", "post_since", "pcs_code", "version",
+    "contract_ends_on", "employers", "post", "post_since", "pcs_code", "version",
 )  # fmt: skip
 
 
