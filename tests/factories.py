@@ -21,6 +21,8 @@ from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
 from egide.members.rights import Role, Scope
 from egide.planning.models import Absence, OpeningRange, Room
+from egide.proofs.models import Certificate
+from egide.proofs.rules import certify
 
 PASSWORD = "chantier-bleu-matin"
 numbers = count(1)
@@ -187,6 +189,11 @@ def a_payment(member: Member, amount: str = "100.00", **facts: Any) -> Payment:
     payment = Payment(member_id=member.pk, amount=Decimal(amount), **(values | facts))
     payment.receive(by=None)
     return payment
+
+
+def a_certificate(member: Member, kind: str = Certificate.Kind.MEMBERSHIP) -> Certificate:
+    """An attestation delivered today."""
+    return certify(member, kind, by=None)
 
 
 def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, **facts: Any) -> Invoice:

@@ -32,6 +32,7 @@ WORDS = {
     "pk": "1",
     "session_id": "1",
     "uid": "1",
+    "code": "inconnu",
 }
 Walk = Iterator[tuple[str, tuple[str | None, ...], URLPattern]]
 
@@ -136,6 +137,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "delegate_id": mandate.delegate_id,
         "payment_id": payment.pk,
         "theme_id": theme.pk,
+        "certificate_id": factories.a_certificate(member).pk,
         "rank": 1,
     }
     return Office(member, ids)

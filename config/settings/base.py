@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "egide.appointments",
     "egide.invoicing",
     "egide.dues",
+    "egide.proofs",
     "egide.notifications",
     "egide.retention",
     "egide.portal",

@@ -1,9 +1,9 @@
-"""Keeps out of the logs the addresses that are keys themselves: those of calendars."""
+"""Keeps out of the logs the addresses that are keys themselves: those of calendars, the codes of attestations."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(/agendas/)[^\s?]+")
+SECRET = re.compile(r"(/agendas/|/verification/)[^\s?]+")
 
 
 class MaskedAddresses(logging.Filter):

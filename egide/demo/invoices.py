@@ -11,6 +11,8 @@ from egide.dues.periods import Period
 from egide.dues.runs import carry_on, count
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
+from egide.proofs.models import Certificate
+from egide.proofs.rules import certify
 
 HISTORY = (
     ("329048", date(2018, 4, 11), Invoice.Kind.DUES, "5186.12", "2ème trimestre 2018"),
@@ -30,6 +32,8 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     for invoice in _call_all(armand, now - timedelta(days=300)):
         _pay(invoice, armand, now - timedelta(days=280))
     _live(ours, armand, now)
+    with at(now - timedelta(days=35)):
+        certify(ours, Certificate.Kind.MEMBERSHIP, by=User.objects.get(username="martine"))
 
 
 def _call_all(armand: User, when: datetime) -> list[Invoice]:

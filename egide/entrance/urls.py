@@ -18,6 +18,7 @@ from egide.entrance import (
     login,
     new_device,
     recovery,
+    verification,
     views,
 )
 from egide.entrance.mandates import views as mandates
@@ -54,6 +55,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sante/", health.health, name="health"),
     path("simulateur/", simulator, name="simulator"),
+    path("verification/", verification.verification, name="verification"),
+    path("verification/<str:code>/", verification.verification_of, name="verification-of"),
     path("mentions-legales/", views.notice, {"name": "legal_notice"}, name="legal-notice"),
     path("confidentialite/", views.notice, {"name": "privacy_notice"}, name="privacy"),
     path("accessibilite/", views.notice, {"name": "accessibility_notice"}, name="accessibility"),

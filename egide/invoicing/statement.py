@@ -1,6 +1,6 @@
 """The account of one member: what it owes, what it has in advance, and each movement with the balance after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,10 +9,13 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
+from egide.common.french import shown_euros
 from egide.invoicing.models import Allocation, Invoice, Payment, Refund
 from egide.members.models import Member
 
 ZERO = Decimal(0)
+HEADER = ("Date", "Libellé", "Débit", "Crédit", "Solde")
+BEFORE, AFTER = "Solde au début de la période", "Solde à la fin de la période"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,36 @@ class Movement:
     debit: Decimal
     credit: Decimal
     after: Decimal
+
+
+@dataclass(frozen=True)
+class Account:
+    """The movements of a period, both days included, between what was owed before it and after it."""
+
+    first: date
+    last: date
+    opening: Decimal
+    movements: list[Movement]
+
+    @property
+    def closing(self) -> Decimal:
+        return self.movements[-1].after if self.movements else self.opening
+
+    @property
+    def meaning(self) -> str:
+        """The sign of the balance, in words."""
+        if self.closing > 0:
+            return f"À cette date, {shown_euros(self.closing)} restent à régler."
+        if self.closing < 0:
+            return f"À cette date, {shown_euros(-self.closing)} sont à l’avoir de l’adhérent."
+        return "À cette date, le compte est soldé."
+
+    def lines(self) -> Iterator[tuple[date, str, Decimal | None, Decimal | None, Decimal]]:
+        """As a file tells it, under `HEADER`: the balance before, the movements, the balance after."""
+        yield self.first, BEFORE, None, None, self.opening
+        for line in self.movements:
+            yield line.on, line.label, line.debit or None, line.credit or None, line.after
+        yield self.last, AFTER, None, None, self.closing
 
 
 def balance_of(member: Member) -> Balance:
@@ -56,6 +89,14 @@ def statement_of(member: Member) -> list[Movement]:
     for refund in Refund.objects.filter(member=member):
         lines.append((refund.refunded_on, f"Remboursement {refund.reference}".strip(), refund.amount, ZERO))
     return list(_with_balance(sorted(lines)))
+
+
+def account_of(member: Member, first: date, last: date) -> Account:
+    """What the whole account says of the days from `first` to `last`."""
+    every = statement_of(member)
+    before = [line.after for line in every if line.on < first]
+    within = [line for line in every if first <= line.on <= last]
+    return Account(first, last, before[-1] if before else ZERO, within)
 
 
 def _with_balance(lines: Iterable[tuple[date, str, Decimal, Decimal]]) -> Iterable[Movement]:

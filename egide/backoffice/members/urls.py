@@ -3,6 +3,7 @@
 from django.urls import path
 
 from egide.backoffice.members import (
+    certificates,
     changes,
     employees,
     firms,
@@ -70,4 +71,13 @@ urlpatterns = [
     path("<int:number>/mandats/nouveau/", mandates.new_mandate, name="member-mandate"),
     path("<int:number>/factures/", statement.invoices, name="member-invoices"),
     path("<int:number>/factures/releve/", statement.statement, name="member-statement"),
+    path("<int:number>/factures/releve/pdf/", statement.statement_paper, name="member-statement-pdf"),
+    path("<int:number>/factures/releve/export/<str:kind>/", statement.statement_export, name="member-statement-export"),
+    path("<int:number>/factures/attestations/", certificates.certificates, name="member-certificates"),
+    path("attestations/<int:certificate_id>/pdf/", certificates.certificate, name="member-certificate"),
+    path(
+        "attestations/<int:certificate_id>/annulation/",
+        certificates.certificate_revocation,
+        name="certificate-revocation",
+    ),
 ]

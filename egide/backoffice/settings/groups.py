@@ -34,6 +34,12 @@ GROUPS = (
         ("vat_number", "vat_rate", "vat_exemption", "iban", "bic", "payment_days", "late_penalty"),
     ),
     Group(
+        "attestations",
+        "Attestations",
+        "Celles d’adhésion et de paiement, que l’adhérent obtient seul et que n’importe qui vérifie par leur code.",
+        ("proof_days", "membership_proof_needs_dues"),
+    ),
+    Group(
         "annulations",
         "Absences et annulations",
         "Les conditions montrées à l’employeur avant qu’il n’annule (règlement intérieur, D.4622-22).",

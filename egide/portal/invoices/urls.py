@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from egide.portal.invoices import papers, views
+from egide.portal.invoices import certificates, papers, statement, views
 
 urlpatterns = [
     path("", views.invoices, name="invoices"),
     path("export/<str:kind>/", views.export, name="invoice-export"),
+    path("attestations/", certificates.certificates, name="certificates"),
+    path("attestations/<int:certificate_id>/pdf/", certificates.certificate, name="certificate"),
+    path("releve/", statement.statement, name="statement"),
+    path("releve/pdf/", statement.statement_paper, name="statement-pdf"),
+    path("releve/export/<str:kind>/", statement.statement_export, name="statement-export"),
     path("<int:invoice_id>/apercu/", papers.preview, name="invoice"),
     path("<int:invoice_id>/calcul/", papers.why, name="invoice-why"),
     path("<int:invoice_id>/pdf/", papers.pdf, name="invoice-pdf"),
