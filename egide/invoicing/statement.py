@@ -82,7 +82,8 @@ def statement_of(member: Member) -> list[Movement]:
     lines: list[tuple[date, str, Decimal, Decimal]] = []
     for paper in Invoice.objects.filter(member=member).issued():
         signed = (ZERO, paper.gross) if paper.nature == Invoice.Nature.CREDIT_NOTE else (paper.gross, ZERO)
-        lines.append((paper.issued_on or date.min, f"{paper}, {paper.get_kind_display().lower()}", *signed))
+        said = str(paper) if paper.corrects_id else f"{paper}, {paper.get_kind_display().lower()}"
+        lines.append((paper.issued_on or date.min, said, *signed))
     for payment in Payment.objects.filter(member=member, cancelled_at=None):
         said = f"{payment.get_mode_display()} {payment.reference}".strip()
         lines.append((payment.received_on, said, ZERO, payment.amount))

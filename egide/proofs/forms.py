@@ -25,6 +25,11 @@ class PeriodForm(forms.Form):
     du = DayField("Du", required=False)
     au = DayField("Au", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            vars(field)["wanted"] = True  # filled in already: « facultatif » would only puzzle
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("du") and given.get("au") and given["au"] < given["du"]:
