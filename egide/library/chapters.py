@@ -52,8 +52,8 @@ CHAPTERS = (
     Chapter("Mes factures", (
         "Trois groupes : à régler, acquittées, avoirs. F précède le montant d’une facture, A celui d’un avoir. Le code "
         "QR du règlement remplit le virement dans l’application de votre banque.",
-        "« Attestations et relevé » délivre à l’instant l’attestation d’adhésion ou de paiement, si aucune cotisation "
-        "n’est échue ; qui la reçoit la vérifie par son code. Le relevé de compte dit chaque mouvement et le solde.",
+        "« Attestations et relevé » délivre à l’instant l’attestation d’adhésion ou de paiement, si aucune cotisation "
+        "n’est échue ; qui la reçoit la vérifie par son code. Le relevé de compte dit chaque mouvement et le solde.",
     ), (
         ("eye", "Œil", "aperçu de la pièce, à enregistrer ou imprimer"),
         ("currency-euro", "Euro", "date, mode, montant et référence du règlement"),
