@@ -33,11 +33,16 @@ def write() -> None:
     write_section("Invoices", written + "\n".join(lines) + "\n")
 
 
-def _issued() -> Invoice:
+def identify_the_service() -> None:
+    """What the law wants on every invoice."""
     service = Service.current()
     for name, value in IDENTITY.items():
         setattr(service, name, value)
     service.configure(by=None)
+
+
+def _issued() -> Invoice:
+    identify_the_service()
     invoice = Invoice(member=Member.objects.order_by("pk")[0], kind=Invoice.Kind.DUES, period="Année 2026")
     invoice.prepare(by=None)
     for rank in range(5):

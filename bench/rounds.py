@@ -5,7 +5,7 @@ import socket
 from statistics import median
 
 from bench.meter import serving
-from bench.pages import FLOOR, pages
+from bench.pages import FLOOR, Page
 from bench.report import Result
 from bench.sql import sql_of
 from bench.subject import forget_readings, session_of
@@ -13,11 +13,9 @@ from bench.subject import forget_readings, session_of
 ROUNDS, TIMES = 15, 4
 
 
-def measure(rounds: int) -> list[Result]:
-    """Every page in turn with the floor, `rounds` times: what slows the machine slows both alike."""
-
+def measure(rounds: int, shown: list[Page]) -> list[Result]:
+    """Every page of `shown` in turn with the floor, `rounds` times: what slows the machine slows both alike."""
     cookies = {who: session_of(who) for who in ("martine", "nadia")}
-    shown = pages()
     queries = {page.label: sql_of(page.url, cookies[page.who]) for page in shown}
     costs: dict[str, list[float]] = {page.label: [] for page in (FLOOR, *shown)}
     with (

@@ -1,0 +1,73 @@
+"""Whether Mes factures stays as quick when the service holds five million invoices of others."""
+
+import time
+from datetime import date
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from bench import fill
+from bench.pages import LIST, Page
+from bench.report import table, write_section
+from bench.rounds import ROUNDS, measure
+from bench.subject import MEASURED, NUMBER
+from egide.invoicing.models import Allocation, Invoice, Payment
+from egide.members.models import Member
+
+MEMBERS, INVOICES = 20_000, 5_000_000
+STRIDE = 100_000_000_000  # beyond every key that fill.py gives
+COPIED = (Invoice, Payment, Allocation)
+LISTS = f"/adherents/{NUMBER}/mes-factures/"
+
+
+def write() -> None:
+    small = measure(ROUNDS, pages())
+    few = Invoice.objects.count()
+    start = time.monotonic()
+    fill.grow(MEMBERS, MEMBERS)
+    _grow()
+    filled = f"{Invoice.objects.count():,} (copied with their payments in {time.monotonic() - start:.0f} s)"
+    head = f"Written by `make bench BENCH=--liste-factures` on {date.today()}: {few:,} invoices, then {filled}.\n\n"
+    write_section("Mes factures among all invoices", head + table(small, measure(ROUNDS, pages())))
+
+
+def pages() -> list[Page]:
+    return [
+        Page("Mes factures", LISTS, goal=LIST),
+        Page("Mes factures acquittées", f"{LISTS}?groupe=acquittees", goal=LIST),
+        Page("Mes factures, recherche d’un n°", f"{LISTS}?q=2026-000", searches=True),
+        Page("Mes factures, recherche d’une période", f"{LISTS}?q=trimestre", searches=True),
+        Page("Facturation", "/service/factures/", "nadia"),
+        Page("Facturation, recherche d’un n°", "/service/factures/?q=2026-00004", "nadia", searches=True),
+    ]
+
+
+def _grow() -> None:
+    """Whole copies of all invoices but those of the measured member, then a part of one, up to INVOICES."""
+    measured = list(Member.objects.filter(number__in=MEASURED).values_list("pk", flat=True))
+    with transaction.atomic(), connection.cursor() as cursor:
+        # The copied keys agree by their arithmetic: checking each of them would take most of the time.
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL session_replication_role = replica")
+        copied = Invoice.objects.exclude(member__in=measured).count()
+        copies = (INVOICES - Invoice.objects.count()) // copied
+        for model in COPIED:
+            cursor.execute(_copy(model), [copies, measured])
+        for statement in connection.ops.sequence_reset_sql(no_style(), COPIED):
+            cursor.execute(statement)
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("RESET statement_timeout")
+
+
+def _copy(model: type[Invoice | Payment | Allocation]) -> str:
+    moved = {"id", "invoice_id", "payment_id", "corrects_id"}
+    columns = [field.column for field in model._meta.concrete_fields]
+    values = [f't."{name}" + k * {STRIDE}' if name in moved else f't."{name}"' for name in columns]
+    if model is Invoice:
+        values[columns.index("number")] = "CASE t.number WHEN '' THEN '' ELSE 'C' || k || '-' || t.id END"
+    names = ", ".join(f'"{name}"' for name in columns)
+    return (
+        f"INSERT INTO {model._meta.db_table} ({names}) SELECT {', '.join(values)} "
+        f"FROM {model._meta.db_table} t, generate_series(1, %s) k WHERE NOT t.member_id = ANY(%s)"
+    )
