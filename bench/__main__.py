@@ -21,8 +21,8 @@ ALONE = {
     "--liste-factures": ("invoice_list",),
     "--appel": ("dues_run",),
 }
-NEEDS_MUCH = {"--suivi"}
-GROWS_BY_ITSELF = {"--liste-factures", "--appel"}  # from the small database: measured alone only
+NEEDS_MUCH = {"--suivi", "--appel"}
+APART = {"--liste-factures", "--appel"}  # half an hour each: not among the others
 
 
 def main(arguments: list[str]) -> int:
@@ -61,7 +61,7 @@ def run(*, quick: bool) -> int:
         return 0
     _grow()
     report.write(small, measure(ROUNDS, pages()), ROUNDS, TIMES)
-    for option in [option for option in ALONE if option not in GROWS_BY_ITSELF]:
+    for option in [option for option in ALONE if option not in APART]:
         for part in ALONE[option]:
             importlib.import_module(f"bench.{part}").write()
     return 0

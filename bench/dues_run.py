@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
-from bench import fill
 from bench.invoices import identify_the_service
 from bench.report import write_section
 from egide.dues.models import DuesRun, Tariff
@@ -26,7 +25,6 @@ WORK = (
 
 
 def write() -> None:
-    fill.grow(3 * MEMBERS, MEMBERS)
     identify_the_service()
     run = _opened()
     start = time.monotonic()
