@@ -29,7 +29,8 @@ test:  ## Install what is missing and run everything, on SQLite and on PostgreSQ
 # R1 and R1b, R2 to R4, R2b, R6, R9, R10, R16, the worker between two offers.
 DRILLS := $(addprefix tests/,attacks/test_races.py attacks/test_killed_worker.py attacks/test_drill_one_slot.py \
 	attacks/test_drill_long_walk.py attacks/test_mail_server_down.py attacks/test_clocks.py planning/test_openings.py \
-	attacks/test_killed_offers.py attacks/test_drill_invoice_run.py)
+	attacks/test_killed_offers.py attacks/test_drill_invoice_run.py \
+	attacks/test_drill_invoice_papers.py)
 FIGURES := $(CURDIR)/var/epreuves.txt
 
 drills:  ## The races and the killed workers again, longer, on SQLite then PostgreSQL (this machine only)

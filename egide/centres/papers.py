@@ -15,12 +15,11 @@ PLAN_SIZE = (900, 600)  # dots: enough for 75 mm on paper
 
 def head_of(service: Service) -> dict[str, Any]:
     """Who sends the paper, as `base.typ` draws it."""
-    contact = " · ".join(part for part in (service.assistance_email, service.assistance_phone) if part)
     return {
         "name": service.name,
         "address": service.address.splitlines(),
         "legal": legal_lines(service.legal_form, service.siren, service.vat_number),
-        "contact": contact,
+        "contact": service.assistance,
         "demo": settings.DEMO,
     }
 

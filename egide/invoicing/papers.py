@@ -30,7 +30,9 @@ def invoice_pdf(invoice: Invoice) -> bytes:
 
 def _drawn(invoice: Invoice) -> dict[str, Any]:
     issuer = invoice.issuer
-    head = head_of(Service.current()) | {
+    head = head_of(Service.current())
+    head |= {
+        "contact": issuer.get("contact", head["contact"]),
         "name": issuer.get("name", ""),
         "address": issuer.get("address", []),
         "legal": legal_lines(issuer.get("legal_form", ""), issuer.get("siren", ""), issuer.get("vat_number", "")),

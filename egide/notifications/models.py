@@ -8,6 +8,7 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.appointments.models import Appointment
 from egide.common.events import Actor
+from egide.common.leasing import Leased
 from egide.common.models import Event
 from egide.common.workflow import verb
 from egide.members.models import Owned
@@ -24,7 +25,7 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
         return self.filter(sent_at=None).exclude(last_error="")
 
 
-class Outbox(models.Model):
+class Outbox(Leased):
     """A mail to one address. `confidential` texts (links that open something) are wiped once sent.
 
     `notice_of` is the appointment whose convocation is drawn and attached when the mail leaves, without its kind when
@@ -42,7 +43,6 @@ class Outbox(models.Model):
     calendar = models.TextField("agenda joint", blank=True)
     confidential = models.BooleanField("confidentiel", default=False)
     written_at = models.DateTimeField("écrit le", auto_now_add=True)
-    locked_until = models.DateTimeField("pas avant", default=timezone.now)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     last_error = models.CharField("dernière erreur", max_length=300, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from egide.appointments import calendars, papers
 from egide.appointments.states import State
+from egide.common.leasing import claim
 from egide.notifications.models import Outbox
 
-LEASE = timedelta(minutes=5)
 WIPED = "(texte effacé après l’envoi : il contenait un lien personnel)"
 # A mail server that does not answer is no message's fault: no attempt is counted, and all is tried again soon.
 DOWN_FOR = timedelta(seconds=30)
@@ -24,19 +24,9 @@ class ServerDown(Exception):
     """The mail server cannot be reached, or has hung up."""
 
 
-def claim(now: datetime) -> Outbox | None:
-    """Lease the message that has waited longest since its last try: the conditional UPDATE has one winner, on any
-    database. A worker killed with a message in hand loses nothing: the lease runs out and another takes it."""
-    ready = Outbox.objects.waiting().filter(locked_until__lte=now)
-    while message := ready.order_by("locked_until", "pk").first():
-        if ready.filter(pk=message.pk).update(locked_until=now + LEASE):
-            return message
-    return None
-
-
 def carry_one(now: datetime, connection: BaseEmailBackend | None = None) -> bool:
     """Send one message; a failure is written down and tried again later, each time after a longer rest."""
-    message = claim(now)
+    message = claim(Outbox.objects.waiting(), now)
     if message is None:
         return False
     row = Outbox.objects.filter(pk=message.pk)

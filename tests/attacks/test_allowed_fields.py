@@ -84,6 +84,7 @@ ALLOWED = {
         "is_history corrects reason"
     ),
     "InvoiceLine": "member invoice corrects label quantity unit_price vat_rate net",
+    "InvoicePaper": "member invoice file size sha256 made_at locked_until",
     "InvoiceSeries": "year last",
     "Payment": "member received_on mode amount reference cancelled_at cancelled_because",
     "Refund": "member payment amount refunded_on reference",

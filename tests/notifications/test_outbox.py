@@ -12,6 +12,7 @@ from egide.accounts.models import User
 from egide.appointments.models import UNDO_WITHIN
 from egide.centres.models import Physician
 from egide.common.errors import Refused
+from egide.common.leasing import LEASE, claim
 from egide.employees.models import Employee
 from egide.notifications import worker
 from egide.notifications.models import Outbox
@@ -62,9 +63,9 @@ def test_a_killed_worker_loses_nothing(told: None, employee: Employee, mailoutbo
     request.take_up(by=None)
     request.refuse(by=None, answer="Déjà vu en mars")
     now = timezone.now() + UNDO_WITHIN
-    assert worker.claim(now)  # and the process dies here, the message in its hands
+    assert claim(Outbox.objects.waiting(), now)  # and the process dies here, the message in its hands
     assert not worker.carry_one(now)  # under lease: nobody carries it twice
-    assert worker.carry_one(now + worker.LEASE)
+    assert worker.carry_one(now + LEASE)
     assert len(mailoutbox) == 1
     assert "Déjà vu en mars" in mailoutbox[0].body
 

@@ -15,8 +15,8 @@ from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.common.events import history_of
 from egide.common.french import shown_euros
 from egide.dues.explained import explained
+from egide.invoicing.keeping import paper_of
 from egide.invoicing.models import Invoice
-from egide.invoicing.papers import invoice_pdf
 from egide.invoicing.queries import InvoiceQuerySet
 from egide.ui.downloads import paper
 from egide.ui.exports import export_as
@@ -91,7 +91,7 @@ def pdf(request: ServiceRequest, invoice_id: int) -> HttpResponse:
     """`?apercu` shows it in the page's own frame."""
     found = one_invoice(invoice_id)
     log_access(request, AccessLog.Kind.DOWNLOAD, str(found), member=found.member)
-    return paper(invoice_pdf(found), f"{found.number}.pdf", inline="apercu" in request.GET)
+    return paper(paper_of(found), f"{found.number}.pdf", inline="apercu" in request.GET)
 
 
 @requires(Right.BILL)

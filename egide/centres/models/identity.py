@@ -31,3 +31,8 @@ class Identity(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def assistance(self) -> str:
+        """Whom to ask, as the foot of each paper says it."""
+        return " · ".join(part for part in (self.assistance_email, self.assistance_phone) if part)

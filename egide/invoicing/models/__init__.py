@@ -2,9 +2,10 @@
 
 from egide.invoicing.models.allocation import Allocation
 from egide.invoicing.models.invoice import Invoice
+from egide.invoicing.models.kept import InvoicePaper
 from egide.invoicing.models.line import InvoiceLine
 from egide.invoicing.models.payment import Payment
 from egide.invoicing.models.refund import Refund
 from egide.invoicing.models.series import InvoiceSeries
 
-__all__ = ["Allocation", "Invoice", "InvoiceLine", "InvoiceSeries", "Payment", "Refund"]
+__all__ = ["Allocation", "Invoice", "InvoiceLine", "InvoicePaper", "InvoiceSeries", "Payment", "Refund"]

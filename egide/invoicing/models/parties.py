@@ -18,6 +18,7 @@ def issuer_copy(service: Service) -> dict[str, Any]:
         "iban": service.iban,
         "bic": service.bic,
         "late_penalty": service.late_penalty,
+        "contact": service.assistance,
     }
 
 

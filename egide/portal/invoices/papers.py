@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.dues.explained import explained
+from egide.invoicing.keeping import paper_of
 from egide.invoicing.models import Invoice
-from egide.invoicing.papers import invoice_pdf
 from egide.invoicing.transfer import transfer_code, transfer_facts
 from egide.members.rights import Right
 from egide.portal.scope import PortalRequest, requires
@@ -43,7 +43,7 @@ def pdf(request: PortalRequest, invoice_id: int) -> HttpResponse:
     invoice = _one(request, invoice_id)
     log_access(request, AccessLog.Kind.DOWNLOAD, str(invoice))
     name = f"{invoice.get_nature_display().lower()}-{invoice.number}.pdf"
-    return paper(invoice_pdf(invoice), name, inline="inline" in request.GET)
+    return paper(paper_of(invoice), name, inline="inline" in request.GET)
 
 
 @requires(Right.READ_INVOICES)
