@@ -235,6 +235,8 @@ SERVICE_PAGES = {
     "run-confirmation": "facturer",
     "run-retry": "facturer",
     "run-abandonment": "facturer",
+    "journal": "factures : lire",
+    "journal-export": "factures : lire",
     "payments": "factures : lire",
     "payment-new": "facturer",
     "payment": "factures : lire",

@@ -53,7 +53,8 @@ ALLOWED = {
         "attestation_category prior_visit_for_handicap health_determinants_offered temporary_visit "
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
         "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours "
-        "employer_changes proof_days membership_proof_needs_dues"
+        "employer_changes proof_days membership_proof_needs_dues "
+        "members_account sales_account vat_account bank_account cash_account"
     ),
     "Certificate": "member kind code issued_on valid_until content revoked_at revoked_because",
     "Tariff": "version kind amount applies_from",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.backoffice.invoicing import payments, views
+from egide.backoffice.invoicing import ledger, payments, views
 
 urlpatterns = [
     path("", views.invoices, name="invoices"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:invoice_id>/pdf/", views.pdf, name="invoice-pdf"),
     path("<int:invoice_id>/avoir/", views.credit_note, name="invoice-credit-note"),
     path("<int:invoice_id>/reglement/", payments.receipt, name="invoice-payment"),
+    path("ecritures/", ledger.journal, name="journal"),
+    path("ecritures/<str:kind>/", ledger.journal_export, name="journal-export"),
     path("reglements/", payments.payments, name="payments"),
     path("reglements/nouveau/", payments.on_account, name="payment-new"),
     path("reglements/<int:payment_id>/", payments.payment, name="payment"),

@@ -34,6 +34,12 @@ GROUPS = (
         ("vat_number", "vat_rate", "vat_exemption", "iban", "bic", "payment_days", "late_penalty"),
     ),
     Group(
+        "comptabilite",
+        "Comptes pour la comptabilité",
+        "Les n° des comptes dans les écritures exportées : un changement vaut pour les exports à venir.",
+        ("members_account", "sales_account", "vat_account", "bank_account", "cash_account"),
+    ),
+    Group(
         "attestations",
         "Attestations",
         "Celles d’adhésion et de paiement, que l’adhérent obtient seul et que n’importe qui vérifie par leur code.",
