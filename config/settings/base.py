@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "egide.invoicing",
     "egide.dues",
     "egide.proofs",
+    "egide.declarations",
     "egide.notifications",
     "egide.retention",
     "egide.portal",

@@ -72,6 +72,14 @@ class Worker(NamedTuple):
     hired_on: date
 
 
+def enters(worker: Worker, since: date | None, *, joined_on: date, first_day: date) -> bool:
+    """Hired since the last call (`since`); of a member never called here, only one that joins during the period, from
+    its `first_day` on, pays for all."""
+    if since is None:
+        return joined_on >= first_day
+    return worker.hired_on > since
+
+
 def workers_of(members: Iterable[int], who: Q) -> dict[int, list[Worker]]:
     """The workers that `who` retains of several members, in one reading; each member has its list."""
     found: dict[int, list[Worker]] = {member: [] for member in members}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
 from itertools import islice
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.db.models import Q
 
 from egide.common.errors import Refused
 from egide.common.events import Actor
-from egide.dues.counting import Headcount, Worker, employed_between, employed_on, workers_of
+from egide.dues.counting import Headcount, Worker, employed_between, employed_on, enters, workers_of
 from egide.dues.models import DuesCall, DuesRun
 from egide.members.models import Member
 
@@ -88,7 +87,8 @@ def _call(run: DuesRun, member: Member, workers: list[Worker], earlier: list[Due
         billed = {key for call in calls if call.run.period == run.period for key in call.counted}
         workers = [worker for worker in workers if str(worker.key) not in billed]
     since = calls[0].run.counted_on if calls else None
-    entering = sum(_enters(worker, since, member, run) for worker in workers)
+    first = run.period.first_day
+    entering = sum(enters(worker, since, joined_on=member.joined_on, first_day=first) for worker in workers)
     headcount = Headcount({str(worker.key): worker.employers for worker in workers}, entering)
     return DuesCall(
         run=run,
@@ -98,13 +98,6 @@ def _call(run: DuesRun, member: Member, workers: list[Worker], earlier: list[Due
         net=headcount.amount(run.per_head.amount, run.entry_fee),
         previous=calls[0] if calls else None,
     )
-
-
-def _enters(worker: Worker, since: date | None, member: Member, run: DuesRun) -> bool:
-    """Hired since the last call; of a member never called here, only one that joins during the period pays for all."""
-    if since is None:
-        return member.joined_on >= run.period.first_day
-    return worker.hired_on > since
 
 
 def _batches(keys: Iterator[int]) -> Iterator[list[int]]:

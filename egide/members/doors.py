@@ -50,6 +50,16 @@ def doors_of(user: User, today: date) -> list[Door]:
     return [door for door in doors.values() if door is not None]
 
 
+def people_with(right: Right, member: Member, today: date) -> QuerySet[User]:
+    """Who holds this right on the member today: its own users by their role, and those of the firms with a mandate."""
+    roles = [role for role, rights in OF_ROLE.items() if right in rights]
+    live = [mandate for mandate in member.mandates.all() if mandate.is_live(today)]
+    firms = [mandate.delegate_id for mandate in live if right in of_scopes(mandate.scopes)]  # SQLite: no look in JSON
+    own = Q(accesses__member=member, accesses__revoked_at=None, accesses__role__in=roles)
+    theirs = Q(delegate_user__delegate__in=firms, delegate_user__left_at=None)
+    return User.objects.filter(own | theirs, is_active=True).distinct().order_by("last_name", "first_name", "pk")
+
+
 def live_mandates(user: User, today: date) -> QuerySet[Mandate]:
     """The mandates that open something today for the firm where this person works."""
     in_time = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))

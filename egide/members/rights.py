@@ -24,6 +24,9 @@ class Right(TextChoices):
     EDIT_APPOINTMENTS = "appointments.edit", "Demander et annuler un rendez-vous"
     READ_DOCUMENTS = "documents.read", "Voir Mes documents"
     DEPOSIT_DOCUMENTS = "documents.deposit", "Déposer un document"
+    READ_DECLARATION = "declaration.read", "Voir la déclaration annuelle"
+    EDIT_DECLARATION = "declaration.edit", "Préparer la déclaration annuelle"
+    ATTEST_DECLARATION = "declaration.attest", "Attester la déclaration annuelle"
     MANAGE_ACCESS = "access.manage", "Gérer les utilisateurs et les mandats"
 
 
@@ -44,6 +47,7 @@ class Scope(TextChoices):
     APPOINTMENTS = "rendez-vous", "Rendez-vous"
     INVOICES = "factures", "Factures"
     DOCUMENTS = "documents", "Documents"
+    DECLARATION = "declaration", "Déclaration annuelle"
 
 
 EVERYBODY = frozenset({Right.HOME, Right.READ_CONTACTS})
@@ -53,6 +57,7 @@ READING = EVERYBODY | {
     Right.READ_RISKS,
     Right.READ_APPOINTMENTS,
     Right.READ_DOCUMENTS,
+    Right.READ_DECLARATION,
 }
 HUMAN_RESOURCES = READING | {
     Right.EDIT_CONTACTS,
@@ -61,11 +66,21 @@ HUMAN_RESOURCES = READING | {
     Right.EDIT_RISKS,
     Right.EDIT_APPOINTMENTS,
     Right.DEPOSIT_DOCUMENTS,
+    Right.EDIT_DECLARATION,
+    Right.ATTEST_DECLARATION,
+}
+BILLING = EVERYBODY | {
+    Right.READ_COMPANY,
+    Right.EDIT_BILLING,
+    Right.READ_INVOICES,
+    Right.READ_DOCUMENTS,
+    Right.READ_DECLARATION,
+    Right.EDIT_DECLARATION,
 }
 OF_ROLE: dict[str, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.HUMAN_RESOURCES: HUMAN_RESOURCES,
-    Role.BILLING: EVERYBODY | {Right.READ_COMPANY, Right.EDIT_BILLING, Right.READ_INVOICES, Right.READ_DOCUMENTS},
+    Role.BILLING: BILLING,
     Role.READER: READING,
 }
 OF_SCOPE: dict[str, frozenset[Right]] = {
@@ -74,6 +89,7 @@ OF_SCOPE: dict[str, frozenset[Right]] = {
     Scope.APPOINTMENTS: frozenset({Right.READ_APPOINTMENTS, Right.EDIT_APPOINTMENTS}),
     Scope.INVOICES: frozenset({Right.READ_INVOICES}),
     Scope.DOCUMENTS: frozenset({Right.READ_DOCUMENTS, Right.DEPOSIT_DOCUMENTS}),
+    Scope.DECLARATION: frozenset({Right.READ_DECLARATION, Right.EDIT_DECLARATION, Right.ATTEST_DECLARATION}),
 }
 # A member struck off reads its invoices and documents for a year, and changes nothing (product, section 7).
 OF_A_STRUCK_OFF_MEMBER = frozenset({Right.HOME, Right.READ_INVOICES, Right.READ_CONTACTS, Right.READ_DOCUMENTS})

@@ -14,12 +14,13 @@ from egide.appointments.models import (
 from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
+from egide.declarations.models import Declaration, DeclarationReminder, DeclarationStep
 from egide.employees.models import Employee
 from egide.followup.models import Reassessment
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
 from egide.members.models import ChangeRequest, Mandate
-from egide.notifications import meetings, recipients, texts, to_employees
+from egide.notifications import declaring, meetings, recipients, texts, to_employees
 from egide.notifications.models import Outbox
 from egide.notifications.outbox import write
 from egide.notifications.topics import Topic
@@ -153,6 +154,28 @@ def tell_the_follow_ups_that_changed(event: Event) -> None:
 def tell_an_invoice(event: Event) -> None:
     invoice = Invoice.objects.select_related("member").get(pk=event.subject_id)
     _tell(event, recipients.of_member(invoice.member, Topic.INVOICES), texts.invoice_issued(invoice))
+
+
+@react_to("declarationstep.entrust")
+def tell_an_entrusted_step(event: Event) -> None:
+    """Whoever takes a step back knows it."""
+    step = DeclarationStep.objects.select_related("declaration__campaign", "member", "entrusted_to", "entrusted_by")
+    found = step.get(pk=event.subject_id)
+    to = found.entrusted_to
+    if to is not None and to.pk != event.by_id and to.has_confirmed_address:
+        _tell(event, [to.email], declaring.entrusted(found))
+
+
+@react_to("declarationreminder.send")
+def tell_a_declaration_to_attest(event: Event) -> None:
+    reminder = DeclarationReminder.objects.select_related("declaration__campaign", "member").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(reminder.member, Topic.DECLARATION), declaring.reminded(reminder))
+
+
+@react_to("declaration.file", "declaration.correct", "declaration.reopen", "declaration.extend")
+def tell_what_became_of_a_declaration(event: Event) -> None:
+    found = Declaration.objects.select_related("campaign", "member").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(found.member, Topic.DECLARATION), declaring.answered(found, _verb_of(event)))
 
 
 @react_to("mandate.ask")

@@ -33,7 +33,7 @@ OF_A_MOMENT = {"cancel_for_service", "confirm_fee", "waive_fee"}
 def confirmed(appointment: Appointment) -> Mail:
     """When, where, and the convocation to hand over."""
     start = timezone.localtime(appointment.starts_at)
-    return "Rendez-vous planifié", _letter(
+    return "Rendez-vous planifié", to_member(
         appointment.member,
         f"Le rendez-vous de {appointment.employee.full_name} est planifié le {in_words(start)}, {appointment.centre}.\n"
         "Sa convocation est jointe : remettez-la-lui. Elle est aussi ici :",
@@ -44,7 +44,7 @@ def confirmed(appointment: Appointment) -> Mail:
 def changed(appointment: Appointment, verb: str) -> Mail:
     """Another moment or another person: the convocation handed over before is no longer good."""
     title = "Rendez-vous déplacé" if verb.startswith("move") else "Salarié remplacé à un rendez-vous"
-    return title, _letter(
+    return title, to_member(
         appointment.member,
         f"Le rendez-vous de {appointment.employee.full_name} est désormais le {in_words(appointment.planned_start)}, "
         f"{appointment.centre}.\nSa nouvelle convocation est jointe : remettez-la-lui. Elle est aussi ici :",
@@ -64,7 +64,7 @@ def moved_together(replanning: Replanning) -> Mail:
     subject = f"{len(moved)} rendez-vous reportés par le service" if many else "Rendez-vous reporté par le service"
     said = "Le service a dû changer la date de ces rendez-vous :" if many else "Le service a dû changer cette date :"
     again = "Imprimez les nouvelles convocations et remettez-les :"
-    return subject, _letter(replanning.member, "\n".join([said, *lines, again]), "mes-rendez-vous/")
+    return subject, to_member(replanning.member, "\n".join([said, *lines, again]), "mes-rendez-vous/")
 
 
 def reminded(appointments: list[Appointment]) -> Mail:
@@ -82,14 +82,14 @@ def reminded(appointments: list[Appointment]) -> Mail:
     free = min(visit.last_free_moment for visit in appointments)
     terms = f"Annulation sans frais jusqu’au {in_words(free)}.\n" if free > timezone.now() else ""
     body = f"{said}, {day} :\n" + "\n".join(lines) + f"\n\n{terms}Les convocations sont ici :"
-    return subject, _letter(first.member, body, "mes-rendez-vous/")
+    return subject, to_member(first.member, body, "mes-rendez-vous/")
 
 
 def slot_offered(offer: SlotOffer) -> Mail:
     """Which slot, until when, and the page where one answers."""
     start = timezone.localtime(offer.starts_at)
     until = f"Il vous est réservé jusqu’au {in_words(offer.expires_at)} : acceptez-le ou refusez-le ici.\n"
-    return "Un créneau se libère", _letter(
+    return "Un créneau se libère", to_member(
         offer.member,
         f"Un créneau se libère pour {offer.appointment.employee.full_name}, en liste d’attente : {in_words(start)}, "
         f"{offer.centre}.\n{until}"
@@ -105,7 +105,7 @@ def answered(appointment: Appointment, verb: str) -> Mail:
     told = f"\n{label} : {said}" if said else ""
     start = f", {in_words(appointment.planned_start)}, {appointment.centre}" if verb in OF_A_MOMENT else ""
     body = f"{title} : {appointment.get_kind_display()} de {appointment.employee.full_name}{start}.{told}"
-    return title, _letter(appointment.member, body, _page_of(appointment, verb))
+    return title, to_member(appointment.member, body, _page_of(appointment, verb))
 
 
 def _told(appointment: Appointment, verb: str) -> tuple[str, str]:
@@ -128,14 +128,14 @@ def _page_of(appointment: Appointment, verb: str) -> str:
 def contest_decided(contest: Contest) -> Mail:
     title = f"Contestation {contest.get_state_display().lower()}"
     body = f"{title} : {_contested(contest)}.\nRéponse du service : {contest.decision}"
-    return title, _letter(contest.member, body, f"mes-rendez-vous/{contest.appointment_id}/contestation/")
+    return title, to_member(contest.member, body, f"mes-rendez-vous/{contest.appointment_id}/contestation/")
 
 
 def contest_letter(letter: ContestLetter) -> Mail:
     """The words themselves are read in the portal, where they are answered."""
     body = f"Le service vous répond sur votre contestation : {_contested(letter.contest)}."
     page = f"mes-rendez-vous/{letter.contest.appointment_id}/contestation/"
-    return "Réponse à votre contestation", _letter(letter.member, body, page)
+    return "Réponse à votre contestation", to_member(letter.member, body, page)
 
 
 def _contested(contest: Contest) -> str:
@@ -148,7 +148,7 @@ def _contested(contest: Contest) -> str:
 def change_answered(change: ChangeRequest) -> Mail:
     said = f"\nRéponse du service : {change.answer}" if change.answer else ""
     subject = f"Demande de modification : {change.get_state_display().lower()}"
-    return subject, _letter(
+    return subject, to_member(
         change.member,
         f"Votre demande concernant « {change.get_field_display()} » : {change.get_state_display().lower()}.{said}",
         "mon-entreprise/",
@@ -156,7 +156,7 @@ def change_answered(change: ChangeRequest) -> Mail:
 
 
 def deposit_refused(deposit: Deposit) -> Mail:
-    return "Document refusé", _letter(
+    return "Document refusé", to_member(
         deposit.member,
         f"Le document « {deposit.title} » n’a pas été retenu.\nRéponse du service : {deposit.answer}",
         "mes-documents/",
@@ -174,7 +174,7 @@ def follow_ups_changed(member: Member, event: Event) -> Mail:
         "la fin d’un risque ou une date déclarée. Il n’y a rien à corriger.\n\n" + "\n".join(shown) + "\n\n"
         "Demandez les visites qui n’ont pas encore de rendez-vous. Chaque fiche dit pourquoi le suivi change :"
     )
-    return f"Le suivi {who} a changé", _letter(member, body, "mes-salaries/?echeance=changee")
+    return f"Le suivi {who} a changé", to_member(member, body, "mes-salaries/?echeance=changee")
 
 
 def invoice_issued(invoice: Invoice) -> Mail:
@@ -187,11 +187,11 @@ def invoice_issued(invoice: Invoice) -> Mail:
         subject = f"Nouvelle facture n° {invoice.number}"
         what = f"À régler au plus tard le {invoice.due_on:%d/%m/%Y}"
     body = f"{invoice.get_kind_display()} n° {invoice.number}, {shown_euros(invoice.gross)}, {invoice.period}.\n{what}."
-    return subject, _letter(invoice.member, body, f"mes-factures/{invoice.pk}/apercu/")
+    return subject, to_member(invoice.member, body, f"mes-factures/{invoice.pk}/apercu/")
 
 
 def mandate_asked(mandate: Mandate) -> Mail:
-    return "Un cabinet demande un mandat", _letter(
+    return "Un cabinet demande un mandat", to_member(
         mandate.member,
         f"{mandate.delegate} demande à agir pour vous : {', '.join(mandate.scope_labels)}.\n"
         "Rien ne lui est ouvert tant que vous ne l’avez pas accordé, dans Mon entreprise.",
@@ -210,7 +210,7 @@ def mandate_in_force(mandate: Mandate) -> Mail:
     """To the member."""
     state = mandate.shown_state.lower()
     text = f"Le mandat de {mandate.delegate} sur votre espace est {state}.\n{_terms_of(mandate)}"
-    return f"Mandat de {mandate.delegate} : {state}"[:200], _letter(mandate.member, text, "mon-entreprise/")
+    return f"Mandat de {mandate.delegate} : {state}"[:200], to_member(mandate.member, text, "mon-entreprise/")
 
 
 def _terms_of(mandate: Mandate) -> str:
@@ -221,7 +221,7 @@ def _terms_of(mandate: Mandate) -> str:
     return f"Domaines : {', '.join(mandate.scope_labels)}. Du {mandate.starts_on:%d/%m/%Y}{until}."
 
 
-def _letter(member: Member, body: str, page: str) -> str:
+def to_member(member: Member, body: str, page: str) -> str:
     link = f"{settings.SITE_URL}/adherents/{member.number}/{page}"
     return f"Bonjour,\n\n{body}\n\n{link}\n\n{member.name}, n° d’adhérent {member.number}\n\n{signature()}"
 

@@ -14,6 +14,7 @@ class Topic(TextChoices):
     INVOICES = "invoices", "Factures et avoirs émis"
     FOLLOW_UP = "follow_up", "Suivi : catégories et dates qui changent"
     COMPANY = "company", "Réponses à vos demandes de modification"
+    DECLARATION = "declaration", "Déclaration annuelle : ouverture, relances, attestation, réouverture"
     DOCUMENTS = "documents", "Réponses à vos dépôts de documents"
     MANDATES = "mandates", "Mandats : demandés, accordés, révoqués"
 
@@ -24,6 +25,7 @@ RIGHT_OF = {
     Topic.INVOICES: Right.READ_INVOICES,
     Topic.FOLLOW_UP: Right.READ_RISKS,
     Topic.COMPANY: Right.EDIT_COMPANY,
+    Topic.DECLARATION: Right.ATTEST_DECLARATION,
     Topic.DOCUMENTS: Right.DEPOSIT_DOCUMENTS,
     Topic.MANDATES: Right.MANAGE_ACCESS,
 }
