@@ -14,6 +14,8 @@ from egide.accounts.models import StaffRole, User
 from egide.appointments.models import Appointment
 from egide.centres.models import Centre, Physician
 from egide.common.events import Actor
+from egide.declarations.models import Declaration, DeclarationCampaign, Filing
+from egide.declarations.models.step import BEFORE_ATTESTING
 from egide.dues.counting import Headcount
 from egide.dues.models import DuesCall, DuesRun, Tariff
 from egide.employees.models import Employee, WorkStop
@@ -259,3 +261,34 @@ def _a_dues_run(year: int) -> DuesRun:
     run = DuesRun(year=year, counted_on=first)
     run.open(by=None)
     return run
+
+
+def a_campaign(year: int = 2026, *, opened: bool = True, **facts: Any) -> DeclarationCampaign:
+    """Open for three weeks already and for three more, the workforce of the first day, unless said otherwise."""
+    today = timezone.localdate()
+    opens_on = today - timedelta(days=21)
+    days = {"counted_on": opens_on, "opens_on": opens_on, "closes_on": today + timedelta(days=21)}
+    campaign = DeclarationCampaign(year=year)
+    campaign.describe(by=None, **(days | facts))
+    if opened:
+        campaign.open(by=None)
+    return campaign
+
+
+def a_declaration(member: Member, campaign: DeclarationCampaign | None = None, *, ready: bool = False) -> Declaration:
+    """That of this member in the campaign; `ready`: each step done, nothing but the attestation is left."""
+    campaign = campaign or DeclarationCampaign.objects.first() or a_campaign()
+    campaign.declarations.enlist(campaign)
+    declaration = member.declarations.get(campaign=campaign)
+    if ready:
+        declaration.take_up(by=None)
+        declaration.fill(by=None, correspondent="Martine Aubert", correspondent_phone="03 53 01 02 03")
+        for step in BEFORE_ATTESTING:
+            declaration.step(step).complete(by=None)
+    return declaration
+
+
+def a_filing(member: Member, campaign: DeclarationCampaign | None = None) -> Filing:
+    declaration = a_declaration(member, campaign, ready=True)
+    declaration.file(by=None, name="Martine Aubert", capacity="Gérante", seen="")
+    return declaration.filings.get()

@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from egide.dues.counting import Worker, employed_on
+from egide.dues.estimating import Estimate, estimated
 from egide.employees.models import Employee
 from egide.employees.models.risks import codes_held, determinant_label
 from egide.members.models import Member
+
+if TYPE_CHECKING:
+    from egide.declarations.models import DeclarationCampaign
 
 
 class Line(NamedTuple):
@@ -65,6 +69,12 @@ def summary_of(lines: Iterable[Line]) -> dict[str, Any]:
         "incomplete": sum(bool(line.missing) for line in lines),
         "shared": sum(line.employers > 1 for line in lines),
     }
+
+
+def estimate_of(member: Member, campaign: "DeclarationCampaign", lines: Iterable[Line]) -> Estimate | None:
+    """What these workers would be called for the year of the campaign; None while no price is voted."""
+    workers = [line.worker for line in lines]
+    return estimated(member, workers, year=campaign.year, counted_on=campaign.counted_on)
 
 
 def exposures_in_words(summary: dict[str, Any]) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from egide.centres.models import Service
 from egide.dues.counting import DuesLine, Headcount, Worker, enters
@@ -15,19 +16,27 @@ from egide.members.models import Member
 
 @dataclass(frozen=True)
 class Estimate:
-    """Amounts in euros. `period` is the year, or one quarter of it where the service calls by quarter."""
+    """Amounts in euros. `period` is the year, or one quarter of it where the service calls by quarter; `tariff` the
+    price in words."""
 
     period: str
-    tariff: Tariff
+    tariff: str
     lines: list[DuesLine]
+    net: Decimal
+    gross: Decimal
 
-    @property
-    def net(self) -> Decimal:
-        return sum((line.net for line in self.lines), Decimal(0))
+    def as_json(self) -> dict[str, Any]:
+        """Euros as text, so that a copy stays to the cent."""
+        lines = [[line.label, line.quantity, str(line.unit_price)] for line in self.lines]
+        words = {"period": self.period, "tariff": self.tariff}
+        return words | {"lines": lines, "net": str(self.net), "gross": str(self.gross)}
 
-    @property
-    def gross(self) -> Decimal:
-        return self.net + to_cents(self.net * Service.current().vat_rate / 100)
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Estimate | None":
+        if not kept:
+            return None
+        lines = [DuesLine(label, quantity, Decimal(price)) for label, quantity, price in kept["lines"]]
+        return cls(kept["period"], kept["tariff"], lines, Decimal(kept["net"]), Decimal(kept["gross"]))
 
 
 def estimated(member: Member, workers: Sequence[Worker], *, year: int, counted_on: date) -> Estimate | None:
@@ -42,7 +51,9 @@ def estimated(member: Member, workers: Sequence[Worker], *, year: int, counted_o
     entering = sum(enters(worker, since, joined_on=member.joined_on, first_day=first) for worker in workers)
     headcount = Headcount({str(worker.key): worker.employers for worker in workers}, entering)
     lines = headcount.lines(tariff.amount, entry.amount if entry else Decimal(0))
-    return Estimate(str(Period(year)) if yearly else f"Un trimestre de {year}", tariff, lines)
+    net = sum((line.net for line in lines), Decimal(0))
+    gross = net + to_cents(net * Service.current().vat_rate / 100)
+    return Estimate(str(Period(year)) if yearly else f"Un trimestre de {year}", str(tariff), lines, net, gross)
 
 
 def _last_count(member: Member) -> date | None:

@@ -17,11 +17,11 @@ def entrusted(step: DeclarationStep) -> Mail:
     declaration = step.declaration
     who = str(step.entrusted_by or "Votre entreprise")
     body = (
-        f"{who} vous confie l’étape « {step.get_step_display()} » de la déclaration annuelle "
+        f"{who} vous confie l’étape « {step.get_step_display()} » de la déclaration annuelle "
         f"{declaration.campaign.year} de {step.member}.\n"
-        f"À attester au plus tard le {declaration.latest_day:%d/%m/%Y}. La page dit ce qui manque :"
+        f"À attester au plus tard le {declaration.latest_day:%d/%m/%Y}. La page dit ce qui manque :"
     )
-    return f"Une étape vous est confiée : {step.get_step_display()}", to_member(step.member, body, _page(declaration))
+    return f"Une étape vous est confiée : {step.get_step_display()}", to_member(step.member, body, _page(declaration))
 
 
 def reminded(reminder: DeclarationReminder) -> Mail:
@@ -32,16 +32,16 @@ def reminded(reminder: DeclarationReminder) -> Mail:
         told = f"\n\n{campaign.text}" if campaign.text else ""
         body = (
             f"La déclaration annuelle {campaign.year} est ouverte, jusqu’au {latest:%d/%m/%Y}.\n"
-            f"Elle est déjà préparée d’après Mes salariés, au {campaign.counted_on:%d/%m/%Y} : relisez, corrigez, "
-            f"attestez.{told}\n\nElle est ici :"
+            f"Elle est déjà préparée d’après Mes salariés, au {campaign.counted_on:%d/%m/%Y} : relisez, corrigez, "
+            f"attestez.{told}\n\nElle est ici :"
         )
-        return f"Déclaration annuelle {campaign.year} : elle est ouverte", to_member(
+        return f"Déclaration annuelle {campaign.year} : elle est ouverte", to_member(
             reminder.member, body, _page(declaration)
         )
     late = declaration.latest_day < reminder.day
     when = f"était attendue le {latest:%d/%m/%Y}" if late else f"est attendue au plus tard le {latest:%d/%m/%Y}"
-    body = f"Votre déclaration annuelle {campaign.year} {when} et n’est pas encore attestée.\nCe qui reste est ici :"
-    return f"Rappel : déclaration annuelle {campaign.year}", to_member(reminder.member, body, _page(declaration))
+    body = f"Votre déclaration annuelle {campaign.year} {when} et n’est pas encore attestée.\nCe qui reste est ici :"
+    return f"Rappel : déclaration annuelle {campaign.year}", to_member(reminder.member, body, _page(declaration))
 
 
 def answered(declaration: Declaration, verb: str) -> Mail:
@@ -49,15 +49,15 @@ def answered(declaration: Declaration, verb: str) -> Mail:
     year, last = declaration.campaign.year, declaration.filings.first()
     bodies = {
         "file": f"Votre déclaration annuelle {year} est attestée par {last.attested_by if last else ''}, sous la "
-        f"référence {last.reference if last else ''}. Son récépissé est ici :",
+        f"référence {last.reference if last else ''}. Son récépissé est ici :",
         "correct": f"Le service a corrigé votre déclaration annuelle {year}.\n"
-        f"Motif : {last.because if last else ''}\nLe nouveau récépissé est ici :",
+        f"Motif : {last.because if last else ''}\nLe nouveau récépissé est ici :",
         "reopen": f"Le service a rouvert votre déclaration annuelle {year}.\n"
-        f"Motif : {declaration.reopened_because}\nCorrigez dans Mes salariés, puis attestez de nouveau :",
+        f"Motif : {declaration.reopened_because}\nCorrigez dans Mes salariés, puis attestez de nouveau :",
         "extend": f"Vous avez jusqu’au {declaration.latest_day:%d/%m/%Y} pour attester votre déclaration annuelle "
-        f"{year}.\nMotif : {declaration.extended_because}\nElle est ici :",
+        f"{year}.\nMotif : {declaration.extended_because}\nElle est ici :",
     }
-    return f"{SUBJECTS[verb]} : année {year}", to_member(declaration.member, bodies[verb], _page(declaration))
+    return f"{SUBJECTS[verb]} : année {year}", to_member(declaration.member, bodies[verb], _page(declaration))
 
 
 def _page(declaration: Declaration) -> str:

@@ -14,7 +14,7 @@ class Topic(TextChoices):
     INVOICES = "invoices", "Factures et avoirs émis"
     FOLLOW_UP = "follow_up", "Suivi : catégories et dates qui changent"
     COMPANY = "company", "Réponses à vos demandes de modification"
-    DECLARATION = "declaration", "Déclaration annuelle : ouverture, relances, attestation, réouverture"
+    DECLARATION = "declaration", "Déclaration annuelle : ouverture, relances, attestation, réouverture"
     DOCUMENTS = "documents", "Réponses à vos dépôts de documents"
     MANDATES = "mandates", "Mandats : demandés, accordés, révoqués"
 

@@ -1,4 +1,4 @@
-"""/adherents/<n>/: the menu of the employer, the seven entries of the leaflet."""
+"""/adherents/<n>/: the menu of the employer, the seven entries of the leaflet, and the yearly declaration."""
 
 from django.urls import include, path
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("mes-contacts/", include("egide.portal.contacts.urls")),
     path("mes-rendez-vous/", include("egide.portal.appointments.urls")),
     path("mes-documents/", include("egide.portal.documents.urls")),
+    path("declaration/", include("egide.portal.declarations.urls")),
 ]

@@ -57,7 +57,7 @@ class DeclarationCampaign(Versioned):
             models.CheckConstraint(
                 name="a_workforce_is_declared_once_known",
                 condition=Q(counted_on__lte=F("opens_on")),
-                violation_error_message="L’effectif se déclare à un jour passé : au plus tard celui de l’ouverture.",
+                violation_error_message="L’effectif se déclare à un jour passé : au plus tard celui de l’ouverture.",
             ),
             models.CheckConstraint(
                 name="a_campaign_closes_after_it_opens",
@@ -83,7 +83,7 @@ class DeclarationCampaign(Versioned):
         """Its birth, or other dates and words; the day of the workforce stays once somebody has attested it."""
         moved = not self._state.adding and facts.get("counted_on", self.counted_on) != self.counted_on
         if moved and self.declarations.filed().exists():
-            raise Refused("Des déclarations sont déjà attestées à cette date : elle ne change plus.")
+            raise Refused("Des déclarations sont déjà attestées à cette date : elle ne change plus.")
         for name, value in facts.items():
             setattr(self, name, value)
 
@@ -104,5 +104,5 @@ class DeclarationCampaign(Versioned):
     def remind_now(self, *, by: Actor, on: date) -> None:
         """The worker reminds today all those who have not attested, once each."""
         if not self.is_open_on(on):
-            raise Refused("La campagne n’est pas ouverte : il n’y a personne à relancer.")
+            raise Refused("La campagne n’est pas ouverte : il n’y a personne à relancer.")
         self.reminded_by_hand_on = on

@@ -22,7 +22,7 @@ from egide.members.models import Owned
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-CHANGED = "L’effectif a changé depuis que cette page est ouverte : relisez le récapitulatif, puis attestez."
+CHANGED = "L’effectif a changé depuis que cette page est ouverte : relisez le récapitulatif, puis attestez."
 
 
 class DeclarationState(models.TextChoices):
@@ -121,7 +121,7 @@ class Declaration(Owned, Versioned):
     def fill(self, *, by: Actor, **facts: Any) -> None:
         """What is typed: whom the service may call about it, a remark. Kept as a draft."""
         if not self.may_change:
-            raise Refused("Cette déclaration ne se modifie plus : demandez au service de la rouvrir.")
+            raise Refused("Cette déclaration ne se modifie plus : demandez au service de la rouvrir.")
         for name, value in facts.items():
             setattr(self, name, value)
 
@@ -136,9 +136,9 @@ class Declaration(Owned, Versioned):
         """Take the copy of Mes salariés as it is now and attest it. `seen`: the mark of the workforce that was read
         (`workforce.mark_of`); when it is no longer the one, it must be read again."""
         if not self.may_change:
-            raise Refused("Cette campagne est close : appelez le service pour déclarer.")
+            raise Refused("Cette campagne est close : appelez le service pour déclarer.")
         if missing := self.steps_to_do():
-            raise Refused(f"À terminer d’abord : {', '.join(str(step.label) for step in missing)}.")
+            raise Refused(f"À terminer d’abord : {', '.join(str(step.label) for step in missing)}.")
         filing = self._copy(by=by, attested_by=name, capacity=capacity, seen=seen)
         return {"reference": [None, filing.reference], "workers": [None, filing.workers]}
 
@@ -170,9 +170,9 @@ class Declaration(Owned, Versioned):
     def extend(self, *, by: Actor, until: date, reason: str) -> None:
         """For this member alone, closed campaign or not."""
         if self.is_filed:
-            raise Refused("Cette déclaration est attestée : il n’y a rien à prolonger.")
+            raise Refused("Cette déclaration est attestée : il n’y a rien à prolonger.")
         if until <= self.campaign.closes_on:
-            raise Refused(f"La date limite est déjà le {self.campaign.closes_on:%d/%m/%Y} : choisissez un jour après.")
+            raise Refused(f"La date limite est déjà le {self.campaign.closes_on:%d/%m/%Y} : choisissez un jour après.")
         self.extended_to, self.extended_because = until, reason
 
     def _copy(self, *, by: Actor, seen: str = "", **facts: str) -> Filing:

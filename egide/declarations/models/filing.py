@@ -1,16 +1,15 @@
 """What was attested: a copy that changes no more, with who, when, the counts and the estimate of that moment."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
 from egide.common.events import Actor
-from egide.declarations.workforce import Line, mark_of, summary_of
-from egide.dues.estimating import estimated
+from egide.declarations.workforce import Line, estimate_of, mark_of, summary_of
+from egide.dues.estimating import Estimate
 from egide.employees.models import Employee
 from egide.members.models import Owned
 
@@ -41,7 +40,7 @@ class Filing(Owned):
     correspondent = models.CharField("interlocuteur", max_length=120, blank=True, editable=False)
     counted_on = models.DateField("effectif au", editable=False)
     summary = models.JSONField("décompte", default=dict, editable=False)
-    estimate = models.JSONField("estimation", default=dict, encoder=DjangoJSONEncoder, editable=False)
+    estimate = models.JSONField("estimation", default=dict, editable=False)
 
     if TYPE_CHECKING:
         workers_declared: "RelatedManager[DeclaredWorker]"
@@ -76,7 +75,8 @@ class Filing(Owned):
         """Write the copy: called by the verbs of the declaration alone, in their transaction."""
         campaign, self.summary = self.declaration.campaign, summary_of(lines)
         self.counted_on, self.filed_at, self.filed_by_id = campaign.counted_on, timezone.now(), by.pk if by else None
-        self.estimate = self._estimated(lines)
+        estimate = estimate_of(self.declaration.member, campaign, lines)
+        self.estimate = estimate.as_json() if estimate else {}
         self.save()
         rows = [
             DeclaredWorker(
@@ -87,15 +87,10 @@ class Filing(Owned):
         ]  # fmt: skip
         DeclaredWorker.objects.bulk_create(rows, AT_A_TIME)
 
-    def _estimated(self, lines: Sequence[Line]) -> dict[str, Any]:
-        """Euros as text, so that the copy stays to the cent; empty where no price was voted."""
-        campaign = self.declaration.campaign
-        workers = [line.worker for line in lines]
-        found = estimated(self.declaration.member, workers, year=campaign.year, counted_on=campaign.counted_on)
-        if found is None:
-            return {}
-        told = [[line.label, line.quantity, str(line.unit_price)] for line in found.lines]
-        return {"period": found.period, "lines": told, "net": str(found.net), "gross": str(found.gross)}
+    @property
+    def estimated(self) -> Estimate | None:
+        """As it was told on the day of the attestation."""
+        return Estimate.from_json(self.estimate)
 
 
 class DeclaredWorker(Owned):

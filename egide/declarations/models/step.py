@@ -52,7 +52,7 @@ class DeclarationStep(Owned):
             models.UniqueConstraint(
                 fields=("declaration", "step"),
                 name="a_step_is_one_row",
-                violation_error_message="Quelqu’un vient d’agir sur cette étape : relisez la page.",
+                violation_error_message="Quelqu’un vient d’agir sur cette étape : relisez la page.",
             ),
             models.CheckConstraint(
                 name="a_step_handed_over_says_to_whom",
@@ -89,4 +89,4 @@ class DeclarationStep(Owned):
 
     def _check(self) -> None:
         if not self.declaration.may_change:
-            raise Refused("Cette déclaration est attestée ou close : demandez au service de la rouvrir.")
+            raise Refused("Cette déclaration est attestée ou close : demandez au service de la rouvrir.")

@@ -24,7 +24,7 @@ register.filter("lower_first", french.lower_first)
 register.filter("unbroken", french.unbroken)
 register.filter("siren", french.shown_siren)
 NBSP = french.NBSP
-for mark in (marks.icon, marks.status, marks.category, marks.date_tile):
+for mark in (marks.icon, marks.status, marks.category, marks.date_tile, marks.dot):
     register.simple_tag(mark)
 
 

@@ -1,0 +1,1 @@
+"""The yearly declaration: campaigns, steps, attested copies, reminders."""
