@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from egide.accounts.models import Alert, StaffRole
 from egide.appointments.models import Appointment, SlotOffer, write_to
 from egide.centres.models import Physician
+from egide.declarations.models import DeclarationCampaign
 from egide.employees.models import Employee
 from egide.library.models import Deposit, Document, Theme
 from egide.members.models import ChangeRequest, Invitation, Member
@@ -109,6 +110,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     room = factories.a_room(factories.a_centre())
     visits = _visits(member, physician, name)
     call = factories.a_dues_call(member)
+    filing = factories.a_filing(member, _campaign(2025))
     ids = {
         **visits,
         "member_number": member.number,
@@ -116,6 +118,10 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "accountant_id": accountant.pk,
         "colleague_id": colleague.pk,
         "invoice_id": invoice.pk,
+        "declaration_id": factories.a_declaration(member, _campaign(2026)).pk,
+        "declared_id": filing.declaration_id,
+        "filing_id": filing.pk,
+        "campaign_id": filing.declaration.campaign_id,
         "called_id": call.invoice_id or 0,
         "run_id": call.run_id,
         "tariff_id": call.run.per_head_id,
@@ -141,6 +147,10 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "rank": 1,
     }
     return Office(member, ids)
+
+
+def _campaign(year: int) -> DeclarationCampaign:
+    return DeclarationCampaign.objects.filter(year=year).first() or factories.a_campaign(year)
 
 
 def walk_urls(resolver: URLResolver, route: str = "/", faces: tuple[str | None, ...] = ()) -> Walk:

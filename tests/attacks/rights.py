@@ -24,6 +24,9 @@ MEMBER_RIGHTS = {
     "rendez-vous : modifier": "administrateur rh cabinet-rendez-vous",
     "documents : lire": "administrateur rh facturation lecture cabinet-documents radié",
     "documents : déposer": "administrateur rh cabinet-documents",
+    "déclaration : lire": "administrateur rh facturation lecture cabinet-déclaration",
+    "déclaration : préparer": "administrateur rh facturation cabinet-déclaration",
+    "déclaration : attester": "administrateur rh cabinet-déclaration",
     "utilisateurs et mandats": "administrateur",
 }
 # Who holds each right in the espace service (product.md, sections 1 and 4).
@@ -128,6 +131,14 @@ PORTAL_PAGES = {
     "deposit-file": "documents : lire",
     "document": "documents : lire",
     "document-file": "documents : lire",
+    # Déclaration annuelle
+    "declarations": "déclaration : lire",
+    "declaration": "déclaration : lire",
+    "declaration-step": "déclaration : préparer",
+    "declaration-handover": "déclaration : préparer",
+    "declaration-attestation": "déclaration : attester",
+    "declaration-copy": "déclaration : lire",
+    "declaration-receipt": "déclaration : lire",
 }
 SERVICE_PAGES = {
     "home": "entrer",
@@ -356,4 +367,6 @@ def opens(rights: dict[str, str], right: str, who: str) -> bool:
     return who in holders or ("cabinets" in holders and who in LIVE_FIRMS)
 
 
-LIVE_FIRMS = {f"cabinet-{scope}" for scope in ("effectifs", "déterminants", "rendez-vous", "factures", "documents")}
+LIVE_FIRMS = {
+    f"cabinet-{scope}" for scope in ("effectifs", "déterminants", "rendez-vous", "factures", "documents", "déclaration")
+}

@@ -59,6 +59,21 @@ ALLOWED = {
     "Certificate": "member kind code issued_on valid_until content revoked_at revoked_because",
     "Tariff": "version kind amount applies_from",
     "DuesRun": "version kind year quarter counted_on due_on per_head entry_fee state",
+    "DeclarationCampaign": (
+        "version year counted_on opens_on closes_on text first_reminder_on second_reminder_on third_reminder_on "
+        "reminded_by_hand_on state"
+    ),
+    "Declaration": (
+        "version member campaign state correspondent correspondent_phone correspondent_email remark reopened_because "
+        "extended_to extended_because"
+    ),
+    "DeclarationStep": "member declaration step done_at done_by entrusted_to entrusted_by entrusted_at",
+    "Filing": (
+        "member declaration rank filed_at filed_by attested_by capacity because correspondent counted_on summary "
+        "estimate"
+    ),
+    "DeclaredWorker": "member filing employee name post pcs_code category codes employers",
+    "DeclarationReminder": "member declaration level day",
     "DuesCall": "member run counted entering net previous state set_aside_because invoice",
     "Erasure": "appointments at employees left_before visits",
     "Event": "name subject_id member by label changes at",

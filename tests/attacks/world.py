@@ -27,6 +27,7 @@ FIRMS = {
     "cabinet-rendez-vous": Scope.APPOINTMENTS,
     "cabinet-factures": Scope.INVOICES,
     "cabinet-documents": Scope.DOCUMENTS,
+    "cabinet-déclaration": Scope.DECLARATION,
 }
 CLOSED_FIRMS = (
     "cabinet-sans-mandat",

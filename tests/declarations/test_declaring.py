@@ -97,7 +97,7 @@ def test_without_a_price_there_is_no_estimate(ours: Member) -> None:
 def test_each_step_is_asked_before_the_attestation(ours: Member) -> None:
     declaration = factories.a_declaration(ours)
     declaration.take_up(by=None)
-    with pytest.raises(Refused, match="À terminer d’abord : Coordonnées, Effectif, Expositions, Récapitulatif"):
+    with pytest.raises(Refused, match="À terminer d’abord : Coordonnées, Effectif, Expositions, Récapitulatif"):
         filed(declaration)
     for step in (Step.SUMMARY, Step.RISKS, Step.WORKFORCE, Step.CONTACTS):  # in any order
         declaration.step(step).complete(by=None)
@@ -121,7 +121,7 @@ def test_what_was_read_is_what_is_attested(ours: Member) -> None:
 def test_a_declaration_is_attested_once(ours: Member) -> None:
     declaration = factories.a_declaration(ours, ready=True)
     filed(declaration)
-    with pytest.raises(Refused, match="Attester : impossible quand l’état est « Attestée »"):
+    with pytest.raises(Refused, match="Attester : impossible quand l’état est « Attestée »"):
         filed(ours.declarations.get())
     with pytest.raises(Refused, match="attestée ou close"):
         declaration.step(Step.RISKS).complete(by=None)

@@ -35,6 +35,7 @@ def home(request: PortalRequest) -> HttpResponse:
         "physician": request.member.physician,
         "coming": schedule.coming[:3] if may(Right.READ_APPOINTMENTS) else None,
         **_documents(request, today),
+        **_declaration(request, today),
     }
     return render(request, "portal/home/home.html", context)
 
@@ -48,6 +49,15 @@ def _due(invoices: list[Invoice]) -> dict[str, Any]:
         "late": sum((invoice.remaining for invoice in late), Decimal(0)),
         "next": coming[0] if coming else None,
     }
+
+
+def _declaration(request: PortalRequest, today: date) -> dict[str, Any]:
+    """That of the campaign that is open, with the steps that are left."""
+    if not request.door.may(Right.READ_DECLARATION):
+        return {"declaration": None}
+    mine = request.member.declarations.shown_on(today).select_related("campaign").prefetch_related("steps")
+    found = mine.order_by("-campaign__year").first()
+    return {"declaration": found, "left": found.steps_to_do() if found else []}
 
 
 def _documents(request: PortalRequest, today: date) -> dict[str, Any]:
