@@ -1,11 +1,11 @@
 """Declarations as the service follows them and as members see them: begun or not, late, still to attest."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from egide.members.models import Member
 
@@ -37,6 +37,25 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
         """Those of the campaigns that are open, and those whose time was extended."""
         of_open = Q(campaign__state="open", campaign__opens_on__lte=today)
         return self.filter(of_open | Q(extended_to__gte=today))
+
+    def in_words(self) -> "DeclarationQuerySet":
+        """With `words`, the state and the steps done (« draft contacts risks »), and `latest_text`, an ISO date: what a
+        page that reads many things in one query takes of a declaration."""
+        steps: Any = self.model._meta.get_field("steps").related_model
+        done = [
+            Case(
+                When(
+                    Exists(steps.objects.filter(declaration=OuterRef("pk"), step=step, done_at__isnull=False)),
+                    then=Value(f" {step}"),
+                ),
+                default=Value(""),
+            )
+            for step in ("contacts", "workforce", "risks", "summary")
+        ]
+        return self.with_latest().annotate(
+            words=Concat("state", *done, output_field=CharField()),
+            latest_text=Cast("latest", output_field=CharField()),
+        )
 
     def begun(self) -> "DeclarationQuerySet":
         return self.exclude(state="to_do")

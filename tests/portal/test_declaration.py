@@ -217,3 +217,17 @@ def test_a_campaign_in_preparation_does_not_exist_yet(as_martine: Client, ours: 
     early = ours.declarations.get(campaign=campaign)
     assert as_martine.get(f"/adherents/10042/declaration/{early.pk}/").status_code == 404
     assert "2027" not in text(as_martine.get("/adherents/10042/declaration/"))
+
+
+def test_an_accountant_sees_which_clients_are_left_to_declare(
+    client: Client, claire: User, firm: Delegate, ours: Member, theirs: Member, campaign: DeclarationCampaign
+) -> None:
+    factories.a_mandate(firm, ours)
+    factories.a_mandate(firm, theirs, Scope.INVOICES)
+    client.force_login(claire)
+    shown = text(client.get("/mandats/?afaire=a-declarer"))
+    assert "déclaration à attester" in shown
+    assert "Charpentes" in shown
+    assert "CANARI" not in shown, "her mandate there does not say it"
+    factories.a_filing(ours, campaign)
+    assert "Charpentes" not in text(client.get("/mandats/?afaire=a-declarer"))

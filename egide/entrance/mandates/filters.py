@@ -13,6 +13,7 @@ class MandateFilters(Filters):
             Chip("", "Tous"),
             Chip("a-traiter", "À traiter", "warn", "alert-triangle"),
             Chip("a-regler", "À régler", "", "receipt"),
+            Chip("a-declarer", "Déclaration à attester", "", "file-invoice"),
         ],
     )
 
@@ -21,5 +22,7 @@ class MandateFilters(Filters):
         words = folded(self.asked("q")).split()
         found = [row for row in rows if all(word in row.member.search_key for word in words)]
         waiting, owing = [row for row in found if row.waits], [row for row in found if row.due]
-        self.count("afaire", {"": len(found), "a-traiter": len(waiting), "a-regler": len(owing)})
-        return {"a-traiter": waiting, "a-regler": owing}.get(self.asked("afaire"), found)
+        declaring = [row for row in found if row.declares]
+        kinds = {"a-traiter": waiting, "a-regler": owing, "a-declarer": declaring}
+        self.count("afaire", {"": len(found), **{word: len(rows) for word, rows in kinds.items()}})
+        return kinds.get(self.asked("afaire"), found)

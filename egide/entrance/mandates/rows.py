@@ -12,6 +12,7 @@ from django.utils import timezone
 from egide.appointments.models import Appointment
 from egide.appointments.states import OPEN, State
 from egide.common.french import NBSP
+from egide.declarations.models import Declaration
 from egide.employees.models import Employee
 from egide.employees.queries import LACKING, PRESENT
 from egide.invoicing.models import Invoice
@@ -37,6 +38,7 @@ class Row:
     due: Decimal | None
     next_at: datetime | None
     badges: tuple[Badge, ...]
+    declares: bool = False  # whether its yearly declaration is still to attest
 
     @property
     def waits(self) -> bool:
@@ -45,7 +47,7 @@ class Row:
 
 
 def rows_of(doors: list[Door], today: date) -> list[Row]:
-    """What waits comes first. The same seven queries, whatever the number of members."""
+    """What waits comes first. The same eight queries, whatever the number of members."""
     facts = _Facts(doors, today)
     rows = [_row(door.member, facts) for door in doors]
     return sorted(rows, key=lambda row: (not row.waits, row.member.name))
@@ -55,6 +57,7 @@ class _Facts:
     """Counts by member, each one read only where the right to see it is held."""
 
     def __init__(self, doors: list[Door], today: date) -> None:
+        self.today = today
         staff = Employee.objects.filter(member__in=_with(doors, Right.READ_EMPLOYEES))
         owed = Invoice.objects.filter(
             member__in=_with(doors, Right.READ_INVOICES),
@@ -70,12 +73,18 @@ class _Facts:
         self.due = _by_member(owed, Sum(REMAINING))
         self.asked = _count(visits.filter(state__in=OPEN))
         self.precision = _count(visits.filter(state=State.NEEDS_PRECISION))
+        unfiled = Declaration.objects.filter(member__in=_with(doors, Right.ATTEST_DECLARATION)).unfiled()
+        self.declare_by = _by_member(unfiled.shown_on(today).with_latest(), Min("latest"))
         self.next_at = _by_member(ahead, Min("starts_at"))
 
 
 def _row(member: Member, facts: _Facts) -> Row:
     pk = member.pk
+    declare_by = facts.declare_by.get(pk)
+    late = int(declare_by is not None and declare_by < facts.today)
     told = (
+        ("danger", "alert-circle", late, "déclaration en retard", ""),
+        ("warn", "file-invoice", int(declare_by is not None) - late, "déclaration à attester", ""),
         ("danger", "alert-circle", facts.overdue[pk], "facture échue", "factures échues"),
         ("warn", "alert-triangle", facts.lacking[pk], "salarié à compléter", "salariés à compléter"),
         ("warn", "message", facts.precision[pk], "précision demandée", "précisions demandées"),
@@ -87,6 +96,7 @@ def _row(member: Member, facts: _Facts) -> Row:
         staff=facts.staff[pk] if pk in facts.employees_of else None,
         due=facts.due.get(pk, Decimal(0)) if pk in facts.invoices_of else None,
         next_at=facts.next_at.get(pk),
+        declares=declare_by is not None,
         badges=badges or (Badge("ok", "check", "À jour"),),
     )
 

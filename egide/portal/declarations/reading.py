@@ -52,8 +52,8 @@ def steps_of(declaration: Declaration, preparation: Preparation, member: Member)
         Step.WORKFORCE: _counted(len(preparation.incomplete), "fiche à compléter", "fiches à compléter"),
         Step.RISKS: _counted(
             len(preparation.unknown_risks),
-            "salarié sans déterminants renseignés",
-            "salariés sans déterminants renseignés",
+            "salarié aux risques inconnus",
+            "salariés aux risques inconnus",
         ),
         Step.ATTESTATION: [str(step.label).lower() for step in declaration.steps_to_do()],
     }

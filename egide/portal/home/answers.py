@@ -29,7 +29,8 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Matter:
-    """A question on a change of the company (`kind` is "change"), or a mandate to decide ("mandate")."""
+    """A question on a change of the company (`kind` is "change"), a mandate to decide ("mandate"), or the declaration
+    of a campaign that is open ("declaration": its state and the steps done as words, its latest day)."""
 
     kind: str
     pk: int
@@ -85,7 +86,7 @@ def _appointments(request: PortalRequest, now: datetime, since: datetime | None)
 
 
 def matters_of(request: PortalRequest) -> list[Matter]:
-    """One query for both kinds, each asked for only with its right; in one order, whatever the database gives."""
+    """One query for all kinds, each asked for only with its right; in one order, whatever the database gives."""
     parts: list[Any] = []
     if request.door.may(Right.EDIT_COMPANY):
         asked = request.member.changerequests.filter(state=ChangeRequest.State.NEEDS_PRECISION)
@@ -93,6 +94,9 @@ def matters_of(request: PortalRequest) -> list[Matter]:
     if request.door.may(Right.MANAGE_ACCESS):
         pending = request.member.mandates.filter(state=Mandate.State.PENDING)
         parts.append(pending.order_by().values_list(_named("mandate"), "pk", "delegate__name", _named("")))
+    if request.door.may(Right.READ_DECLARATION):
+        shown = request.member.declarations.shown_on(timezone.localdate()).in_words()
+        parts.append(shown.order_by().values_list(_named("declaration"), "pk", "words", "latest_text"))
     if not parts:
         return []
     found = [Matter(*facts) for facts in parts[0].union(*parts[1:], all=True)]

@@ -12,6 +12,7 @@ from egide.invoicing.models import Invoice
 from egide.library.queries import documents_of
 from egide.members.rights import Right
 from egide.portal.home.answers import matters_of, schedule_of
+from egide.portal.home.declaring import declaration_of
 from egide.portal.home.people import People, people_of
 from egide.portal.home.todo import Waiting, todo_of
 from egide.portal.scope import PortalRequest, requires
@@ -26,7 +27,9 @@ def home(request: PortalRequest) -> HttpResponse:
     invoices = list(request.member.invoices.to_pay()[:UNPAID_READ]) if may(Right.READ_INVOICES) else []
     people = people_of(request.member, today) if may(Right.READ_EMPLOYEES) else People({})
     schedule = schedule_of(request)
-    waiting = Waiting(invoices, people, schedule, matters_of(request))
+    matters = matters_of(request)
+    asked = [matter for matter in matters if matter.kind != "declaration"]  # it has a card of its own, quieter
+    waiting = Waiting(invoices, people, schedule, asked)
     context = {
         "today": today,
         "todo": todo_of(request.user, request.door, waiting, today),
@@ -35,7 +38,7 @@ def home(request: PortalRequest) -> HttpResponse:
         "physician": request.member.physician,
         "coming": schedule.coming[:3] if may(Right.READ_APPOINTMENTS) else None,
         **_documents(request, today),
-        **_declaration(request, today),
+        "declaration": declaration_of(matters, today),
     }
     return render(request, "portal/home/home.html", context)
 
@@ -49,15 +52,6 @@ def _due(invoices: list[Invoice]) -> dict[str, Any]:
         "late": sum((invoice.remaining for invoice in late), Decimal(0)),
         "next": coming[0] if coming else None,
     }
-
-
-def _declaration(request: PortalRequest, today: date) -> dict[str, Any]:
-    """That of the campaign that is open, with the steps that are left."""
-    if not request.door.may(Right.READ_DECLARATION):
-        return {"declaration": None}
-    mine = request.member.declarations.shown_on(today).select_related("campaign").prefetch_related("steps")
-    found = mine.order_by("-campaign__year").first()
-    return {"declaration": found, "left": found.steps_to_do() if found else []}
 
 
 def _documents(request: PortalRequest, today: date) -> dict[str, Any]:
