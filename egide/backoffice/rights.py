@@ -32,6 +32,7 @@ class Right(TextChoices):
     READ_DEPOSITS = "deposits.read", "Lire les dépôts"
     READ_INVOICES = "invoices.read", "Consulter les factures"
     BILL = "invoices.bill", "Facturer et enregistrer les règlements"
+    MANAGE_DECLARATIONS = "declarations.manage", "Suivre et corriger les déclarations annuelles"
     READ_MAILS = "mails.read", "Lire les courriels"
     MANAGE_STAFF = "staff.manage", "Gérer les comptes du service"
     MANAGE_PLACES = "places.manage", "Gérer les centres et les professionnels"
@@ -53,10 +54,11 @@ RELATIONS = READING | {
     Right.READ_DEPOSITS,
     Right.READ_MAILS,
     Right.MANAGE_PLACES,
+    Right.MANAGE_DECLARATIONS,
 }
 OF_ROLE: dict[str, frozenset[Right]] = {
     StaffRole.ASSISTANT: ASSISTANT,
-    StaffRole.ACCOUNTING: READING | {Right.READ_INVOICES, Right.BILL, Right.DECIDE_FEES},
+    StaffRole.ACCOUNTING: READING | {Right.READ_INVOICES, Right.BILL, Right.DECIDE_FEES, Right.MANAGE_DECLARATIONS},
     StaffRole.RELATIONS: RELATIONS,
     StaffRole.ADMINISTRATOR: frozenset(Right),
 }

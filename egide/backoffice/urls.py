@@ -15,6 +15,7 @@ urlpatterns = [
     path("adherents/", include("egide.backoffice.members.urls")),
     path("factures/", include("egide.backoffice.dues.urls")),
     path("factures/", include("egide.backoffice.invoicing.urls")),
+    path("declarations/", include("egide.backoffice.declarations.urls")),
     path("documents/", include("egide.backoffice.library.urls")),
     path("parametres/", include("egide.backoffice.settings.urls")),
     path("mise-en-route/", include("egide.backoffice.first_run.urls")),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from egide.members.models import Member
@@ -17,6 +17,17 @@ AT_A_TIME = 1000
 
 def _late(today: date) -> Q:
     return ~Q(state="filed") & Q(latest__lt=today)
+
+
+def standing(today: date) -> dict[str, Q]:
+    """The conditions by the word of the address; they ask for `with_latest`."""
+    return {
+        "a-commencer": Q(state="to_do"),
+        "en-cours": Q(state="draft"),
+        "attestees": Q(state="filed"),
+        "a-corriger": Q(state="reopened"),
+        "en-retard": _late(today),
+    }
 
 
 class DeclarationQuerySet(models.QuerySet["Declaration"]):
@@ -57,21 +68,11 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
             latest_text=Cast("latest", output_field=CharField()),
         )
 
-    def begun(self) -> "DeclarationQuerySet":
-        return self.exclude(state="to_do")
-
-    def late(self, today: date) -> "DeclarationQuerySet":
-        return self.with_latest().filter(_late(today))
-
-    def standing(self, today: date) -> dict[str, Q]:
-        """The conditions by the word of the address; they ask for `with_latest`."""
-        return {
-            "a-commencer": Q(state="to_do"),
-            "en-cours": Q(state="draft"),
-            "attestees": Q(state="filed"),
-            "a-corriger": Q(state="reopened"),
-            "en-retard": _late(today),
-        }
+    def progress(self) -> dict[str, int]:
+        """How many there are, are begun, and are attested."""
+        counted = {"filed": Count("pk", filter=Q(state="filed")), "begun": Count("pk", filter=~Q(state="to_do"))}
+        found: dict[str, int] = self.order_by().aggregate(members=Count("pk"), **counted)
+        return found
 
     def enlist(self, campaign: "DeclarationCampaign") -> int:
         """One row for each member of the day; those that have theirs are passed over. How many were added."""
