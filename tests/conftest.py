@@ -11,12 +11,17 @@ from egide.employees.models import Employee
 from egide.members.models import Delegate, Mandate, Member
 from tests import factories
 from tests.chromium.site import browser, demo_url, sessions, site
-from tests.harness import rows_without_order_come_in_any_order, undefined_variables_are_loud
+from tests.harness import (
+    kept_rows_leave_with_their_test,
+    rows_without_order_come_in_any_order,
+    undefined_variables_are_loud,
+)
 from tests.pace import pytest_collection_finish, pytest_collection_modifyitems, pytest_pyfunc_call
 
 __all__ = [
     "browser",
     "demo_url",
+    "kept_rows_leave_with_their_test",
     "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_pyfunc_call",

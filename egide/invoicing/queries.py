@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 IMMUTABLE = "Une facture émise ne change plus : seul un avoir la corrige."
 # What the life of an issued paper may still change: its state, what has been paid and what has been credited of it.
 STILL_MOVES = frozenset({"state", "settled", "credited"})
+UNDELETABLE = "Une facture ne se supprime pas."
 # « Reste dû », of an invoice to pay; in Python, `Invoice.remaining`.
 REMAINING = F("gross") - F("settled") - F("credited")
 
@@ -102,4 +103,4 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return super().update(**values)
 
     def delete(self) -> NoReturn:
-        raise Refused("Une facture ne se supprime pas.")
+        raise Refused(UNDELETABLE)

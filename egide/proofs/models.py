@@ -10,6 +10,7 @@ from django.utils import timezone
 from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.events import Actor
+from egide.common.kept import Guard
 from egide.common.workflow import verb
 from egide.members.models import Owned
 from egide.proofs import codes
@@ -48,6 +49,10 @@ class Certificate(Owned):
     revoked_because = models.CharField("motif de l’annulation", max_length=200, blank=True, editable=False)
 
     objects = CertificateQuerySet.as_manager()
+    guards = (
+        Guard("UPDATE", IMMUTABLE, "{changed} OR OLD.revoked_at IS NOT NULL", STILL_MOVES),
+        Guard("DELETE", IMMUTABLE),
+    )
     never_recorded = ("code", "content")  # the history says that it was delivered; the row keeps what it says
 
     class Meta:

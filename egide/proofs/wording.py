@@ -6,7 +6,7 @@ from typing import Any
 
 from egide.centres.models import Service
 from egide.centres.papers import legal_lines
-from egide.common.french import long_date, shown_euros
+from egide.common.french import NBSP, long_date, shown_euros
 from egide.common.identifiers import grouped
 from egide.invoicing.models import Invoice
 from egide.invoicing.models.parties import client_copy
@@ -54,7 +54,7 @@ def _named(told: dict[str, Any]) -> str:
 
 def _day(day: date) -> str:
     """« 24 novembre 2026 », without the day of the week."""
-    return long_date(day).split(" ", 1)[1]
+    return long_date(day).split(" ", 1)[1].replace(" ", NBSP)
 
 
 def _line(invoice: Invoice) -> list[str]:

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from egide.common.indexes import LatestFirstIndex, PiecesIndex
+from egide.common.kept import Guard
 from egide.invoicing.models.crediting import Credited
-from egide.invoicing.queries import InvoiceQuerySet
+from egide.invoicing.queries import IMMUTABLE, STILL_MOVES, UNDELETABLE, InvoiceQuerySet
 
 # SQLite counts in binary fractions: 154,82 − 96,00 is a little less than 58,82 there.
 HALF_A_CENT = Decimal("0.005")
@@ -17,6 +18,10 @@ class Invoice(Credited):
     """An invoice or a credit note. Issued, it keeps its own copy of every name and amount, for ever."""
 
     objects = InvoiceQuerySet.as_manager()
+    guards = (
+        Guard("UPDATE", IMMUTABLE, "OLD.state <> 'draft' AND ({changed} OR NEW.state = 'draft')", STILL_MOVES),
+        Guard("DELETE", UNDELETABLE),
+    )
 
     class Meta:
         verbose_name = "facture"

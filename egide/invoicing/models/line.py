@@ -4,8 +4,14 @@ from decimal import Decimal
 
 from django.db import models
 
+from egide.common.kept import Guard
 from egide.invoicing.models.invoice import Invoice
+from egide.invoicing.queries import IMMUTABLE
 from egide.members.models import Owned
+
+# The invoice is read under a lock: a line may not slip in while its invoice is being issued.
+ISSUED = "(SELECT state FROM invoicing_invoice WHERE id = {row}.invoice_id {{locked}}) <> 'draft'"
+WAS, WILL_BE = ISSUED.format(row="OLD"), ISSUED.format(row="NEW")
 
 
 class InvoiceLine(Owned):
@@ -20,6 +26,12 @@ class InvoiceLine(Owned):
         "self", models.PROTECT, verbose_name="ligne corrigée", related_name="corrections", null=True, blank=True
     )
     net = models.DecimalField("montant HT", max_digits=12, decimal_places=2)
+
+    guards = (
+        Guard("INSERT", IMMUTABLE, WILL_BE),
+        Guard("UPDATE", IMMUTABLE, f"{WAS} OR {WILL_BE}"),
+        Guard("DELETE", IMMUTABLE, WAS),
+    )
 
     class Meta:
         verbose_name = "ligne de facture"

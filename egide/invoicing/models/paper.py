@@ -7,7 +7,7 @@ from django.db import models
 
 from egide.common.errors import Refused
 from egide.invoicing.amounts import Totals, totals_of
-from egide.invoicing.queries import IMMUTABLE, STILL_MOVES
+from egide.invoicing.queries import IMMUTABLE, STILL_MOVES, UNDELETABLE
 from egide.members.models import Owned
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Paper(Owned):
         super().save(*args, **kwargs)
 
     def delete(self, *_: Any, **__: Any) -> NoReturn:
-        raise Refused("Une facture ne se supprime pas.")
+        raise Refused(UNDELETABLE)
 
     @property
     def letter(self) -> str:

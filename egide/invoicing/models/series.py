@@ -2,12 +2,21 @@
 
 from django.db import models
 
+from egide.common.kept import Guard
+
+CONTINUOUS = "Une série de factures avance d’un numéro à la fois et ne revient jamais en arrière."
+
 
 class InvoiceSeries(models.Model):
     """The last number taken of a year; its row is locked until the invoice that takes the next is saved."""
 
     year = models.PositiveSmallIntegerField("année", unique=True)
     last = models.PositiveIntegerField("dernier numéro", default=0)
+
+    guards = (
+        Guard("UPDATE", CONTINUOUS, "OLD.year <> NEW.year OR NEW.last < OLD.last OR NEW.last > OLD.last + 1"),
+        Guard("DELETE", CONTINUOUS),
+    )
 
     class Meta:
         verbose_name = "série de factures"
