@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models import QuerySet
 from django.template import Context, Variable, VariableDoesNotExist
 from django.template.base import FilterExpression
@@ -33,7 +33,8 @@ def rows_without_order_come_in_any_order(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture(autouse=True, scope="session")
 def kept_rows_leave_with_their_test() -> Iterator[None]:
     """SQLite empties a table after a test by DELETE, which kept rows refuse: their triggers step aside for that."""
-    flush: Any = DatabaseOperations.execute_sql_flush
+    operations_of_sqlite = DatabaseWrapper.ops_class
+    flush: Any = operations_of_sqlite.execute_sql_flush
 
     def flush_unguarded(operations: Any, statements: list[str]) -> None:
         kept.step_aside(operations.connection)
@@ -41,7 +42,7 @@ def kept_rows_leave_with_their_test() -> Iterator[None]:
         kept.stand(operations.connection)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_unguarded)
+        patch.setattr(operations_of_sqlite, "execute_sql_flush", flush_unguarded)
         yield
 
 

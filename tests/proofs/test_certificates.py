@@ -65,7 +65,7 @@ def test_the_paper_of_a_payment_tells_the_dues_of_a_year(ours: Member) -> None:
     paid, coming = factories.an_invoice(ours, "500.00"), factories.an_invoice(ours, period="1er trimestre 2027")
     settle(paid)
     text = text_of(factories.a_certificate(ours, Kind.PAYMENT))
-    assert f"{paid.number}" in text
+    assert paid.number in text, text
     assert "réglée" in text
     assert f"à régler au {coming.due_on:%d/%m/%Y}" in text
 
