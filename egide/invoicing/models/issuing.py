@@ -52,7 +52,7 @@ class Issued(Paper):
             net=net,
             **more,
         )
-        self.net, self.vat, self.gross = self.totals.net, self.totals.vat, self.totals.gross
+        self._sum_up()
         return {"line": [None, f"{label} : {shown_euros(net)}"]}
 
     @transition(State.DRAFT, to=State.ISSUED, label="Émettre la facture", told="Facture émise")
@@ -64,12 +64,17 @@ class Issued(Paper):
         """
         if not self.lines.exists():
             raise Refused("Une facture a au moins une ligne.")
+        self._sum_up()  # of the lines as they stand under the lock, whoever has written them
         service = Service.current()
         self.issued_on = on or timezone.localdate()
         self.due_on = due_on or self.issued_on + timedelta(days=service.payment_days)
         self.issuer, self.client = issuer_copy(service), client_copy(self.member)
         must_be_lawful(cast("Invoice", self))
         self.number = InvoiceSeries.take(self.issued_on.year)
+
+    def _sum_up(self) -> None:
+        totals = self.totals
+        self.net, self.vat, self.gross = totals.net, totals.vat, totals.gross
 
     @transition(
         State.DRAFT,
