@@ -86,7 +86,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def check_they_stand(databases: Any = None, **_: Any) -> list[CheckMessage]:
     """Told by `manage.py check --database default`, and by the next `migrate`, which mends it."""
     lacking = [name for alias in databases or () for name in missing(connections[alias])]
-    told = f"Ces gardes de la base manquent : {', '.join(lacking)}. « manage.py migrate » les remet."
+    told = f"Ces gardes de la base manquent : {', '.join(lacking)}. « manage.py migrate » les remet."
     return [Warning(told, id="egide.W001")] if lacking else []
 
 
