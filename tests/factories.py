@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from stdnum.fr import siren as siren_standard
 from stdnum.luhn import calc_check_digit
@@ -19,7 +20,7 @@ from egide.declarations.models.step import BEFORE_ATTESTING
 from egide.dues.counting import Headcount
 from egide.dues.models import DuesCall, DuesRun, Tariff
 from egide.employees.models import Employee, WorkStop
-from egide.invoicing.models import Invoice, Payment
+from egide.invoicing.models import Invoice, InvoiceArchive, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
 from egide.members.rights import Role, Scope
 from egide.planning.models import Absence, OpeningRange, Room
@@ -214,6 +215,15 @@ def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, *
     if issue:
         invoice.issue(by=None, **issued)
     return invoice
+
+
+def an_archive(member: Member, year: int | None = None) -> InvoiceArchive:
+    """Of this year when none is given; ready, with nothing in its file."""
+    archive = InvoiceArchive(member=member, year=year or timezone.localdate().year)
+    archive.ask(by=None)
+    archive.hold(ContentFile(b"PK\x05\x06" + bytes(18)), archive.papers)
+    archive.refresh_from_db()
+    return archive
 
 
 def a_room(centre: Centre, name: str = "Salle 1", **facts: Any) -> Room:

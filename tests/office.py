@@ -141,6 +141,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "mail_id": mail.pk,
         "establishment_id": member.establishments.get().pk,
         "delegate_id": mandate.delegate_id,
+        "archive_id": factories.an_archive(member).pk,
         "payment_id": payment.pk,
         "theme_id": theme.pk,
         "certificate_id": factories.a_certificate(member).pk,

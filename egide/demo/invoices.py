@@ -9,7 +9,7 @@ from egide.demo.clock import at
 from egide.dues.models import DuesRun, Tariff
 from egide.dues.periods import Period
 from egide.dues.runs import carry_on, count
-from egide.invoicing.models import Invoice, Payment
+from egide.invoicing.models import Invoice, InvoiceArchive, Payment
 from egide.members.models import Member
 from egide.proofs.models import Certificate
 from egide.proofs.rules import certify
@@ -32,8 +32,10 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     for invoice in _call_all(armand, now - timedelta(days=300)):
         _pay(invoice, armand, now - timedelta(days=280))
     _live(ours, armand, now)
+    martine = User.objects.get(username="martine")
     with at(now - timedelta(days=35)):
-        certify(ours, Certificate.Kind.MEMBERSHIP, by=User.objects.get(username="martine"))
+        certify(ours, Certificate.Kind.MEMBERSHIP, by=martine)
+    InvoiceArchive(member=ours, year=now.year).ask(by=martine)
 
 
 def _call_all(armand: User, when: datetime) -> list[Invoice]:

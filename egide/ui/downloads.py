@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+ZIP = "application/zip"
 SANDBOX = "sandbox; default-src 'none'"
 IN_OUR_FRAME = "default-src 'none'; frame-ancestors 'self'"
 SHOWN_IN_PLACE = {"application/pdf", "image/png", "image/jpeg"}

@@ -25,12 +25,16 @@ def export_as(kind: str, name: str, header: Sequence[str], rows: Iterable[Sequen
 
 
 def csv_export(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    return _file(f"{name}.csv", "text/csv; charset=utf-8", csv_of(header, rows))
+
+
+def csv_of(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Semicolons and a byte-order mark, as French spreadsheets expect; formulas are disarmed."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return _file(f"{name}.csv", "text/csv; charset=utf-8", b"\xef\xbb\xbf" + text.getvalue().encode())
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def xlsx_export(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

@@ -95,6 +95,8 @@ PORTAL_PAGES = {
     # Mes factures
     "invoices": "factures",
     "invoice-export": "factures",
+    "invoice-archives": "factures",
+    "invoice-archive": "factures",
     "invoice": "factures",
     "invoice-why": "factures",
     "invoice-pdf": "factures",
@@ -226,6 +228,8 @@ SERVICE_PAGES = {
     "member-statement": "factures : lire",
     "member-statement-pdf": "factures : lire",
     "member-statement-export": "factures : lire",
+    "member-archives": "factures : lire",
+    "member-archive": "factures : lire",
     "member-certificates": "factures : lire",
     "member-certificate": "factures : lire",
     "certificate-revocation": "facturer",

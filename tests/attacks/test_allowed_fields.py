@@ -100,6 +100,7 @@ ALLOWED = {
         "is_history corrects reason"
     ),
     "InvoiceLine": "member invoice corrects label quantity unit_price vat_rate net",
+    "InvoiceArchive": "member locked_until year asked_at asked_by papers done file size made_at expires_at",
     "InvoicePaper": "member invoice file size sha256 made_at locked_until",
     "InvoiceSeries": "year last",
     "Payment": "member received_on mode amount reference cancelled_at cancelled_because",

@@ -20,8 +20,8 @@ from tests.office import fill
 
 STRANGERS = (b"CANARI", b"Canaribus")
 PORTAL = [pytest.param(name, route, id=name) for face, name, route in ADDRESSES if face == "portal"]
-FILES = ("invoice-pdf", "deposit-file", "document-file", "document", "appointment-notice", "appointment-receipt",
-         "appointment-calendar")  # fmt: skip
+FILES = ("invoice-pdf", "invoice-archive", "deposit-file", "document-file", "document", "appointment-notice",
+         "appointment-receipt", "appointment-calendar")  # fmt: skip
 each_portal_page = pytest.mark.parametrize(("name", "route"), PORTAL)
 
 

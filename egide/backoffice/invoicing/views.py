@@ -16,6 +16,7 @@ from egide.common.events import history_of
 from egide.common.french import shown_euros
 from egide.dues.explained import explained
 from egide.invoicing.keeping import paper_of
+from egide.invoicing.listed import HEADER, cells
 from egide.invoicing.models import Invoice
 from egide.invoicing.queries import InvoiceQuerySet
 from egide.ui.downloads import paper
@@ -30,10 +31,6 @@ SORT_LABELS = (
     ("-montant", "Montant"),
     ("adherent", "Adhérent"),
 )
-HEADER = (
-    "N°", "Nature", "Type", "N° d’adhérent", "Adhérent", "Date", "Échéance", "Période", "HT", "TVA", "TTC", "Réglé",
-    "Crédité", "Reste dû", "État",
-)  # fmt: skip
 
 
 @requires(Right.READ_INVOICES)
@@ -59,13 +56,8 @@ def invoices(request: ServiceRequest) -> HttpResponse:
 def export(request: ServiceRequest, kind: str) -> HttpResponse:
     log_access(request, AccessLog.Kind.EXPORT, f"Factures ({kind})")
     rows = in_order(_rows(InvoiceFilters(request.GET)), sort_of(request, SORTS, "-date"), SORTS)
-    lines = (
-        (row.number, row.get_nature_display(), row.get_kind_display(), row.member.number, row.member.name,
-         row.issued_on, row.due_on, row.period, row.net, row.vat, row.gross, row.settled, row.credited,
-         row.remaining, row.get_state_display())
-        for row in rows
-    )  # fmt: skip
-    return export_as(kind, "factures", HEADER, lines)
+    lines = ((*cells(row), row.member.number, row.member.name) for row in rows)
+    return export_as(kind, "factures", (*HEADER, "N° d’adhérent", "Adhérent"), lines)
 
 
 @requires(Right.READ_INVOICES)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from egide.backoffice.members import (
+    archives,
     certificates,
     changes,
     employees,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("<int:number>/utilisateurs/", users.new_user, name="member-user"),
     path("<int:number>/mandats/nouveau/", mandates.new_mandate, name="member-mandate"),
     path("<int:number>/factures/", statement.invoices, name="member-invoices"),
+    path("<int:number>/factures/archives/", archives.archives, name="member-archives"),
+    path("<int:number>/factures/archives/<int:archive_id>/", archives.archive_file, name="member-archive"),
     path("<int:number>/factures/releve/", statement.statement, name="member-statement"),
     path("<int:number>/factures/releve/pdf/", statement.statement_paper, name="member-statement-pdf"),
     path("<int:number>/factures/releve/export/<str:kind>/", statement.statement_export, name="member-statement-export"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.portal.invoices import certificates, papers, statement, views
+from egide.portal.invoices import archives, certificates, papers, statement, views
 
 urlpatterns = [
     path("", views.invoices, name="invoices"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("releve/", statement.statement, name="statement"),
     path("releve/pdf/", statement.statement_paper, name="statement-pdf"),
     path("releve/export/<str:kind>/", statement.statement_export, name="statement-export"),
+    path("archives/", archives.archives, name="invoice-archives"),
+    path("archives/<int:archive_id>/", archives.archive_file, name="invoice-archive"),
     path("<int:invoice_id>/apercu/", papers.preview, name="invoice"),
     path("<int:invoice_id>/calcul/", papers.why, name="invoice-why"),
     path("<int:invoice_id>/pdf/", papers.pdf, name="invoice-pdf"),

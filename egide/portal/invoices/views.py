@@ -11,6 +11,7 @@ from django.utils import timezone
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.common.composed import composed
+from egide.invoicing.listed import HEADER, cells
 from egide.invoicing.queries import InvoiceQuerySet, Year
 from egide.members.models import Member
 from egide.members.rights import Right
@@ -19,8 +20,6 @@ from egide.portal.invoices.rows import TITLES, rows_of
 from egide.portal.scope import PortalRequest, requires
 from egide.ui.exports import export_as
 from egide.ui.listing import page_of, render_list
-
-HEADER = ("N°", "Date", "Type de facture", "Nature", "Montant TTC", "Période", "Échéance", "Reste dû", "Groupe", "État")
 
 
 @requires(Right.READ_INVOICES)
@@ -40,7 +39,7 @@ def export(request: PortalRequest, kind: str) -> HttpResponse:
     """The rows of the filters in force."""
     log_access(request, AccessLog.Kind.EXPORT, f"Mes factures ({kind})")
     lines = (_line(row) for row in _rows(request, _filters(request)))
-    return export_as(kind, f"factures-{request.member.number}", HEADER, lines)
+    return export_as(kind, f"factures-{request.member.number}", (*HEADER, "Groupe"), lines)
 
 
 def _filters(request: PortalRequest) -> InvoiceFilters:
@@ -68,7 +67,4 @@ def _due(by_year: list[Year]) -> dict[str, Any]:
 
 
 def _line(row: Any) -> tuple[Any, ...]:
-    return (
-        row.number, row.issued_on, row.get_kind_display(), row.get_nature_display(), row.gross, row.period,
-        row.due_on, row.remaining, TITLES[row.group], row.get_state_display(),
-    )  # fmt: skip
+    return (*cells(row), TITLES[row.group])
