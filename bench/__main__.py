@@ -18,11 +18,12 @@ ALONE = {
     "--creneaux": ("slots",),
     "--convocations": ("notices",),
     "--factures": ("invoices",),
+    "--documents": ("kept_papers",),
     "--liste-factures": ("invoice_list",),
     "--appel": ("dues_run",),
 }
 NEEDS_MUCH = {"--suivi", "--appel"}
-APART = {"--liste-factures", "--appel"}  # half an hour each: not among the others
+APART = {"--liste-factures", "--appel", "--documents"}  # half an hour each: not among the others
 
 
 def main(arguments: list[str]) -> int:

@@ -1,22 +1,18 @@
 """How long a call of twenty thousand members takes two workers, and whether their memory stays flat."""
 
-import os
-import subprocess
-import sys
 import time
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from statistics import median
 
 from bench.invoices import identify_the_service
 from bench.report import write_section
+from bench.workers import worked
 from egide.dues.models import DuesRun, Tariff
 from egide.dues.runs import count
 from egide.invoicing.models import Invoice
 
 MEMBERS, WORKERS, MINUTES = 20_000, 2, 40
-LOOK = 5.0  # seconds between two readings of the memory
 WORK = (
     "import django; django.setup()\n"
     "from egide.dues.models import DuesRun; from egide.dues.runs import carry_on\n"
@@ -33,7 +29,7 @@ def write() -> None:
     run.refresh_from_db()
     run.confirm(by=None)
     before, start = Invoice.objects.count(), time.monotonic()
-    memory = _worked(run)
+    memory = worked(WORK % run.pk, WORKERS)
     seconds, issued = time.monotonic() - start, Invoice.objects.count() - before
     held = "held" if seconds <= MINUTES * 60 * issued / MEMBERS else "missed"
     early, late = (max(memory[part]) for part in (slice(1, len(memory) // 4 + 2), slice(-len(memory) // 4, None)))
@@ -54,23 +50,3 @@ def _opened() -> DuesRun:
     run = DuesRun(year=year, counted_on=date.today())
     run.open(by=None)
     return run
-
-
-def _worked(run: DuesRun) -> list[int]:
-    """Two processes to the end of the run; what they held together, in MB, at each look."""
-    workers = [subprocess.Popen([sys.executable, "-c", WORK % run.pk], env=dict(os.environ)) for _ in range(WORKERS)]
-    held = []
-    while any(worker.poll() is None for worker in workers):
-        time.sleep(LOOK)
-        held.append(sum(_megabytes(worker.pid) for worker in workers))
-    if any(worker.returncode for worker in workers):
-        raise RuntimeError([worker.returncode for worker in workers])
-    return held
-
-
-def _megabytes(pid: int) -> int:
-    """The resident memory of a process; none once it has ended."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) // 1024
-    return 0
