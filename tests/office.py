@@ -30,6 +30,7 @@ WORDS = {
     "decision": "accord",
     "direction": "monter",
     "slug": "identite",
+    "step": "effectif",
     "pk": "1",
     "session_id": "1",
     "uid": "1",

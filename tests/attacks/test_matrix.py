@@ -31,8 +31,6 @@ ROW_OF = {
     "appointment-move": {"appointment_id": "planned_id"},
     "appointment-replacement": {"appointment_id": "planned_id"},
     "appointment-precision": {"appointment_id": "asked_id"},
-    "declaration-step": {"step": "effectif"},
-    "declaration-handover": {"step": "effectif"},
     "declaration-copy": {"declaration_id": "declared_id"},
     "declaration-receipt": {"declaration_id": "declared_id"},
     "invoice-why": {"invoice_id": "called_id"},

@@ -9,6 +9,7 @@ from egide.accounts.models import InitialPassword, StaffRole, User
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
 from egide.centres.models import Centre, Physician
+from egide.declarations.models import Declaration, DeclarationCampaign, Filing
 from egide.demo import story
 from egide.demo.build import build
 from egide.demo.invoices import HISTORY
@@ -29,6 +30,15 @@ def test_the_demo_tells_all_its_story(demo: None) -> None:
     _has_employees_to_look_after()
     _has_every_answer_of_the_service()
     _has_invoices_that_follow_their_dates()
+    _has_declarations_in_every_state()
+
+
+def _has_declarations_in_every_state() -> None:
+    """A campaign open now, and last year's to compare with."""
+    campaign = DeclarationCampaign.objects.get(state=DeclarationCampaign.State.OPEN)
+    assert set(campaign.declarations.values_list("state", flat=True)) == set(Declaration.State.values)
+    assert campaign.declarations.filter(reminders__isnull=False).exists()
+    assert Filing.objects.exclude(declaration__campaign=campaign).count() > 4
 
 
 def _has_its_places_and_people() -> None:
