@@ -21,7 +21,6 @@ ENTRIES = (
     ("movements", "Mouvements", Right.TAKE_IN),
     ("members", "Adhérents", Right.READ_MEMBERS),
     ("invoices", "Facturation", Right.READ_INVOICES),
-    ("declaration-campaigns", "Déclarations", Right.READ_MEMBERS),
     ("documents", "Documents", Right.PUBLISH),
     ("mails", "Courriels", Right.READ_MAILS),
     ("settings", "Administration", Right.MANAGE_PLACES),

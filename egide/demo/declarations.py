@@ -25,9 +25,7 @@ def live(members: list[Member], elise: User, now: datetime) -> None:
     with at(timezone.localtime(now - timedelta(days=5)).replace(hour=10)):
         remind_all(timezone.now())
     with at(now - timedelta(days=2)):
-        reason = (
-            "Votre dernier DUERP cite la silice, et personne n’y est déclaré exposé : relisez les expositions."
-        )
+        reason = "Votre dernier DUERP cite la silice, et personne n’y est déclaré exposé : relisez les expositions."
         _of(campaign, 10131).reopen(by=elise, reason=reason)
         _of(campaign, 10158).correct(by=elise, reason="Date d’entrée corrigée au téléphone avec M. Vidal.")
         until = campaign.closes_on + timedelta(days=14)

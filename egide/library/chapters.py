@@ -50,9 +50,8 @@ CHAPTERS = (
         "ou SIR) change sous vos yeux, avec l’article du code du travail qui l’explique.",
     )),
     Chapter("La déclaration annuelle", (
-        "À l’ouverture, l’accueil la montre, préparée d’après Mes salariés : c’est là qu’on corrige. Cinq étapes, dans "
-        "l’ordre qui vous convient ; « Confier cette étape » prévient un collègue ou votre cabinet. L’attestation "
-        "prend une copie qui ne change plus et donne un récépissé.",
+        "À l’ouverture, l’accueil la montre, préparée d’après Mes salariés : c’est là qu’on corrige. « Confier cette "
+        "étape » prévient un collègue ou votre cabinet. L’attestation prend une copie et donne un récépissé.",
     )),
     Chapter("Mes factures", (
         "Trois groupes : à régler, acquittées, avoirs. F précède le montant d’une facture, A celui d’un avoir. Le code "

@@ -17,7 +17,7 @@ from tests import factories
 from tests.dues.hands import a_tariff
 
 DAY = date(2026, 1, 1)
-HERE = "/service/declarations/"
+HERE = "/service/adherents/declarations/"
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_what_differs_from_the_year_before_and_from_the_call(
     page = f"{HERE}dossiers/{filing.declaration_id}/"
     shown = text(as_elise.get(page))
     assert "Salariés 1 → 2 (+1)" in shown
-    assert "Déclarés, pas appelés 1 Nouveau Paul" in shown
+    assert "Déclarés, pas appelés 1 : Nouveau Paul" in shown
     assert "Nouveau Paul" not in text(as_armand.get(page)), "accounting reads no name"
 
 

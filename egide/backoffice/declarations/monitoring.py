@@ -34,6 +34,7 @@ def campaign(request: ServiceRequest, campaign_id: int) -> HttpResponse:
     context = {
         "campaign": found,
         "look": look_of(found),
+        "reminders": found.reminder_days,
         "progress": found.declarations.of_present_members(timezone.localdate()).progress(),
         "filters": filters,
         "page": page,

@@ -72,7 +72,6 @@ def previous_counts(campaign: DeclarationCampaign, members: Sequence[int]) -> di
 def _row(declaration: Declaration, present: int, before: int | None, url: str) -> Row:
     last = declaration.filings.all()[0] if declaration.is_filed else None
     many = last.workers if last else present
-    change = many - before if before is not None else 0
     reminded = len(declaration.reminders.all())
     return Row(
         member=str(declaration.member),
@@ -82,6 +81,12 @@ def _row(declaration: Declaration, present: int, before: int | None, url: str) -
         late=marks.status("danger", "alert-circle", "En retard") if declaration.is_late else "",
         workers=str(many),
         workers_said="déclarés" if last else "dans Mes salariés",
-        before=f"{before} ({change:+d})" if before is not None else "–",
+        before=_before(before, many),
         reminders=str(reminded) if reminded else "–",
     )
+
+
+def _before(before: int | None, now: int) -> str:
+    if before is None:
+        return "–"
+    return f"{before} ({now - before:+d})" if now != before else str(before)

@@ -1,4 +1,4 @@
-"""The pages under /service/declarations/: campaigns, who has declared, and each declaration."""
+"""The pages under /service/adherents/declarations/: campaigns, who has declared, and each declaration."""
 
 from django.urls import path
 

@@ -72,6 +72,11 @@ class DeclarationCampaign(Versioned):
     def is_open_on(self, day: date) -> bool:
         return self.state == CampaignState.OPEN and self.opens_on <= day
 
+    @property
+    def reminder_days(self) -> list[date]:
+        """In their order, without those that are not set."""
+        return sorted(day for name in REMINDERS if (day := getattr(self, name)))
+
     def reminder_due_on(self, day: date) -> int:
         """The level (1, 2, 3) of the last reminder whose day has come; 0 before the first. One missed is not sent
         with the next: nobody gets two at once."""

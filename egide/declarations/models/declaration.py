@@ -140,7 +140,7 @@ class Declaration(Owned, Versioned):
         if missing := self.steps_to_do():
             raise Refused(f"À terminer d’abord : {', '.join(str(step.label) for step in missing)}.")
         filing = self._copy(by=by, attested_by=name, capacity=capacity, seen=seen)
-        return {"reference": [None, filing.reference], "workers": [None, filing.workers]}
+        return {"référence": [None, filing.reference], "salariés": [None, filing.workers]}
 
     @transition(
         DeclarationState.FILED,
@@ -164,7 +164,7 @@ class Declaration(Owned, Versioned):
     def correct(self, *, by: Actor, reason: str) -> Changes:
         """The service takes the copy anew: Mes salariés has been mended, and the member need not come back."""
         filing = self._copy(by=by, because=reason)
-        return {"reference": [None, filing.reference], "workers": [None, filing.workers]}
+        return {"référence": [None, filing.reference], "salariés": [None, filing.workers]}
 
     @verb("Délai prolongé")
     def extend(self, *, by: Actor, until: date, reason: str) -> None:

@@ -1,6 +1,6 @@
 """What is typed in a declaration: whom to call, a remark, who attests, to whom a step is handed over."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -15,24 +15,19 @@ from egide.ui.fields import PhoneField, offer
 from egide.ui.versions import VersionedForm
 
 DRAFT = "brouillon"
-TO_FILL = "Complétez ce champ pour terminer l’étape, ou gardez en brouillon."
 
 
 class StepForm(VersionedForm):
     """One step: « Garder en brouillon » keeps what is typed, the other button also ends the step."""
 
-    wanted: ClassVar[tuple[str, ...]] = ()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = field.required and not self.is_draft
 
     @property
     def is_draft(self) -> bool:
         return DRAFT in self.data
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for name in self.wanted:
-            if not self.is_draft and not data.get(name) and name not in self.errors:
-                self.add_error(name, TO_FILL)
-        return data
 
     def keep(self, declaration: Declaration, step: Step, *, by: Actor) -> None:
         facts = dict(self.cleaned_data)
@@ -46,16 +41,14 @@ class StepForm(VersionedForm):
 
 
 class ContactsForm(StepForm):
-    wanted = ("correspondent",)
-
     correspondent = forms.CharField(
-        label="Qui appeler au sujet de cette déclaration", max_length=120, required=False, help_text="Prénom et nom."
+        label="Qui appeler au sujet de cette déclaration", max_length=120, help_text="Prénom et nom."
     )
-    correspondent_phone = PhoneField(label="Téléphone", required=False)
+    correspondent_phone = PhoneField(label="Téléphone", required=False, help_text="Ou une adresse e-mail.")
     correspondent_email = forms.EmailField(label="Adresse e-mail", required=False)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         reached = data.get("correspondent_phone") or data.get("correspondent_email")
         if not self.is_draft and not reached and not self.errors:
             self.add_error("correspondent_phone", "Indiquez un téléphone ou une adresse e-mail.")
