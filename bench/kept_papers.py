@@ -47,17 +47,22 @@ def _kilobytes() -> int:
 
 
 def _invoices() -> None:
-    """One invoice by its verbs, then copies of its rows: issuing is measured elsewhere."""
+    """One invoice by its verbs, then copies of its rows: issuing is measured elsewhere. They are drafts until they have
+    their lines, as the database wants it."""
     draw_all(timedelta(hours=1))  # those of the filled database
     model = issued()
     facts = {f.attname: getattr(model, f.attname) for f in Invoice._meta.concrete_fields if not f.primary_key}
-    copies = [Invoice(**facts | {"number": f"{model.number}-{rank}"}) for rank in range(PAPERS - 1)]
+    copies = [
+        Invoice(**facts | {"number": f"{model.number}-{rank}", "state": Invoice.State.DRAFT})
+        for rank in range(PAPERS - 1)
+    ]
     Invoice.objects.bulk_create(copies, batch_size=500)
     columns = [f.attname for f in InvoiceLine._meta.concrete_fields if f.attname not in {"id", "invoice_id"}]
     lines = [{name: getattr(line, name) for name in columns} for line in model.lines.all()]
     InvoiceLine.objects.bulk_create(
         [InvoiceLine(invoice_id=copy.pk, **line) for copy in copies for line in lines], batch_size=2000
     )
+    Invoice.objects.filter(pk__in=[copy.pk for copy in copies]).update(state=model.state)
     InvoicePaper.objects.bulk_create(
         [InvoicePaper(invoice_id=copy.pk, member_id=copy.member_id) for copy in copies], batch_size=2000
     )

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from egide.common import kept
 from egide.common.errors import Refused
-from egide.invoicing.models import Invoice, InvoiceLine, InvoiceSeries
+from egide.invoicing.models import Invoice, InvoiceLine, InvoicePaper, InvoiceSeries
 from egide.members.models import Member
 from egide.proofs.models import Certificate
 from tests import factories
@@ -109,6 +109,15 @@ def test_an_attestation_keeps_what_it_says(ours: Member) -> None:
     certificate.revoke(by=None, reason="Erreur")
     refused("UPDATE proofs_certificate SET revoked_at = NULL, revoked_because = ''")
     assert Certificate.objects.get().is_revoked
+
+
+def test_a_paper_once_drawn_is_not_written_and_none_is_deleted(invoice: Invoice) -> None:
+    assert sql("UPDATE invoicing_invoicepaper SET locked_until = locked_until") == 1, "its lease moves until then"
+    assert "ne se remplace" in refused("DELETE FROM invoicing_invoicepaper")
+    InvoicePaper.objects.get().keep(b"%PDF-1.7")
+    for change in ("sha256 = 'x'", "file = 'autre.pdf'", "size = 1", "made_at = NULL, file = '', sha256 = ''"):
+        assert "ne se remplace" in refused(f"UPDATE invoicing_invoicepaper SET {change}")
+    assert "ne se remplace" in refused("DELETE FROM invoicing_invoicepaper")
 
 
 def test_the_doors_of_the_orm_that_its_managers_leave_open(invoice: Invoice) -> None:

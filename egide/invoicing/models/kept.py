@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from egide.common.errors import Refused
+from egide.common.kept import Guard
 from egide.common.leasing import Leased
 from egide.invoicing.models.invoice import Invoice
 from egide.members.models import Owned
@@ -51,6 +52,10 @@ class InvoicePaper(Owned, Leased):
     made_at = models.DateTimeField("gardé le", null=True, blank=True, editable=False)
 
     objects = InvoicePaperQuerySet.as_manager()
+    guards = (
+        Guard("UPDATE", KEPT, "OLD.made_at IS NOT NULL AND {changed}"),
+        Guard("DELETE", KEPT),
+    )
 
     class Meta:
         verbose_name = "document de facture"
