@@ -13,8 +13,11 @@ from stdnum.luhn import calc_check_digit
 
 from egide.accounts.models import StaffRole, User
 from egide.appointments.models import Appointment
-from egide.centres.models import Centre, Physician
+from egide.centres.models import Centre, Physician, Service
 from egide.common.events import Actor
+from egide.debits.models import DebitBatch, DebitMandate
+from egide.debits.models.batch import earliest_day
+from egide.debits.rules import announce, lines_of, plan_batch, sign_mandate
 from egide.declarations.models import Declaration, DeclarationCampaign, Filing
 from egide.declarations.models.step import BEFORE_ATTESTING
 from egide.dues.counting import Headcount
@@ -197,6 +200,36 @@ def a_payment(member: Member, amount: str = "100.00", **facts: Any) -> Payment:
 def a_certificate(member: Member, kind: str = Certificate.Kind.MEMBERSHIP) -> Certificate:
     """An attestation delivered today."""
     return certify(member, kind, by=None)
+
+
+IBAN = "FR7630001007941234567890185"  # the example of the Banque de France
+
+
+def open_debits(**settings: Any) -> Service:
+    """The service may collect: its bank has given it an identifier."""
+    service = Service.objects.get(pk=1)
+    service.configure(by=None, **({"creditor_identifier": "FR72ZZZ123456", "iban": IBAN, "bic": "BDFEFRPP"} | settings))
+    return service
+
+
+def a_debit_mandate(member: Member, user: User) -> DebitMandate:
+    facts = {"iban": "FR14 2004 1010 0505 0001 3M02 606", "bic": "", "debtor": member.name}
+    return sign_mandate(member, by=user, address="192.0.2.7", **facts)
+
+
+def a_debit_batch(member: Member, amount: str = "100.00") -> DebitBatch:
+    """One more invoice of `member`, who has a mandate, in a batch that is announced."""
+    an_invoice(member, amount, due_on=timezone.localdate() + timedelta(5))
+    day = earliest_day(timezone.localdate())
+    batch = plan_batch(day, "CORE", by=None, seen=seen_for(day))
+    announce(batch)
+    return batch
+
+
+def seen_for(day: date) -> tuple[int, Decimal]:
+    """What the screen shows to whoever prepares a batch of that day."""
+    lines = lines_of(day, "CORE")
+    return len(lines), sum((line.invoice.remaining for line in lines), Decimal(0))
 
 
 def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, **facts: Any) -> Invoice:

@@ -8,9 +8,10 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from egide.accounts.models import Alert, StaffRole
+from egide.accounts.models import Alert, StaffRole, User
 from egide.appointments.models import Appointment, SlotOffer, write_to
 from egide.centres.models import Physician
+from egide.debits.rules import hand_over
 from egide.declarations.models import DeclarationCampaign
 from egide.employees.models import Employee
 from egide.library.models import Deposit, Document, Theme
@@ -83,6 +84,21 @@ def _visits(member: Member, physician: Physician, name: str) -> dict[str, int]:
     }
 
 
+def _debits(member: Member, person: User) -> dict[str, int]:
+    """A mandate that `person` has signed; one invoice announced under it, another at the bank already."""
+    factories.open_debits()
+    mandate = factories.a_debit_mandate(member, person)
+    handed = factories.a_debit_batch(member)
+    hand_over(handed, by=None)
+    batch = factories.a_debit_batch(member)
+    return {
+        "debit_mandate_id": mandate.pk,
+        "batch_id": batch.pk,
+        "handed_id": handed.pk,
+        "order_id": batch.orders.get(member=member).pk,
+    }
+
+
 def open_office(member: Member, physician: Physician, name: str) -> Office:
     """Employees, appointments, invoices, documents, deposits, users, mandates: one of each at least."""
     colleague = factories.a_staff_member(f"collegue{member.number}", StaffRole.ASSISTANT)
@@ -146,6 +162,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "payment_id": payment.pk,
         "theme_id": theme.pk,
         "certificate_id": factories.a_certificate(member).pk,
+        **_debits(member, person),
         "rank": 1,
     }
     return Office(member, ids)

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "egide.appointments",
     "egide.invoicing",
     "egide.dues",
+    "egide.debits",
     "egide.proofs",
     "egide.declarations",
     "egide.notifications",

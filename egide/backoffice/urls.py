@@ -15,6 +15,7 @@ urlpatterns = [
     path("adherents/declarations/", include("egide.backoffice.declarations.urls")),
     path("adherents/", include("egide.backoffice.members.urls")),
     path("factures/", include("egide.backoffice.dues.urls")),
+    path("factures/prelevements/", include("egide.backoffice.debits.urls")),
     path("factures/", include("egide.backoffice.invoicing.urls")),
     path("documents/", include("egide.backoffice.library.urls")),
     path("parametres/", include("egide.backoffice.settings.urls")),

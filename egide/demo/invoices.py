@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from egide.accounts.models import User
 from egide.common.french import MONTHS
+from egide.demo import debits
 from egide.demo.clock import at
 from egide.dues.models import DuesRun, Tariff
 from egide.dues.periods import Period
@@ -19,6 +20,7 @@ HISTORY = (
     ("322592", date(2018, 2, 1), Invoice.Kind.DUES, "4966.52", "1er trimestre 2018"),
     ("322183", date(2018, 2, 1), Invoice.Kind.ADJUSTMENT, "1079.83", "4ème trimestre 2017"),
 )
+DEBITED = (10077, 10099)  # they have signed a mandate
 PER_HEAD = Decimal("104.00")
 VAT = Decimal(20)
 TARIFFS = {Tariff.Kind.YEARLY: PER_HEAD, Tariff.Kind.ENTRY: Decimal("20.00")}
@@ -32,6 +34,9 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     for invoice in _call_all(armand, now - timedelta(days=300)):
         _pay(invoice, armand, now - timedelta(days=280))
     _live(ours, armand, now)
+    debits.collect([member for member in members if member.number in DEBITED], armand, now)
+    _adjust(ours, armand, now)
+    debits.announce_the_next(armand, now)
     martine = User.objects.get(username="martine")
     with at(now - timedelta(days=35)):
         certify(ours, Certificate.Kind.MEMBERSHIP, by=martine)
@@ -53,13 +58,18 @@ def _call_all(armand: User, when: datetime) -> list[Invoice]:
 
 
 def _live(ours: Member, armand: User, now: datetime) -> None:
-    """An entry fee counted twice and credited, an absence not paid in time, an adjustment to pay."""
-    entry, absence, adjustment = (now - timedelta(days=days) for days in (70, 45, 9))
+    """An entry fee counted twice and credited, an absence not paid in time."""
+    entry, absence = (now - timedelta(days=days) for days in (70, 45))
     line = ("Droits d’entrée", 3, Decimal("20.00"))
     wrong = _issue(ours, armand, entry, Invoice.Kind.ENTRY, _month(entry), line)
     with at(now - timedelta(days=60)):
         wrong.credit(by=armand, reason="Salariés comptés deux fois")
     _issue(ours, armand, absence, Invoice.Kind.ABSENCE, _month(absence), ("Absence non excusée", 1, Decimal("72.00")))
+
+
+def _adjust(ours: Member, armand: User, now: datetime) -> None:
+    """An adjustment to pay."""
+    adjustment = now - timedelta(days=9)
     quarter = (adjustment.month + 2) // 3
     period = f"{quarter}{'er' if quarter == 1 else 'ème'} trimestre {adjustment.year}"
     _issue(ours, armand, adjustment, Invoice.Kind.ADJUSTMENT, period, ("Régularisation", 2, PER_HEAD))

@@ -11,6 +11,7 @@ SERVICE = {
     "vat_number": "FR96552100554",
     "iban": "FR7630001007941234567890185",
     "bic": "BDFEFRPP",
+    "creditor_identifier": "FR72ZZZ123456",
     "phone": "03 53 01 42 00",
     "opening_hours": "Du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 17 h",
     "assistance_email": "assistance.portail@gasbtp.com",

@@ -19,6 +19,7 @@ class Right(TextChoices):
     READ_RISKS = "risks.read", "Voir les déterminants"
     EDIT_RISKS = "risks.edit", "Renseigner les déterminants"
     READ_INVOICES = "invoices.read", "Voir Mes factures"
+    PAY = "invoices.pay", "Régler les factures et autoriser un prélèvement"
     READ_CONTACTS = "contacts.read", "Voir Mes contacts"
     READ_APPOINTMENTS = "appointments.read", "Voir Mes rendez-vous"
     EDIT_APPOINTMENTS = "appointments.edit", "Demander et annuler un rendez-vous"
@@ -73,6 +74,7 @@ BILLING = EVERYBODY | {
     Right.READ_COMPANY,
     Right.EDIT_BILLING,
     Right.READ_INVOICES,
+    Right.PAY,
     Right.READ_DOCUMENTS,
     Right.READ_DECLARATION,
     Right.EDIT_DECLARATION,

@@ -14,15 +14,15 @@ from egide.notifications.topics import RIGHT_OF, Topic
 CONFIRMED = Q(is_active=True, emailaddress__primary=True, emailaddress__verified=True)
 
 
-def of_member(member: Member, topic: Topic) -> list[str]:
+def of_member(member: Member, topic: Topic, *, owed: bool = False) -> list[str]:
     """The addresses of the member's own users whose role lets them see `topic`, and of the mandated firms' users;
-    not of those who want no mail of it."""
+    not of those who want no mail of it, unless it is `owed` to them (the notice of a debit)."""
     right = RIGHT_OF[topic]
     roles = [role for role, rights in OF_ROLE.items() if right in rights]
     own = User.objects.filter(CONFIRMED, accesses__member=member, accesses__revoked_at=None, accesses__role__in=roles)
     firms = [m.delegate_id for m in _live(member.mandates.all()) if right in of_scopes(m.scopes)]
     theirs = User.objects.filter(CONFIRMED, delegate_user__delegate_id__in=firms, delegate_user__left_at=None)
-    return _addresses(own, topic) + _addresses(theirs, topic)
+    return _addresses(own, topic, owed=owed) + _addresses(theirs, topic, owed=owed)
 
 
 def of_firm(delegate: Delegate) -> list[str]:
@@ -35,10 +35,10 @@ def _live(mandates: Iterable[Mandate]) -> list[Mandate]:
     return [mandate for mandate in mandates if mandate.is_live(today)]
 
 
-def _addresses(users: QuerySet[User], topic: Topic) -> list[str]:
+def _addresses(users: QuerySet[User], topic: Topic, *, owed: bool = False) -> list[str]:
     """Read in Python: SQLite cannot look inside a JSON list."""
     people = users.select_related("mail_choices")
-    return sorted({user.email for user in people if user.email and topic not in _unwanted(user)})
+    return sorted({user.email for user in people if user.email and (owed or topic not in _unwanted(user))})
 
 
 def _unwanted(user: User) -> list[str]:

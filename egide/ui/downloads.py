@@ -20,6 +20,13 @@ def paper(pdf: bytes, name: str, *, inline: bool = False) -> HttpResponse:
     return response
 
 
+def text_file(text: str, name: str, media_type: str) -> HttpResponse:
+    """A file of text that another program reads, always as an attachment."""
+    response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
+    _protect(response, name, inline=False)
+    return response
+
+
 def file_download(file: Any, name: str, media_type: str, *, inline: bool = False) -> FileResponse:
     """A file that somebody sent: as an attachment, or in a frame when its kind is harmless to show."""
     response = FileResponse(file.open("rb"), content_type=media_type)

@@ -54,9 +54,19 @@ ALLOWED = {
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
         "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours "
         "employer_changes proof_days membership_proof_needs_dues "
-        "members_account sales_account vat_account bank_account cash_account"
+        "members_account sales_account vat_account bank_account cash_account "
+        "creditor_identifier debit_scheme debit_notice_days debit_lead_days"
     ),
     "Certificate": "member kind code issued_on valid_until content revoked_at revoked_because",
+    "DebitMandate": (
+        "member rum scheme iban iban_end bic debtor signed_at signed_by signed_from agreed last_used_on state "
+        "closed_on closed_because"
+    ),
+    "DebitBatch": "version collect_on scheme state file abandoned_because",
+    "DebitOrder": (
+        "member batch mandate invoice amount sequence announced_at state payment reject_code rejected_on "
+        "withdrawn_because"
+    ),
     "Tariff": "version kind amount applies_from",
     "DuesRun": "version kind year quarter counted_on due_on per_head entry_fee state",
     "DeclarationCampaign": (

@@ -14,7 +14,7 @@ from egide.ui.fields import offer
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 HOURS = ("receives_from", "receives_until", "pause_from", "pause_until")
-WITHOUT_SPACES = ("siren", "vat_number", "iban", "bic")
+WITHOUT_SPACES = ("siren", "vat_number", "iban", "bic", "creditor_identifier")
 ROLES_HELP = (
     "Assistante : rendez-vous, mouvements, salariés. Comptabilité : factures et règlements. "
     "Gestionnaire : adhérents, accès, documents. Administrateur : tout, et les paramètres."

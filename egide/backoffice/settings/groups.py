@@ -40,6 +40,12 @@ GROUPS = (
         ("members_account", "sales_account", "vat_account", "bank_account", "cash_account"),
     ),
     Group(
+        "prelevements",
+        "Prélèvements",
+        "Ce que la banque demande pour prélever les adhérents qui ont signé un mandat.",
+        ("creditor_identifier", "debit_scheme", "debit_notice_days", "debit_lead_days"),
+    ),
+    Group(
         "attestations",
         "Attestations",
         "Celles d’adhésion et de paiement, que l’adhérent obtient seul et que n’importe qui vérifie par leur code.",

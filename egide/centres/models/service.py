@@ -6,6 +6,7 @@ from django.db import models
 
 from egide.centres.models.billing import Billing
 from egide.centres.models.bookkeeping import Bookkeeping
+from egide.centres.models.debiting import Debiting
 from egide.centres.models.follow_up_rules import FollowUpRules
 from egide.centres.models.identity import Identity
 from egide.centres.models.proving import Proving
@@ -17,7 +18,7 @@ from egide.common.per_request import forget, once_a_request
 from egide.common.workflow import verb
 
 
-class Service(Identity, Billing, Bookkeeping, Proving, Reminding, FollowUpRules, Versioned):
+class Service(Identity, Billing, Bookkeeping, Debiting, Proving, Reminding, FollowUpRules, Versioned):
     """The one service of this installation: its identity and the choices that the law leaves to it."""
 
     class Meta:
@@ -36,6 +37,11 @@ class Service(Identity, Billing, Bookkeeping, Proving, Reminding, FollowUpRules,
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         forget()
+
+    @property
+    def collects_by_debit(self) -> bool:
+        """Whether members may sign a mandate: the bank wants to know who collects, and where the money goes."""
+        return bool(self.creditor_identifier and self.iban)
 
     @staticmethod
     @once_a_request

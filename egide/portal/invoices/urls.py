@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from egide.portal.invoices import archives, certificates, papers, statement, views
+from egide.portal.invoices import archives, certificates, debit, papers, statement, views
 
 urlpatterns = [
     path("", views.invoices, name="invoices"),
     path("export/<str:kind>/", views.export, name="invoice-export"),
     path("attestations/", certificates.certificates, name="certificates"),
     path("attestations/<int:certificate_id>/pdf/", certificates.certificate, name="certificate"),
+    path("prelevement/", debit.debit, name="debit"),
+    path("prelevement/signature/", debit.signature, name="debit-signature"),
+    path("prelevement/<int:mandate_id>/pdf/", debit.mandate, name="debit-mandate"),
+    path("prelevement/<int:mandate_id>/revocation/", debit.revocation, name="debit-revocation"),
     path("releve/", statement.statement, name="statement"),
     path("releve/pdf/", statement.statement_paper, name="statement-pdf"),
     path("releve/export/<str:kind>/", statement.statement_export, name="statement-export"),

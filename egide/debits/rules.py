@@ -1,0 +1,128 @@
+"""Mandates signed, invoices chosen for a batch, the file built, the money booked: what takes several rows."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from egide.accounts.models import User
+from egide.centres.models import Service
+from egide.common.errors import Refused
+from egide.common.events import Actor
+from egide.debits.models import DebitBatch, DebitMandate, DebitOrder
+from egide.debits.models.order import Sequence
+from egide.debits.pain import file_of
+from egide.debits.wording import agreement
+from egide.invoicing.models import Invoice
+from egide.invoicing.queries import InvoiceQuerySet
+from egide.members.models import Member
+
+PAID_SINCE, NO_MANDATE = "facture réglée entre-temps", "mandat terminé entre-temps"
+CHANGED = "La liste a changé depuis que vous l’avez ouverte : relisez-la avant de confirmer."
+TAKEN = "Une de ces factures vient d’entrer dans une autre remise : relisez la liste."
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a batch would take: one invoice, under the mandate of its member."""
+
+    invoice: Invoice
+    mandate: DebitMandate
+
+
+def sign_mandate(member: Member, *, by: User, address: str, iban: str, bic: str, debtor: str) -> DebitMandate:
+    """What this person agrees to now, from this address of the network; a mandate that has lapsed makes room."""
+    with transaction.atomic():
+        for lapsed in DebitMandate.objects.filter(member=member).lapsed(timezone.localdate()):
+            lapsed.expire(by=None)
+        mandate = DebitMandate(member=member)
+        facts: dict[str, Any] = {"iban": iban, "bic": bic, "debtor": debtor, "agreed": agreement(Service.current())}
+        mandate.sign(by=by, name=str(by)[:150], at=timezone.now(), address=address, **facts)
+    return mandate
+
+
+def due_invoices(collect_on: date, scheme: str) -> InvoiceQuerySet:
+    """To pay by `collect_on`, of members with a mandate that can be used, in no other batch; by member."""
+    mandates = DebitMandate.objects.filter(scheme=scheme).usable(collect_on)
+    taken = DebitOrder.objects.planned().order_by().values("invoice")
+    owed = Invoice.objects.to_pay().filter(due_on__lte=collect_on, member__in=mandates.values("member"))
+    return owed.exclude(pk__in=taken).select_related("member").order_by("member__number", "due_on", "number")
+
+
+def lines_of(collect_on: date, scheme: str) -> list[Line]:
+    invoices = list(due_invoices(collect_on, scheme))
+    found = DebitMandate.objects.filter(scheme=scheme, member__in={row.member_id for row in invoices})
+    mandates = {mandate.member_id: mandate for mandate in found.usable(collect_on)}
+    return [Line(row, mandates[row.member_id]) for row in invoices if row.member_id in mandates]
+
+
+def plan_batch(collect_on: date, scheme: str, *, by: Actor, seen: tuple[int, Decimal]) -> DebitBatch:
+    """`seen`: how many invoices and how much the person has read; refused when the list is not that any more."""
+    with transaction.atomic():
+        batch = DebitBatch(collect_on=collect_on, scheme=scheme)
+        batch.plan(by=by)
+        orders = [_order(batch, line) for line in lines_of(collect_on, scheme)]
+        if not orders or (len(orders), sum(order.amount for order in orders)) != seen:
+            raise Refused(CHANGED)
+        try:
+            with transaction.atomic():
+                DebitOrder.objects.bulk_create(orders, batch_size=500)
+        except IntegrityError as lost:  # another person has confirmed it a moment before
+            raise Refused(TAKEN) from lost
+    return batch
+
+
+def announce(batch: DebitBatch) -> None:
+    """The notice of each order that has had none, from wherever a dead worker has left them."""
+    for order in batch.orders.to_announce().select_related("invoice", "mandate", "batch", "member"):
+        with suppress(Refused):  # another worker has just done it
+            order.announce(by=None)
+
+
+def hand_over(batch: DebitBatch, *, by: Actor) -> None:
+    """Decide the amounts and the sequences, leave out what must not be taken any more, build the file."""
+    with transaction.atomic():
+        _settle_amounts(batch, by=by)
+        orders = list(batch.orders.planned().select_related("mandate", "invoice"))
+        if not orders:
+            raise Refused("Plus aucune facture n’est à prélever : abandonnez la remise.")
+        if any(order.announced_at is None for order in orders):
+            raise Refused("Des préavis restent à partir : réessayez dans une minute.")
+        batch.hand_over(by=by, file=file_of(batch, orders))
+
+
+def book(batch: DebitBatch, *, by: Actor = None) -> None:
+    """One payment for each order of a collected batch, each in its own transaction."""
+    for order in batch.orders.planned().select_related("invoice", "mandate", "batch", "member"):
+        with suppress(Refused):  # rejected meanwhile, or another worker has booked it
+            order.collect(by=by)
+
+
+def _order(batch: DebitBatch, line: Line) -> DebitOrder:
+    invoice = line.invoice
+    return DebitOrder(
+        batch=batch, member_id=invoice.member_id, mandate=line.mandate, invoice=invoice, amount=invoice.remaining
+    )
+
+
+def _settle_amounts(batch: DebitBatch, *, by: Actor) -> None:
+    """The first debit under a mandate is FRST, all others RCUR; one that was sent back has not begun it."""
+    planned = list(batch.orders.planned().select_related("mandate", "invoice"))
+    begun = set(
+        DebitOrder.objects.filter(mandate__in={order.mandate_id for order in planned}, state="collected")
+        .order_by()
+        .values_list("mandate_id", flat=True)
+    )
+    for order in planned:
+        if not order.mandate.is_active:
+            order.withdraw(by=by, reason=NO_MANDATE)
+        elif not order.invoice.remaining:
+            order.withdraw(by=by, reason=PAID_SINCE)
+        else:
+            sequence = Sequence.RECURRENT if order.mandate_id in begun else Sequence.FIRST
+            order.put_in_file(by=by, amount=order.invoice.remaining, sequence=sequence)
+            begun.add(order.mandate_id)
