@@ -226,11 +226,6 @@ def to_member(member: Member, body: str, page: str) -> str:
     return f"Bonjour,\n\n{body}\n\n{link}\n\n{member.name}, n° d’adhérent {member.number}\n\n{signature()}"
 
 
-def to_member(member: Member, body: str, page: str) -> str:
-    """The letter of a subject that has its own module; `page` is in the space of the member."""
-    return _letter(member, body, page)
-
-
 def signature() -> str:
     service = Service.current()
     help_line = " · ".join(part for part in (service.assistance_email, service.assistance_phone) if part)

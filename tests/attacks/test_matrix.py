@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from egide.ui import errors
+from tests.attacks.doorstep_rights import DOORSTEP_PAGES
 from tests.attacks.rights import (
-    DOORSTEP_PAGES,
     MEMBER_RIGHTS,
     PORTAL_PAGES,
     SERVICE_PAGES,
