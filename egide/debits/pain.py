@@ -33,7 +33,7 @@ def file_of(batch: DebitBatch, orders: Iterable[DebitOrder]) -> str:
     # its own validation reads the schema anew and takes a minute for twenty thousand orders: lxml does it below
     xml = built.export(validate=False)
     if not _schema().validate(etree.fromstring(xml)):
-        raise Refused(f"Le fichier ne suit pas le format de la banque : {_schema().error_log.last_error.message}"[:300])
+        raise Refused(f"Le fichier ne suit pas le format de la banque : {_schema().error_log.last_error.message}"[:300])
     return bytes(xml).decode()
 
 

@@ -22,8 +22,8 @@ from egide.invoicing.queries import InvoiceQuerySet
 from egide.members.models import Member
 
 PAID_SINCE, NO_MANDATE = "facture réglée entre-temps", "mandat terminé entre-temps"
-CHANGED = "La liste a changé depuis que vous l’avez ouverte : relisez-la avant de confirmer."
-TAKEN = "Une de ces factures vient d’entrer dans une autre remise : relisez la liste."
+CHANGED = "La liste a changé depuis que vous l’avez ouverte : relisez-la avant de confirmer."
+TAKEN = "Une de ces factures vient d’entrer dans une autre remise : relisez la liste."
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ def hand_over(batch: DebitBatch, *, by: Actor) -> None:
         _settle_amounts(batch, by=by)
         orders = list(batch.orders.planned().select_related("mandate", "invoice"))
         if not orders:
-            raise Refused("Plus aucune facture n’est à prélever : abandonnez la remise.")
+            raise Refused("Plus aucune facture n’est à prélever : abandonnez la remise.")
         if any(order.announced_at is None for order in orders):
-            raise Refused("Des préavis restent à partir : réessayez dans une minute.")
+            raise Refused("Des préavis restent à partir : réessayez dans une minute.")
         batch.hand_over(by=by, file=file_of(batch, orders))
 
 

@@ -18,7 +18,7 @@ def tell_a_signed_mandate(event: Event) -> None:
     mandate = _mandate_of(event)
     body = (
         f"{mandate.signed_by} a signé un mandat de prélèvement SEPA sur le compte {mandate.shown_iban}.\n"
-        f"Référence (RUM) : {mandate.rum}. Si ce n’est pas voulu, révoquez-le dans Mes factures, Prélèvement."
+        f"Référence (RUM) : {mandate.rum}. Si ce n’est pas voulu, révoquez-le dans Mes factures, Prélèvement."
     )
     _tell(event, mandate, "Mandat de prélèvement signé", body)
 
@@ -27,8 +27,8 @@ def tell_a_signed_mandate(event: Event) -> None:
 def tell_an_ended_mandate(event: Event) -> None:
     mandate = _mandate_of(event)
     body = (
-        f"Le mandat de prélèvement {mandate.rum} a pris fin : {mandate.closed_because}.\n"
-        "Vos factures ne sont plus prélevées : réglez-les par virement, ou signez un autre mandat."
+        f"Le mandat de prélèvement {mandate.rum} a pris fin : {mandate.closed_because}.\n"
+        "Vos factures ne sont plus prélevées : réglez-les par virement, ou signez un autre mandat."
     )
     _tell(event, mandate, "Mandat de prélèvement terminé", body)
 
@@ -41,7 +41,7 @@ def tell_a_coming_debit(event: Event) -> None:
     body = (
         f"{shown_euros(order.amount)} seront prélevés le {day} sur le compte {order.mandate.shown_iban}, pour la "
         f"facture n° {order.invoice.number}.\n"
-        f"RUM : {order.mandate.rum}. ICS : {order.mandate.agreed['identifier']}."
+        f"RUM : {order.mandate.rum}. ICS : {order.mandate.agreed['identifier']}."
     )
     _tell(event, order, f"Prélèvement le {day}", body)
 
@@ -52,7 +52,7 @@ def tell_a_debit_that_will_not_be(event: Event) -> None:
     order = _order_of(event)
     if order.announced_at:
         body = (
-            f"Le prélèvement annoncé de {shown_euros(order.amount)} n’aura pas lieu : {order.withdrawn_because}.\n"
+            f"Le prélèvement annoncé de {shown_euros(order.amount)} n’aura pas lieu : {order.withdrawn_because}.\n"
             f"Il concernait la facture n° {order.invoice.number}."
         )
         _tell(event, order, "Prélèvement annulé", body)
@@ -62,10 +62,10 @@ def tell_a_debit_that_will_not_be(event: Event) -> None:
 def tell_a_rejected_debit(event: Event) -> None:
     """Once: a mandate that this reject suspends is told in the same mail."""
     order = _order_of(event)
-    ended = "" if order.mandate.is_active else "\nLe mandat ne peut plus servir : signez-en un autre si vous le voulez."
+    ended = "" if order.mandate.is_active else "\nLe mandat ne peut plus servir : signez-en un autre si vous le voulez."
     body = (
-        f"Votre banque a rejeté le prélèvement de {shown_euros(order.amount)} : {order.reject_told}.\n"
-        f"La facture n° {order.invoice.number} est de nouveau due : réglez-la par virement.{ended}"
+        f"Votre banque a rejeté le prélèvement de {shown_euros(order.amount)} : {order.reject_told}.\n"
+        f"La facture n° {order.invoice.number} est de nouveau due : réglez-la par virement.{ended}"
     )
     _tell(event, order, "Prélèvement rejeté par votre banque", body)
 

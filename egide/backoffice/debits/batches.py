@@ -40,7 +40,7 @@ def new_batch(request: ServiceRequest) -> HttpResponse:
             planned: list[DebitBatch] = []
             if attempt(seen, lambda: planned.append(plan_batch(day, scheme, by=request.user, seen=read))):
                 _wake(planned[0])
-                messages.success(request, "La remise est confirmée : les préavis partent aux adhérents.")
+                messages.success(request, "La remise est confirmée : les préavis partent aux adhérents.")
                 return redirect("backoffice:debit-batch", planned[0].pk)
         lines = lines_of(day, scheme)
     total = sum(line.invoice.remaining for line in lines)
@@ -74,7 +74,7 @@ def handing_over(request: ServiceRequest, batch_id: int) -> HttpResponse:
     found = _one(batch_id)
     if request.method == "POST":
         hand_over(found, by=request.user)
-        messages.success(request, "Le fichier est arrêté : téléchargez-le et remettez-le à la banque.")
+        messages.success(request, "Le fichier est arrêté : téléchargez-le et remettez-le à la banque.")
     return redirect("backoffice:debit-batch", found.pk)
 
 
@@ -94,7 +94,7 @@ def collection(request: ServiceRequest, batch_id: int) -> HttpResponse:
     if request.method == "POST":
         found.collect(by=request.user)
         _wake(found)
-        messages.success(request, "La remise est encaissée : les règlements s’enregistrent.")
+        messages.success(request, "La remise est encaissée : les règlements s’enregistrent.")
     return redirect("backoffice:debit-batch", found.pk)
 
 
@@ -103,7 +103,7 @@ def abandonment(request: ServiceRequest, batch_id: int) -> HttpResponse:
     found = _one(batch_id)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: found.abandon(by=request.user, **form.cleaned_data)):
-        messages.success(request, "La remise est abandonnée : ses factures peuvent entrer dans une autre.")
+        messages.success(request, "La remise est abandonnée : ses factures peuvent entrer dans une autre.")
         return redirect("backoffice:debit-batch", found.pk)
     context = {
         "form": form,

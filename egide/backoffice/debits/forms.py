@@ -30,9 +30,9 @@ class DayForm(forms.Form):
         day, earliest = self.cleaned_data["le"], earliest_day(timezone.localdate())
         if not bank_days.is_bank_day(day):
             after = bank_days.on_or_after(day)
-            raise forms.ValidationError(f"Les banques n’échangent pas ce jour-là : prenez le {after:%d/%m/%Y}.")
+            raise forms.ValidationError(f"Les banques n’échangent pas ce jour-là : prenez le {after:%d/%m/%Y}.")
         if day < earliest:
-            raise forms.ValidationError(f"Au plus tôt le {earliest:%d/%m/%Y} : préavis et délai de la banque.")
+            raise forms.ValidationError(f"Au plus tôt le {earliest:%d/%m/%Y} : préavis et délai de la banque.")
         return day
 
 

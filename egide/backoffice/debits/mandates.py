@@ -89,7 +89,7 @@ def revocation(request: ServiceRequest, debit_mandate_id: int) -> HttpResponse:
     found = _one(debit_mandate_id)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: found.revoke(by=request.user, **form.cleaned_data)):
-        messages.success(request, "Le mandat est révoqué ; l’adhérent est prévenu.")
+        messages.success(request, "Le mandat est révoqué ; l’adhérent est prévenu.")
         return redirect("backoffice:debit-mandate", found.pk)
     context = {
         "form": form,

@@ -13,7 +13,7 @@ from egide.common.errors import Refused
 from egide.debits.models import DebitBatch, DebitOrder
 from egide.ui.refusals import attempt
 
-SENT = "Le fichier est arrêté : ce prélèvement ne se retire plus. Notez un rejet, ou abandonnez la remise."
+SENT = "Le fichier est arrêté : ce prélèvement ne se retire plus. Notez un rejet, ou abandonnez la remise."
 
 
 @requires(Right.BILL)
@@ -21,7 +21,7 @@ def reject(request: ServiceRequest, order_id: int) -> HttpResponse:
     found = _one(order_id)
     form = RejectForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: found.reject(by=request.user, **form.cleaned_data)):
-        messages.success(request, "Le rejet est noté : la facture est de nouveau due, l’adhérent est prévenu.")
+        messages.success(request, "Le rejet est noté : la facture est de nouveau due, l’adhérent est prévenu.")
         return redirect("backoffice:debit-batch", found.batch_id)
     text = "Le règlement est annulé, la facture redevient due. AC04 et MD01 suspendent le mandat."
     return _form(request, form, found, {"heading": "Noter un rejet", "text": text, "submit": "Noter le rejet"})
@@ -32,7 +32,7 @@ def withdrawal(request: ServiceRequest, order_id: int) -> HttpResponse:
     found = _one(order_id)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: _withdraw(found, request, form.cleaned_data["reason"])):
-        messages.success(request, "Le prélèvement est retiré de la remise ; l’adhérent est prévenu.")
+        messages.success(request, "Le prélèvement est retiré de la remise ; l’adhérent est prévenu.")
         return redirect("backoffice:debit-batch", found.batch_id)
     told = {"heading": "Retirer de la remise", "text": "La facture reste due.", "submit": "Retirer"}
     return _form(request, form, found, told)

@@ -15,21 +15,21 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='creditor_identifier',
-            field=models.CharField(blank=True, help_text='Donné par la banque du service. Vide : le prélèvement n’est pas proposé aux adhérents.', max_length=35, validators=[egide.centres.models.debiting.check_creditor_identifier], verbose_name='identifiant créancier SEPA (ICS)'),
+            field=models.CharField(blank=True, help_text='Donné par la banque du service. Vide : le prélèvement n’est pas proposé aux adhérents.', max_length=35, validators=[egide.centres.models.debiting.check_creditor_identifier], verbose_name='identifiant créancier SEPA (ICS)'),
         ),
         migrations.AddField(
             model_name='service',
             name='debit_lead_days',
-            field=models.PositiveSmallIntegerField(default=2, help_text='Le règlement EPC016-06 en veut un ; votre banque en demande souvent davantage. Par défaut : 2.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='remise à la banque avant le débit, en jours ouvrés bancaires'),
+            field=models.PositiveSmallIntegerField(default=2, help_text='Le règlement EPC016-06 en veut un ; votre banque en demande souvent davantage. Par défaut : 2.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='remise à la banque avant le débit, en jours ouvrés bancaires'),
         ),
         migrations.AddField(
             model_name='service',
             name='debit_notice_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Entre le courriel et le débit. Par défaut : 14 (règlement EPC016-06), sauf accord sur moins.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='préavis d’un prélèvement, en jours'),
+            field=models.PositiveSmallIntegerField(default=14, help_text='Entre le courriel et le débit. Par défaut : 14 (règlement EPC016-06), sauf accord sur moins.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='préavis d’un prélèvement, en jours'),
         ),
         migrations.AddField(
             model_name='service',
             name='debit_scheme',
-            field=models.CharField(choices=[('CORE', 'Prélèvement SEPA (CORE)'), ('B2B', 'Prélèvement SEPA interentreprises (B2B)')], default='CORE', help_text='CORE : l’adhérent peut se faire rembourser dans les huit semaines (règlement UE 260/2012). B2B : sans remboursement, mais l’adhérent fait enregistrer son mandat par sa banque. Vaut pour les mandats à venir. Par défaut : CORE.', max_length=4, verbose_name='sorte de prélèvement'),
+            field=models.CharField(choices=[('CORE', 'Prélèvement SEPA (CORE)'), ('B2B', 'Prélèvement SEPA interentreprises (B2B)')], default='CORE', help_text='CORE : l’adhérent peut se faire rembourser dans les huit semaines (règlement UE 260/2012). B2B : sans remboursement, mais l’adhérent fait enregistrer son mandat par sa banque. Vaut pour les mandats à venir. Par défaut : CORE.', max_length=4, verbose_name='sorte de prélèvement'),
         ),
     ]

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='debitmandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('member',), name='one_active_debit_mandate_a_member', violation_error_message='Un mandat de prélèvement est déjà actif : révoquez-le d’abord.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('member',), name='one_active_debit_mandate_a_member', violation_error_message='Un mandat de prélèvement est déjà actif : révoquez-le d’abord.'),
         ),
         migrations.AddConstraint(
             model_name='debitmandate',

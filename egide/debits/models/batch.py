@@ -72,7 +72,7 @@ class DebitBatch(Versioned):
     def plan(self, *, by: Actor) -> None:
         """The birth of the row: `egide.debits.rules.plan_batch` adds its orders in the same transaction."""
         if not bank_days.is_bank_day(self.collect_on):
-            raise Refused("Les banques n’échangent pas ce jour-là : choisissez un jour ouvré bancaire.")
+            raise Refused("Les banques n’échangent pas ce jour-là : choisissez un jour ouvré bancaire.")
         if self.collect_on < (earliest := earliest_day(timezone.localdate())):
             raise Refused(f"Le préavis et le délai de la banque mènent au {earliest:%d/%m/%Y} au plus tôt.")
 
@@ -85,7 +85,7 @@ class DebitBatch(Versioned):
     def hand_over(self, *, by: Actor, file: str) -> None:
         """What the bank gets does not change any more; `egide.debits.rules.hand_over` has built it."""
         if timezone.localdate() > self.hand_over_by:
-            raise Refused(f"La banque voulait ce fichier le {self.hand_over_by:%d/%m/%Y} au plus tard : abandonnez.")
+            raise Refused(f"La banque voulait ce fichier le {self.hand_over_by:%d/%m/%Y} au plus tard : abandonnez.")
         self.file = file
 
     @transition(BatchState.HANDED_OVER, to=BatchState.COLLECTED, label="Noter l’encaissement", told="Remise encaissée")

@@ -28,7 +28,7 @@ SEPA = (
 )
 MONTHS_UNUSED = 36  # EPC016-06 (CORE) and EPC222-07 (B2B), « cancellation of a mandate after 36 months »
 SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-IMMUTABLE = "Un mandat signé ne change plus : révoquez-le et signez-en un autre."
+IMMUTABLE = "Un mandat signé ne change plus : révoquez-le et signez-en un autre."
 STILL_MOVES = frozenset({"state", "last_used_on", "closed_on", "closed_because"})
 
 
@@ -36,7 +36,7 @@ def check_sepa_iban(value: str) -> None:
     """An account that can be debited in euros, with its key (ISO 13616: the remainder by 97)."""
     check_iban(value)
     if value and value[:2] not in SEPA.split():
-        raise ValidationError("Ce compte est hors de la zone SEPA : il ne peut pas être prélevé.")
+        raise ValidationError("Ce compte est hors de la zone SEPA : il ne peut pas être prélevé.")
 
 
 class MandateState(models.TextChoices):
@@ -89,7 +89,7 @@ class DebitMandate(Owned):
                 fields=("member",),
                 condition=Q(state="active"),
                 name="one_active_debit_mandate_a_member",
-                violation_error_message="Un mandat de prélèvement est déjà actif : révoquez-le d’abord.",
+                violation_error_message="Un mandat de prélèvement est déjà actif : révoquez-le d’abord.",
             ),
             models.CheckConstraint(
                 name="a_closed_debit_mandate_says_why",

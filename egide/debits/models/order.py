@@ -138,7 +138,7 @@ class DebitOrder(Owned):
             raise Refused("Un rejet vient après la remise à la banque.")
         self.reject_code, self.rejected_on = code, on
         if self.payment and not self.payment.is_cancelled:
-            self.payment.cancel(by=by, reason=f"Prélèvement rejeté : {told(code)}")
+            self.payment.cancel(by=by, reason=f"Prélèvement rejeté : {told(code)}")
         if code in ENDING and self.mandate.is_active:
             self.mandate.suspend(by=by, code=code)
 

@@ -42,7 +42,7 @@ def signature(request: PortalRequest) -> HttpResponse:
     if form.is_valid() and attempt(
         form, lambda: sign_mandate(request.member, by=request.user, address=address, **form.facts)
     ):
-        messages.success(request, "Le mandat est signé : vos prochaines factures seront prélevées à leur échéance.")
+        messages.success(request, "Le mandat est signé : vos prochaines factures seront prélevées à leur échéance.")
         return redirect("portal:debit", request.member.number)
     context = {"form": form, "agreement": agreement(Service.current())}
     return render(request, "portal/invoices/debit_signature.html", context)
@@ -60,6 +60,6 @@ def revocation(request: PortalRequest, mandate_id: int) -> HttpResponse:
     found = get_object_or_404(request.member.debitmandates, pk=mandate_id)
     if request.method == "POST":
         found.revoke(by=request.user, reason=BY_THE_MEMBER)
-        messages.success(request, "Le mandat est révoqué : réglez vos factures par virement.")
+        messages.success(request, "Le mandat est révoqué : réglez vos factures par virement.")
         return redirect("portal:debit", request.member.number)
     return render(request, "portal/invoices/debit_revocation.html", {"mandate": found})
