@@ -22,6 +22,8 @@ from egide.declarations.models import Declaration, DeclarationCampaign, Filing
 from egide.declarations.models.step import BEFORE_ATTESTING
 from egide.dues.counting import Headcount
 from egide.dues.models import DuesCall, DuesRun, Tariff
+from egide.dunning.models import DunningHold
+from egide.dunning.sending import send_now
 from egide.employees.models import Employee, WorkStop
 from egide.invoicing.models import Invoice, InvoiceArchive, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
@@ -257,6 +259,21 @@ def an_archive(member: Member, year: int | None = None) -> InvoiceArchive:
     archive.hold(ContentFile(b"PK\x05\x06" + bytes(18)), archive.papers)
     archive.refresh_from_db()
     return archive
+
+
+def a_reminded_invoice(member: Member) -> tuple[Invoice, DunningHold]:
+    """Twenty days late, reminded once today; another one of the member is held. No dues: attestations are given."""
+    today = timezone.localdate()
+    facts: dict[str, Any] = {
+        "kind": Invoice.Kind.ABSENCE,
+        "on": today - timedelta(days=50),
+        "due_on": today - timedelta(days=20),
+    }
+    late, held = (an_invoice(member, **facts) for _ in range(2))
+    hold = DunningHold(member=member, invoice=held, reason="Délai accordé")
+    hold.place(by=None)
+    send_now(late, today, by=None)
+    return late, hold
 
 
 def a_room(centre: Centre, name: str = "Salle 1", **facts: Any) -> Room:

@@ -128,6 +128,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
     visits = _visits(member, physician, name)
     call = factories.a_dues_call(member)
     filing = factories.a_filing(member, _campaign(2025))
+    reminded, hold = factories.a_reminded_invoice(member)
     ids = {
         **visits,
         "member_number": member.number,
@@ -164,6 +165,9 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "certificate_id": factories.a_certificate(member).pk,
         **_debits(member, person),
         "rank": 1,
+        "overdue_id": reminded.pk,
+        "letter_id": reminded.dunned.get().letter_id,
+        "hold_id": hold.pk,
     }
     return Office(member, ids)
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "egide.dues",
     "egide.debits",
     "egide.proofs",
+    "egide.dunning",
     "egide.declarations",
     "egide.notifications",
     "egide.retention",

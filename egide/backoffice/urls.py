@@ -16,6 +16,7 @@ urlpatterns = [
     path("adherents/", include("egide.backoffice.members.urls")),
     path("factures/", include("egide.backoffice.dues.urls")),
     path("factures/prelevements/", include("egide.backoffice.debits.urls")),
+    path("factures/relances/", include("egide.backoffice.dunning.urls")),
     path("factures/", include("egide.backoffice.invoicing.urls")),
     path("documents/", include("egide.backoffice.library.urls")),
     path("parametres/", include("egide.backoffice.settings.urls")),

@@ -10,6 +10,7 @@ from egide.demo.clock import at
 from egide.dues.models import DuesRun, Tariff
 from egide.dues.periods import Period
 from egide.dues.runs import carry_on, count
+from egide.dunning.sending import send_to
 from egide.invoicing.models import Invoice, InvoiceArchive, Payment
 from egide.members.models import Member
 from egide.proofs.models import Certificate
@@ -38,6 +39,7 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     _adjust(ours, armand, now)
     debits.announce_the_next(armand, now)
     martine = User.objects.get(username="martine")
+    _remind(ours, now - timedelta(days=5))
     with at(now - timedelta(days=35)):
         certify(ours, Certificate.Kind.MEMBERSHIP, by=martine)
     InvoiceArchive(member=ours, year=now.year).ask(by=martine)
@@ -73,6 +75,12 @@ def _adjust(ours: Member, armand: User, now: datetime) -> None:
     quarter = (adjustment.month + 2) // 3
     period = f"{quarter}{'er' if quarter == 1 else 'ème'} trimestre {adjustment.year}"
     _issue(ours, armand, adjustment, Invoice.Kind.ADJUSTMENT, period, ("Régularisation", 2, PER_HEAD))
+
+
+def _remind(ours: Member, when: datetime) -> None:
+    """The absence is late since ten days then: its first reminder."""
+    with at(when):
+        send_to(ours.pk, when.date(), by=None)
 
 
 def _month(day: date) -> str:

@@ -57,6 +57,8 @@ CHAPTERS = (
         "Trois groupes : à régler, acquittées, avoirs. F précède le montant d’une facture, A celui d’un avoir. Le code "
         "QR du règlement remplit le virement dans l’application de votre banque.",
         "« Prélèvement », si le service l’ouvre : signez un mandat en ligne, vos factures sont débitées à l’échéance.",
+        "Une facture en retard est relancée par courriel, puis de nouveau si elle reste due. La fenêtre de son "
+        "règlement garde chaque relance reçue. Un désaccord, une difficulté ? Dites-le : le service peut suspendre.",
         "« Attestations et relevé » délivre à l’instant l’attestation d’adhésion ou de paiement, si aucune cotisation "
         "n’est échue ; qui la reçoit la vérifie par son code. Le relevé de compte dit chaque mouvement et le solde.",
     ), (

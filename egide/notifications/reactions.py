@@ -15,6 +15,7 @@ from egide.centres.models import Service
 from egide.common.events import react_to
 from egide.common.models import Event
 from egide.declarations.models import Declaration, DeclarationReminder, DeclarationStep
+from egide.dunning.models import DunningLetter
 from egide.employees.models import Employee
 from egide.followup.models import Reassessment
 from egide.invoicing.models import Invoice
@@ -176,6 +177,12 @@ def tell_a_declaration_to_attest(event: Event) -> None:
 def tell_what_became_of_a_declaration(event: Event) -> None:
     found = Declaration.objects.select_related("campaign", "member").get(pk=event.subject_id)
     _tell(event, recipients.of_member(found.member, Topic.DECLARATION), declaring.answered(found, _verb_of(event)))
+
+
+@react_to("dunningletter.send")
+def tell_late_invoices(event: Event) -> None:
+    letter = DunningLetter.objects.select_related("member").get(pk=event.subject_id)
+    _tell(event, recipients.of_member(letter.member, Topic.INVOICES), texts.dunned(letter))
 
 
 @react_to("mandate.ask")

@@ -11,6 +11,7 @@ from egide.appointments.states import State
 from egide.centres.models import Service
 from egide.common.french import in_words, long_date, shown_euros, shown_hour
 from egide.common.models import Event
+from egide.dunning.models import DunningLetter
 from egide.invoicing.models import Invoice
 from egide.library.models import Deposit
 from egide.members.models import ChangeRequest, Invitation, Mandate, Member
@@ -188,6 +189,16 @@ def invoice_issued(invoice: Invoice) -> Mail:
         what = f"À régler au plus tard le {invoice.due_on:%d/%m/%Y}"
     body = f"{invoice.get_kind_display()} n° {invoice.number}, {shown_euros(invoice.gross)}, {invoice.period}.\n{what}."
     return subject, to_member(invoice.member, body, f"mes-factures/{invoice.pk}/apercu/")
+
+
+def dunned(letter: DunningLetter) -> Mail:
+    """The words of its level, what is late, and how to pay."""
+    said = letter.content
+    late = [f"- {number}, échue le {due} ({how} de retard) : {rest}" for number, _, due, how, rest in said["lines"]]
+    ways = [f"{what} : {value}" for what, value in said["pay"]]
+    fees = [part for part in (said["fees"], said["penalty"]) if part]
+    parts = [said["text"], "\n".join([*late, f"Total à régler : {said['total']}", *fees]), "\n".join(ways)]
+    return letter.title, to_member(letter.member, "\n\n".join(parts), "mes-factures/?groupe=a-regler")
 
 
 def mandate_asked(mandate: Mandate) -> Mail:

@@ -11,7 +11,7 @@ from egide.members.rights import OF_ROLE, Right, of_scopes
 class Topic(TextChoices):
     APPOINTMENTS = "appointments", "Rendez-vous : planifiés, refusés, annulés, précision demandée"
     REMINDERS = "reminders", "Rappels avant les rendez-vous"
-    INVOICES = "invoices", "Factures et avoirs émis"
+    INVOICES = "invoices", "Factures, avoirs et relances"
     FOLLOW_UP = "follow_up", "Suivi : catégories et dates qui changent"
     COMPANY = "company", "Réponses à vos demandes de modification"
     DECLARATION = "declaration", "Déclaration annuelle : ouverture, relances, attestation, réouverture"

@@ -53,10 +53,14 @@ ALLOWED = {
         "attestation_category prior_visit_for_handicap health_determinants_offered temporary_visit "
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
         "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours "
-        "employer_changes proof_days membership_proof_needs_dues "
+        "employer_changes dunning_by_itself proof_days membership_proof_needs_dues "
         "members_account sales_account vat_account bank_account cash_account "
         "creditor_identifier debit_scheme debit_notice_days debit_lead_days"
     ),
+    "DunningLevel": "version rank days title text claims_fees",
+    "DunningLetter": "member rank title sent_on content",
+    "DunnedInvoice": "member letter invoice rank sent_on remaining fee",
+    "DunningHold": "member invoice reason since ended_at",
     "Certificate": "member kind code issued_on valid_until content revoked_at revoked_because",
     "DebitMandate": (
         "member rum scheme iban iban_end bic debtor signed_at signed_by signed_from agreed last_used_on state "

@@ -33,6 +33,8 @@ ROW_OF = {
     "appointment-precision": {"appointment_id": "asked_id"},
     "declaration-copy": {"declaration_id": "declared_id"},
     "declaration-receipt": {"declaration_id": "declared_id"},
+    "dunning-now": {"invoice_id": "overdue_id"},
+    "dunning-hold": {"invoice_id": "overdue_id"},
     "invoice-why": {"invoice_id": "called_id"},
     "debit-batch-file": {"batch_id": "handed_id"},
     "debit-mandate": {"mandate_id": "debit_mandate_id"},

@@ -15,6 +15,7 @@ from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.common.events import history_of
 from egide.common.french import shown_euros
 from egide.dues.explained import explained
+from egide.dunning.models import DunningHold
 from egide.invoicing.keeping import paper_of
 from egide.invoicing.listed import HEADER, cells
 from egide.invoicing.models import Invoice
@@ -72,6 +73,8 @@ def invoice(request: ServiceRequest, invoice_id: int) -> HttpResponse:
         "standing": standing_of(found),
         "why": explained(found, with_names=Right.READ_EMPLOYEES in rights_of(request.user)),
         "corrections": found.corrections.issued(),
+        "reminders": found.dunned.select_related("letter"),
+        "holds": DunningHold.objects.covering(found),
         "history": history_of(found)[:20],
         "today": timezone.localdate(),
     }

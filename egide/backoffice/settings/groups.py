@@ -46,6 +46,12 @@ GROUPS = (
         ("creditor_identifier", "debit_scheme", "debit_notice_days", "debit_lead_days"),
     ),
     Group(
+        "envoi-des-relances",
+        "Envoi des relances",
+        "Celles des factures en retard : chaque matin, ou seulement quand la comptabilité les envoie.",
+        ("dunning_by_itself",),
+    ),
+    Group(
         "attestations",
         "Attestations",
         "Celles d’adhésion et de paiement, que l’adhérent obtient seul et que n’importe qui vérifie par leur code.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.backoffice.settings import audit, erasures, places, rooms, staff, views, visit_types, weeks
+from egide.backoffice.settings import audit, dunning, erasures, places, rooms, staff, views, visit_types, weeks
 
 urlpatterns = [
     path("", views.settings, name="settings"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("centres/<int:centre_id>/salles/nouvelle/", rooms.new_room, name="room-new"),
     path("centres/<int:centre_id>/salles/visites/", rooms.placing, name="rooms-placing"),
     path("salles/<int:room_id>/", rooms.one_room, name="room"),
+    path("relances/", dunning.levels, name="dunning-levels"),
+    path("relances/<int:rank>/", dunning.level, name="dunning-level"),
     path("visites/", visit_types.types, name="visit-types"),
     path("visites/<str:kind>/", visit_types.one_type, name="visit-type"),
     path("medecins/<int:physician_id>/semaine/", weeks.week, name="physician-week"),

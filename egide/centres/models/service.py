@@ -7,6 +7,7 @@ from django.db import models
 from egide.centres.models.billing import Billing
 from egide.centres.models.bookkeeping import Bookkeeping
 from egide.centres.models.debiting import Debiting
+from egide.centres.models.dunning import Dunning
 from egide.centres.models.follow_up_rules import FollowUpRules
 from egide.centres.models.identity import Identity
 from egide.centres.models.proving import Proving
@@ -18,7 +19,7 @@ from egide.common.per_request import forget, once_a_request
 from egide.common.workflow import verb
 
 
-class Service(Identity, Billing, Bookkeeping, Debiting, Proving, Reminding, FollowUpRules, Versioned):
+class Service(Identity, Billing, Bookkeeping, Debiting, Dunning, Proving, Reminding, FollowUpRules, Versioned):
     """The one service of this installation: its identity and the choices that the law leaves to it."""
 
     class Meta:

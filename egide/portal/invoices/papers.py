@@ -55,6 +55,7 @@ def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
         "allocations": invoice.allocations.filter(released_at=None)
         .select_related("payment")
         .order_by("payment__received_on", "pk"),
+        "reminders": invoice.dunned.select_related("letter"),
         "transfer": transfer_facts(invoice) if invoice.remaining else [],
         "code": transfer_code(invoice, invoice.remaining),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from egide.portal.invoices import archives, certificates, debit, papers, statement, views
+from egide.portal.invoices import archives, certificates, debit, dunning, papers, statement, views
 
 urlpatterns = [
     path("", views.invoices, name="invoices"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("prelevement/signature/", debit.signature, name="debit-signature"),
     path("prelevement/<int:mandate_id>/pdf/", debit.mandate, name="debit-mandate"),
     path("prelevement/<int:mandate_id>/revocation/", debit.revocation, name="debit-revocation"),
+    path("relances/<int:letter_id>/pdf/", dunning.dunning_letter, name="dunning-letter"),
     path("releve/", statement.statement, name="statement"),
     path("releve/pdf/", statement.statement_paper, name="statement-pdf"),
     path("releve/export/<str:kind>/", statement.statement_export, name="statement-export"),
