@@ -1,7 +1,7 @@
 """Reminders of those who have not attested: each once for its level, whatever dies between two of them."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -25,30 +25,33 @@ def remind_all(now: datetime) -> int:
     today, sent = timezone.localdate(now), 0
     for campaign in DeclarationCampaign.objects.filter(state=DeclarationCampaign.State.OPEN, opens_on__lte=today):
         campaign.declarations.enlist(campaign)  # members that joined since
-        for level in _levels_due(campaign, today):
-            sent += sum(_sent(one, level, today) for one in to_remind(campaign, level, today).iterator())
+        for level, day in _levels_due(campaign, today):
+            sent += sum(_sent(one, level, day) for one in to_remind(campaign, level, day).iterator())
     return sent
 
 
-def to_remind(campaign: DeclarationCampaign, level: int, today: date) -> DeclarationQuerySet:
-    """Whoever has not attested and was not reminded at this level (today, of a reminder by hand)."""
+def to_remind(campaign: DeclarationCampaign, level: int, day: date) -> DeclarationQuerySet:
+    """Whoever has not attested and was not reminded at this level (for that day, of a reminder by hand)."""
     same = DeclarationReminder.objects.filter(declaration=OuterRef("pk"), level=level)
     if level == ReminderLevel.BY_HAND:
-        same = same.filter(day=today)
-    waiting = campaign.declarations.unfiled().of_present_members(today)
+        same = same.filter(day=day)
+    waiting = campaign.declarations.unfiled().of_present_members(day)
     return waiting.filter(~Exists(same)).select_related("campaign", "member").order_by("pk")
 
 
-def _levels_due(campaign: DeclarationCampaign, today: date) -> list[int]:
-    """The opening on its day, the last level reached since, and what the service has asked today."""
-    level = campaign.reminder_due_on(today)
-    by_hand = [int(ReminderLevel.BY_HAND)] if campaign.reminded_by_hand_on == today else []
-    return [level, *by_hand]
+def _levels_due(campaign: DeclarationCampaign, today: date) -> list[tuple[int, date]]:
+    """The opening on its day, the last level reached since, and what the service has asked, each with its day: what
+    is asked in the evening leaves the next morning."""
+    due = [(campaign.reminder_due_on(today), today)]
+    asked = campaign.reminded_by_hand_on
+    if asked and today - asked <= timedelta(days=1):
+        due.append((int(ReminderLevel.BY_HAND), asked))
+    return due
 
 
-def _sent(declaration: Declaration, level: int, today: date) -> bool:
+def _sent(declaration: Declaration, level: int, day: date) -> bool:
     with suppress(Refused):  # another worker has sent it, or the member has attested meanwhile
-        reminder = DeclarationReminder(declaration=declaration, member_id=declaration.member_id, level=level, day=today)
+        reminder = DeclarationReminder(declaration=declaration, member_id=declaration.member_id, level=level, day=day)
         reminder.send(by=None)
         return True
     return False

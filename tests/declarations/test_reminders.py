@@ -69,6 +69,24 @@ def test_by_hand_everybody_is_reminded_once_a_day(campaign: DeclarationCampaign,
         campaign.remind_now(by=None, on=timezone.localdate())
 
 
+def test_what_is_asked_in_the_evening_leaves_the_next_morning(campaign: DeclarationCampaign, ours: Member) -> None:
+    remind_all(NOON)
+    campaign.remind_now(by=None, on=timezone.localdate())
+    assert remind_all(NOON.replace(hour=21)) == 0
+    assert remind_all(NOON.replace(hour=9) + timedelta(days=1)) == 2
+    assert remind_all(NOON + timedelta(days=1)) == 0
+    assert remind_all(NOON + timedelta(days=2)) == 0
+    assert levels(ours) == [1, 9]
+
+
+def test_who_attests_while_the_worker_is_at_it_is_left_in_peace(ours: Member) -> None:
+    declaration = factories.a_declaration(ours, ready=True)
+    reminder = DeclarationReminder(declaration=declaration, member=ours, level=1, day=timezone.localdate())
+    factories.a_filing(ours)
+    with pytest.raises(Refused, match="rien à rappeler"):
+        reminder.send(by=None)
+
+
 @pytest.mark.parametrize("hour", [3, 7, 19, 23])
 def test_nobody_is_written_to_at_night(hour: int) -> None:
     assert remind_all(NOON.replace(hour=hour)) == 0

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import verb
 from egide.declarations.models.declaration import Declaration
@@ -51,4 +52,6 @@ class DeclarationReminder(Owned):
 
     @verb("Relance envoyée")
     def send(self, *, by: Actor) -> None:
-        """The mails follow from the Event."""
+        """The mails follow from the Event. Whoever has attested since the worker looked is left in peace."""
+        if Declaration.objects.filed().filter(pk=self.declaration_id).exists():
+            raise Refused("Cette déclaration est attestée : il n’y a rien à rappeler.")
