@@ -164,6 +164,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "theme_id": theme.pk,
         "certificate_id": factories.a_certificate(member).pk,
         **_debits(member, person),
+        "line_id": factories.a_bank_line().pk,
         "rank": 1,
         "overdue_id": reminded.pk,
         "letter_id": reminded.dunned.get().letter_id,

@@ -14,8 +14,8 @@ from tests.office import PAGES
 from tests.unbroken import breaks, mended, sources
 
 SHARED_MODELS = {
-    "Absence", "AccessLog", "AccessRules", "Alert", "Centre", "DeclarationCampaign", "Delegate", "DelegateUser",
-    "Document", "DocumentVersion",
+    "Absence", "AccessLog", "AccessRules", "Alert", "BankLine", "BankStatement", "Centre", "CsvLayout",
+    "DeclarationCampaign", "Delegate", "DelegateUser", "Document", "DocumentVersion",
     "DebitBatch", "DuesRun", "DunningLevel", "Erasure", "Event", "Heartbeat", "InitialPassword",
     "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "NoticePrint", "OpeningRange", "Outbox",
     "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Tariff", "Theme", "ThrottleCounter",

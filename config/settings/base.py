@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "egide.invoicing",
     "egide.dues",
     "egide.debits",
+    "egide.banking",
     "egide.proofs",
     "egide.dunning",
     "egide.declarations",

@@ -63,10 +63,10 @@ def _live(ours: Member, armand: User, now: datetime) -> None:
     """An entry fee counted twice and credited, an absence not paid in time."""
     entry, absence = (now - timedelta(days=days) for days in (70, 45))
     line = ("Droits d’entrée", 3, Decimal("20.00"))
-    wrong = _issue(ours, armand, entry, Invoice.Kind.ENTRY, _month(entry), line)
+    wrong = issue(ours, armand, entry, Invoice.Kind.ENTRY, _month(entry), line)
     with at(now - timedelta(days=60)):
         wrong.credit(by=armand, reason="Salariés comptés deux fois")
-    _issue(ours, armand, absence, Invoice.Kind.ABSENCE, _month(absence), ("Absence non excusée", 1, Decimal("72.00")))
+    issue(ours, armand, absence, Invoice.Kind.ABSENCE, _month(absence), ("Absence non excusée", 1, Decimal("72.00")))
 
 
 def _adjust(ours: Member, armand: User, now: datetime) -> None:
@@ -74,7 +74,7 @@ def _adjust(ours: Member, armand: User, now: datetime) -> None:
     adjustment = now - timedelta(days=9)
     quarter = (adjustment.month + 2) // 3
     period = f"{quarter}{'er' if quarter == 1 else 'ème'} trimestre {adjustment.year}"
-    _issue(ours, armand, adjustment, Invoice.Kind.ADJUSTMENT, period, ("Régularisation", 2, PER_HEAD))
+    issue(ours, armand, adjustment, Invoice.Kind.ADJUSTMENT, period, ("Régularisation", 2, PER_HEAD))
 
 
 def _remind(ours: Member, when: datetime) -> None:
@@ -95,7 +95,7 @@ def _take_over(member: Member, by: User, number: str, on: date, kind: str, gross
     _settle(invoice, by, on + timedelta(days=20), f"VIR {number}")
 
 
-def _issue(member: Member, by: User, when: datetime, kind: str, period: str, line: tuple[str, int, Decimal]) -> Invoice:
+def issue(member: Member, by: User, when: datetime, kind: str, period: str, line: tuple[str, int, Decimal]) -> Invoice:
     label, quantity, price = line
     with at(when):
         invoice = Invoice(member=member, kind=kind, period=period)

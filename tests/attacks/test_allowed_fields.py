@@ -71,6 +71,9 @@ ALLOWED = {
         "member batch mandate invoice amount sequence announced_at state payment reject_code rejected_on "
         "withdrawn_because"
     ),
+    "BankStatement": "file_name taken_in_at",
+    "BankLine": "statement key booked_on amount name iban text state set_aside_because payment",
+    "CsvLayout": "version separator date_column amount_column label_column name_column",
     "Tariff": "version kind amount applies_from",
     "DuesRun": "version kind year quarter counted_on due_on per_head entry_fee state",
     "DeclarationCampaign": (

@@ -1,0 +1,45 @@
+"""What narrows the lines of statements: words, an amount, and where they stand."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from egide.backoffice.invoicing.filters import amount_typed
+from egide.banking.models import BankLine
+from egide.members.models import Member
+from egide.ui.filters import Chip, ChipsField, Filters, SearchField
+
+STATES = {
+    "": BankLine.State.TO_MATCH,
+    "rapprochees": BankLine.State.MATCHED,
+    "ecartees": BankLine.State.SET_ASIDE,
+}
+
+
+class LineFilters(Filters):
+    q = SearchField("Rechercher une ligne", "Libellé, donneur d’ordre, montant, adhérent")
+    etat = ChipsField(
+        "Filtrer par état",
+        [
+            Chip("", "À rapprocher", "warn", "clock"),
+            Chip("rapprochees", "Rapprochées", "ok", "check"),
+            Chip("ecartees", "Écartées", "", "ban"),
+        ],
+    )
+
+    def narrow(self, rows: QuerySet[BankLine]) -> QuerySet[BankLine]:
+        return self._found(rows).filter(state=STATES[self.asked("etat")])
+
+    def counts(self, rows: QuerySet[BankLine]) -> dict[str, int]:
+        counted = {f"n{rank}": Count("pk", filter=Q(state=state)) for rank, state in enumerate(STATES.values())}
+        found: dict[str, Any] = self._found(rows).order_by().aggregate(**counted)
+        return {name: found[f"n{rank}"] for rank, name in enumerate(STATES)}
+
+    def _found(self, rows: QuerySet[BankLine]) -> QuerySet[BankLine]:
+        words = self.asked("q").strip()
+        if not words:
+            return rows
+        found = Q(text__icontains=words) | Q(name__icontains=words)
+        found |= Q(payment__member__in=Member.objects.keys_matching(words))
+        amount = amount_typed(words)
+        return rows.filter(found | Q(amount=amount) if amount is not None else found)

@@ -1,0 +1,15 @@
+"""The pages under /service/factures/releves/: statements taken in, lines matched with invoices."""
+
+from django.urls import path
+
+from egide.backoffice.banking import answers, statements, views
+
+urlpatterns = [
+    path("releves/", views.lines, name="bank-lines"),
+    path("releves/depot/", statements.upload, name="statement-upload"),
+    path("releves/colonnes/", statements.columns, name="statement-columns"),
+    path("releves/<int:line_id>/", answers.line, name="bank-line"),
+    path("releves/<int:line_id>/confirmation/", answers.confirmation, name="bank-line-confirmation"),
+    path("releves/<int:line_id>/ecart/", answers.setting_aside, name="bank-line-setting-aside"),
+    path("releves/<int:line_id>/retour/", answers.reopening, name="bank-line-reopening"),
+]

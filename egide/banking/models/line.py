@@ -1,0 +1,116 @@
+"""A credit on the account of the service: whose money it is, which invoices it pays, or why it is none of a member."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+from egide.banking.models.statement import BankStatement
+from egide.common.events import Actor, Changes
+from egide.common.french import shown_euros
+from egide.common.workflow import transition
+from egide.invoicing.models import Invoice, Payment
+from egide.members.models import Member
+
+
+class LineState(models.TextChoices):
+    TO_MATCH = "to_match", "À rapprocher"
+    MATCHED = "matched", "Rapprochée"
+    SET_ASIDE = "set_aside", "Écartée"
+
+
+class BankLine(models.Model):
+    """`key` says the same line again, whatever statement brings it; see `egide.banking.reading`."""
+
+    State = LineState
+
+    statement = models.ForeignKey(
+        BankStatement, models.PROTECT, verbose_name="relevé", related_name="lines", editable=False
+    )
+    key = models.CharField("empreinte", max_length=64, unique=True, editable=False)
+    booked_on = models.DateField("date", editable=False)
+    amount = models.DecimalField("montant", max_digits=12, decimal_places=2, editable=False)
+    name = models.CharField("donneur d’ordre", max_length=140, blank=True, editable=False)
+    iban = models.CharField("IBAN du donneur d’ordre", max_length=34, blank=True, editable=False)
+    text = models.CharField("libellé", max_length=700, blank=True, editable=False)
+    state = models.CharField("état", max_length=20, choices=LineState, default=LineState.TO_MATCH, editable=False)
+    set_aside_because = models.CharField("motif de l’écart", max_length=200, blank=True, editable=False)
+    payment = models.OneToOneField(
+        Payment,
+        models.PROTECT,
+        verbose_name="règlement",
+        related_name="bank_line",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = "ligne de relevé"
+        ordering = ("-booked_on", "-pk")
+        indexes = (
+            models.Index(fields=("state", "-booked_on", "-id"), name="bank_lines_by_state"),
+            models.Index(fields=("iban",), name="bank_lines_by_iban"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="a_bank_line_is_a_credit",
+                condition=Q(amount__gt=0),
+                violation_error_message="Seuls les crédits du relevé se rapprochent.",
+            ),
+            models.CheckConstraint(
+                name="a_matched_line_has_its_payment",
+                condition=Q(state="matched", payment__isnull=False) | (~Q(state="matched") & Q(payment=None)),
+                violation_error_message="Une ligne rapprochée a son règlement.",
+            ),
+            models.CheckConstraint(
+                name="a_line_set_aside_says_why",
+                condition=~Q(state="set_aside") | ~Q(set_aside_because=""),
+                violation_error_message="Dites pourquoi cette ligne est écartée.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"virement de {shown_euros(self.amount)} du {self.booked_on:%d/%m/%Y}"
+
+    @transition(LineState.TO_MATCH, to=LineState.MATCHED, label="Rapprocher la ligne", told="Ligne rapprochée")
+    def match(self, *, by: Actor, member: Member, invoices: Sequence[Invoice]) -> Changes:
+        """The payment and what it settles, in this very transaction: `invoices` in their order, each as far as the
+        money goes; what is left is the member's credit."""
+        payment = Payment(member_id=member.pk, received_on=self.booked_on, mode=Payment.Mode.TRANSFER)
+        payment.amount, payment.reference = self.amount, (self.text or self.name)[:80]
+        payment.receive(by=by)
+        for invoice, amount in shared_out(self.amount, invoices):
+            payment.allocate(by=by, invoice=invoice, amount=amount)
+        self.payment = payment
+        return {"member": [None, f"{member}, n° {member.number}"]}
+
+    @transition(LineState.TO_MATCH, to=LineState.SET_ASIDE, label="Écarter la ligne", told="Ligne écartée")
+    def set_aside(self, *, by: Actor, reason: str) -> None:
+        """Not the money of a member: a subsidy, a transfer between the service's own accounts."""
+        self.set_aside_because = reason
+
+    @transition(
+        LineState.MATCHED,
+        LineState.SET_ASIDE,
+        to=LineState.TO_MATCH,
+        label="Défaire",
+        told="Ligne de nouveau à rapprocher",
+    )
+    def reopen(self, *, by: Actor, reason: str = "Rapprochement défait") -> None:
+        """The payment that came of it is cancelled, and its invoices are due again."""
+        if self.payment and not self.payment.is_cancelled:
+            self.payment.cancel(by=by, reason=reason)
+        self.payment, self.set_aside_because = None, ""
+
+
+def shared_out(amount: Decimal, invoices: Sequence[Invoice]) -> list[tuple[Invoice, Decimal]]:
+    """Which part of `amount` each invoice takes, in the order given, until none is left."""
+    shares = []
+    for invoice in invoices:
+        share = min(amount, invoice.remaining)
+        if share > 0:
+            shares.append((invoice, share))
+            amount -= share
+    return shares

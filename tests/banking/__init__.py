@@ -1,0 +1,1 @@
+"""Relevés bancaires, read and matched."""
