@@ -1,7 +1,10 @@
 """What the worker does of a run: count the members, then issue their invoices, from wherever a death has left it."""
 
+import math
+import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -47,11 +50,13 @@ def issue_one(run: DuesRun, *, by: Actor) -> bool:
     return True
 
 
-def carry_on(run: DuesRun, *, by: Actor = None) -> int:
-    """Issues what is left and closes the run; how many calls this worker has dealt with."""
-    dealt = 0
+def carry_on(run: DuesRun, *, by: Actor = None, breath: timedelta | None = None) -> int:
+    """Issues what is left and closes the run, or stops after `breath`; how many calls this worker has dealt with."""
+    dealt, end = 0, time.monotonic() + breath.total_seconds() if breath else math.inf
     while issue_one(run, by=by):
         dealt += 1
+        if time.monotonic() > end:
+            return dealt
     with suppress(Refused):  # another worker still holds the last ones, or has closed it
         run.finish(by=by)
     return dealt

@@ -1,16 +1,25 @@
 """What the worker does for dues: woken by accounting, and each minute for what a dead worker has left."""
 
+from datetime import timedelta
+
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
 from egide.dues.models import DuesRun
 from egide.dues.runs import carry_on, count
 
+# A worker does something else after that long: mails do not wait for the end of a run.
+BREATH = timedelta(seconds=20)
+
 
 @db_task()
 def work_at(run_id: int) -> None:
-    """Woken by whoever has just opened or confirmed a run."""
-    _work(DuesRun.objects.get(pk=run_id))
+    """Woken by whoever has just opened or confirmed a run; after a while the others have their turn."""
+    run = DuesRun.objects.get(pk=run_id)
+    _work(run)
+    run.refresh_from_db()
+    if run.state == DuesRun.State.CONFIRMED and run.calls.waiting().exists():
+        work_at(run_id)
 
 
 @db_periodic_task(crontab())
@@ -24,4 +33,4 @@ def _work(run: DuesRun) -> None:
     if run.state == DuesRun.State.COUNTING:
         count(run)
     elif run.state == DuesRun.State.CONFIRMED:
-        carry_on(run)
+        carry_on(run, breath=BREATH)

@@ -1,6 +1,6 @@
 """A run counts everybody, is looked at, then issues one invoice per member, whatever happens on the way."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -184,3 +184,17 @@ def test_periods_are_named_as_on_the_invoices() -> None:
     assert names == {0: "Année 2026", 1: "1er trimestre 2026", 4: "4ème trimestre 2026"}
     last = {quarter: DuesRun(year=2028, quarter=quarter).period.last_day for quarter in (0, 1, 4)}
     assert last == {0: date(2028, 12, 31), 1: date(2028, 3, 31), 4: date(2028, 12, 31)}
+
+
+def test_a_worker_takes_breath_and_goes_on_where_it_stood(ours: Member, theirs: Member) -> None:
+    """Mails do not wait for the end of twenty thousand invoices."""
+    for member in (ours, theirs):
+        factories.an_employee(member)
+    run = a_run(year=2026)
+    run.confirm(by=None)
+    assert carry_on(run, breath=timedelta(microseconds=1)) == 1
+    run.refresh_from_db()
+    assert (run.state, run.calls.waiting().count()) == (DuesRun.State.CONFIRMED, 1)
+    assert carry_on(run) == 1
+    run.refresh_from_db()
+    assert run.state == DuesRun.State.DONE
