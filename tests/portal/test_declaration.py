@@ -202,6 +202,8 @@ def test_the_home_page_says_it_quietly(as_martine: Client, page: str, campaign: 
     assert "Attestée" in text(as_martine.get("/adherents/10042/"))
     campaign.close(by=None)
     assert page not in as_martine.get("/adherents/10042/").content.decode()
+    company = as_martine.get("/adherents/10042/mon-entreprise/").content.decode()
+    assert "/adherents/10042/declaration/" in company, "receipts are found all year"
 
 
 def test_a_closed_campaign_says_whom_to_call(as_martine: Client, page: str, campaign: DeclarationCampaign) -> None:
