@@ -26,10 +26,11 @@ test:  ## Install what is missing and run everything, on SQLite and on PostgreSQ
 	@bin/setup dev
 	@bin/test
 
-# R1 and R1b, R2 to R4, R2b, R6, R9, R10, R16, the worker between two offers.
+# R1 and R1b, R2 to R4, R2b, R6, R8 (root), R9, R10, R13, R16, the worker between two offers.
 DRILLS := $(addprefix tests/,attacks/test_races.py attacks/test_killed_worker.py attacks/test_drill_one_slot.py \
 	attacks/test_drill_long_walk.py attacks/test_mail_server_down.py attacks/test_clocks.py planning/test_openings.py \
-	attacks/test_killed_offers.py attacks/test_drill_invoice_run.py \
+	attacks/test_killed_offers.py attacks/test_drill_invoice_run.py attacks/test_drill_full_disk.py \
+	attacks/test_drill_hostile_files.py attacks/test_drill_money_twice.py \
 	attacks/test_drill_invoice_papers.py)
 FIGURES := $(CURDIR)/var/epreuves.txt
 

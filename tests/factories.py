@@ -31,6 +31,7 @@ from egide.invoicing.models import Invoice, InvoiceArchive, Payment
 from egide.members.models import Access, Address, Delegate, DelegateUser, Establishment, Mandate, Member
 from egide.members.rights import Role, Scope
 from egide.planning.models import Absence, OpeningRange, Room
+from egide.platform.models import PlatformDeposit
 from egide.proofs.models import Certificate
 from egide.proofs.rules import certify
 
@@ -234,6 +235,20 @@ def seen_for(day: date) -> tuple[int, Decimal]:
     """What the screen shows to whoever prepares a batch of that day."""
     lines = lines_of(day, "CORE")
     return len(lines), sum((line.invoice.remaining for line in lines), Decimal(0))
+
+
+def a_deposit(member: Member, state: str = PlatformDeposit.State.REJECTED) -> PlatformDeposit:
+    """An invoice of today on the platform, brought to `state`."""
+    deposit = PlatformDeposit(member=member, invoice=an_invoice(member))
+    deposit.prepare(by=None)
+    if state != PlatformDeposit.State.WAITING:
+        deposit.hand_over(by=None)
+        deposit.accept(by=None, identifier=f"PA-{deposit.pk}")
+    if state == PlatformDeposit.State.REJECTED:
+        deposit.reject(by=None, code="ROUTING_ERR", reason="Adresse inconnue de l’annuaire")
+    if state == PlatformDeposit.State.REFUSED:
+        deposit.refuse(by=None, code="", reason="Montant contesté")
+    return deposit
 
 
 def an_invoice(member: Member, amount: str = "1000.00", *, issue: bool = True, **facts: Any) -> Invoice:

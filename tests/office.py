@@ -162,6 +162,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "archive_id": factories.an_archive(member).pk,
         "payment_id": payment.pk,
         "theme_id": theme.pk,
+        "platform_deposit_id": factories.a_deposit(member).pk,
         "certificate_id": factories.a_certificate(member).pk,
         **_debits(member, person),
         "line_id": factories.a_bank_line().pk,

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "egide.banking",
     "egide.proofs",
     "egide.dunning",
+    "egide.platform",
     "egide.declarations",
     "egide.notifications",
     "egide.retention",
@@ -125,7 +126,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_ROOT = DATA_DIR / "fichiers"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "egide.common.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 HUEY = {

@@ -18,6 +18,7 @@ urlpatterns = [
     path("factures/prelevements/", include("egide.backoffice.debits.urls")),
     path("factures/relances/", include("egide.backoffice.dunning.urls")),
     path("factures/", include("egide.backoffice.banking.urls")),
+    path("factures/", include("egide.backoffice.platform.urls")),
     path("factures/", include("egide.backoffice.invoicing.urls")),
     path("documents/", include("egide.backoffice.library.urls")),
     path("parametres/", include("egide.backoffice.settings.urls")),

@@ -1,11 +1,16 @@
 """The only exceptions of the business: what a rule refuses, and what somebody else changed first."""
 
+import errno
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
 
 BUSY = "Quelqu’un travaille sur la même ligne : rien n’est enregistré, recommencez dans un instant."
+FULL = (
+    "Il n’y a plus de place sur le disque du service : rien n’est enregistré. Prévenez l’assistance, puis recommencez."
+)
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 GONE = "Ce que vous aviez choisi vient d’être supprimé : rien n’est enregistré, rechargez la page et recommencez."
 FOREIGN_KEY = "23503"  # foreign_key_violation (PostgreSQL, appendix A)
 # deadlock, serialization failure, lock timeout (PostgreSQL, appendix A)

@@ -1,6 +1,7 @@
 """Files that people send: a few kinds, the content agreeing with the name, kept under our own names."""
 
 import hashlib
+import struct
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ MEDIA_TYPES = {ending: types[0] for ending, types in KINDS.items()}
 # The part that makes an office file what it says; the others are read by their first bytes alone.
 INSIDES = {".docx": "word/", ".xlsx": "xl/", ".odt": "content.xml", ".ods": "content.xml"}
 MAX_UNPACKED, MAX_RATIO, MAX_ENTRIES = 100 * 1024 * 1024, 100, 2000
+# What the library lets through of a directory written wrong: a name that is no text, an offset before the beginning.
+BROKEN_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error, EOFError)
 ENCRYPTED = 0x1  # the flag of the zip format (APPNOTE, 4.4.4)
 DISGUISED = "Le contenu de ce fichier n’est pas celui d’un fichier {} : enregistrez-le de nouveau."
 ACCEPTED = "PDF, image (PNG, JPEG), Word, Excel ou OpenDocument, 10 Mo au plus"
@@ -59,7 +62,7 @@ def _check_archive(file: "UploadedFile[Any]", ending: str) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as broken:
+    except BROKEN_ZIP as broken:
         raise ValidationError(DISGUISED.format(ending)) from broken
     finally:
         file.seek(0)

@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, Validat
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import Model, TextChoices
 
-from egide.common.errors import BUSY, GONE, Conflict, Refused, is_lost_race
+from egide.common.errors import BUSY, FULL, GONE, NO_SPACE, Conflict, Refused, is_lost_race
 from egide.common.events import Actor, Changes, record
 from egide.common.models import Versioned
 
@@ -46,6 +46,10 @@ def verb(label: str, *, first: Callable[[], None] | None = None) -> Callable[[Ve
             except OperationalError as error:
                 if is_lost_race(error):
                     raise Refused(BUSY) from error
+                raise
+            except OSError as error:  # a file that the row keeps
+                if error.errno in NO_SPACE:
+                    raise Refused(FULL) from error
                 raise
 
         vars(act).update(label=label, first=first)

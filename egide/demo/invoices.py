@@ -3,7 +3,10 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from egide.accounts.models import User
+from egide.centres.models import Service
 from egide.common.french import MONTHS
 from egide.demo import debits
 from egide.demo.clock import at
@@ -13,6 +16,7 @@ from egide.dues.runs import carry_on, count
 from egide.dunning.sending import send_to
 from egide.invoicing.models import Invoice, InvoiceArchive, Payment
 from egide.members.models import Member
+from egide.platform.models import PlatformDeposit
 from egide.proofs.models import Certificate
 from egide.proofs.rules import certify
 
@@ -40,6 +44,7 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     debits.announce_the_next(armand, now)
     martine = User.objects.get(username="martine")
     _remind(ours, now - timedelta(days=5))
+    _deposit(armand, now)
     with at(now - timedelta(days=35)):
         certify(ours, Certificate.Kind.MEMBERSHIP, by=martine)
     InvoiceArchive(member=ours, year=now.year).ask(by=martine)
@@ -81,6 +86,21 @@ def _remind(ours: Member, when: datetime) -> None:
     """The absence is late since ten days then: its first reminder."""
     with at(when):
         send_to(ours.pk, when.date(), by=None)
+
+
+def _deposit(armand: User, now: datetime) -> None:
+    """The service tries its platform since a fortnight: one paper went through, one came back."""
+    with at(now - timedelta(days=14)):
+        Service.current().configure(
+            by=armand, platform_name="Plateforme de démonstration", platform_from=timezone.localdate()
+        )
+        papers = Invoice.objects.filter(kind=Invoice.Kind.DUES, is_history=False).order_by("number")[:2]
+        through, back = (PlatformDeposit(member_id=paper.member_id, invoice=paper) for paper in papers)
+        for deposit in (through, back):
+            deposit.prepare(by=None)
+            deposit.hand_over(by=None)
+        through.accept(by=None, identifier="PA-2026-000418")
+        back.reject(by=None, code="ROUTING_ERR", reason="Adresse absente de l’annuaire")
 
 
 def _month(day: date) -> str:

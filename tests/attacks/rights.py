@@ -305,6 +305,8 @@ SERVICE_PAGES = {
     "declaration-reopening": "déclarations",
     "declaration-correction": "déclarations",
     "declaration-extension": "déclarations",
+    "platform": "factures : lire",
+    "deposit-again": "facturer",
     # Documents
     "documents": "documents : publier",
     "document-new": "documents : publier",

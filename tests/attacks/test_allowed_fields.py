@@ -54,6 +54,7 @@ ALLOWED = {
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
         "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours "
         "employer_changes dunning_by_itself proof_days membership_proof_needs_dues "
+        "platform_name platform_identifier platform_from platform_tells_payments "
         "members_account sales_account vat_account bank_account cash_account "
         "creditor_identifier debit_scheme debit_notice_days debit_lead_days"
     ),
@@ -61,6 +62,7 @@ ALLOWED = {
     "DunningLetter": "member rank title sent_on content",
     "DunnedInvoice": "member letter invoice rank sent_on remaining fee",
     "DunningHold": "member invoice reason since ended_at",
+    "PlatformDeposit": "member invoice state identifier reason_code reason",
     "Certificate": "member kind code issued_on valid_until content revoked_at revoked_because",
     "DebitMandate": (
         "member rum scheme iban iban_end bic debtor signed_at signed_by signed_from agreed last_used_on state "
@@ -142,7 +144,7 @@ ALLOWED = {
     "Mandate": "member delegate scopes starts_on ends_on state proof proof_name closed_because",
     "MandateRequest": "delegate number name scopes asked_at asked_by delivered_at mandate",
     "Member": (
-        "version number name legal_form siren naf joined_on struck_off_on struck_off_because phone "
+        "version number name electronic_address legal_form siren naf joined_on struck_off_on struck_off_because phone "
         "email website centre physician search_key"
     ),
     "Heartbeat": "at",

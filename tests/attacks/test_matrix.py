@@ -35,6 +35,7 @@ ROW_OF = {
     "declaration-receipt": {"declaration_id": "declared_id"},
     "dunning-now": {"invoice_id": "overdue_id"},
     "dunning-hold": {"invoice_id": "overdue_id"},
+    "deposit-again": {"deposit_id": "platform_deposit_id"},
     "invoice-why": {"invoice_id": "called_id"},
     "debit-batch-file": {"batch_id": "handed_id"},
     "debit-mandate": {"mandate_id": "debit_mandate_id"},

@@ -48,6 +48,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "macro": ("macro.xlsx", lambda: book({"xl/vbaProject.bin": b"x"}), "macro"),
     "locked": ("ferme.xlsx", lambda: encrypted(book({SHEET: "<worksheet/>"})), "mot de passe"),
     "truncated": ("coupe.xlsx", lambda: book({SHEET: "<worksheet/>"})[:-30], "n’est pas celui"),
+    "no text": (
+        "nom.xlsx",
+        lambda: book({"xl/é.xml": "x"}).replace("xl/é".encode(), b"xl/\xff\xfe"),
+        "n’est pas celui",
+    ),
     "any zip": ("archive.docx", lambda: book({"readme.txt": "x"}), "n’est pas celui"),
     "xlsm": ("a.xlsm", lambda: book({}), "pas accepté"),
     "html": ("page.pdf", lambda: b"<html><script>alert(1)</script>", "n’est pas celui"),

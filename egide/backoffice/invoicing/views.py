@@ -11,6 +11,7 @@ from egide.accounts.models import AccessLog
 from egide.backoffice.invoicing.filters import InvoiceFilters
 from egide.backoffice.invoicing.forms import CreditForm
 from egide.backoffice.invoicing.rows import rows_of, standing_of
+from egide.backoffice.platform.standing import standing_on_platform
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.common.events import history_of
 from egide.common.french import shown_euros
@@ -77,7 +78,7 @@ def invoice(request: ServiceRequest, invoice_id: int) -> HttpResponse:
         "holds": DunningHold.objects.covering(found),
         "history": history_of(found)[:20],
         "today": timezone.localdate(),
-    }
+    } | standing_on_platform(found)
     return render(request, "backoffice/invoicing/invoice.html", context)
 
 

@@ -40,6 +40,12 @@ class IdentityForm(VersionedForm):
     legal_form = forms.CharField(label="Forme juridique", max_length=60, required=False)
     siren = DigitsField(label="SIREN", validators=[check_siren], help_text="9 chiffres, avec ou sans espaces.")
     naf = forms.CharField(label="Code NAF", max_length=8, validators=[naf.check], help_text=NAF_HELP)
+    electronic_address = forms.CharField(
+        label="Adresse de facturation électronique",
+        max_length=125,
+        required=False,
+        help_text="Celle de l’annuaire : son SIREN, ou son SIREN suivi de _ et d’un suffixe. Vide : son SIREN.",
+    )
     joined_on = forms.DateField(label="Date d’adhésion", widget=DAY, validators=[check_joining_date])
 
     def clean_naf(self) -> str:

@@ -52,6 +52,12 @@ GROUPS = (
         ("dunning_by_itself",),
     ),
     Group(
+        "facture-electronique",
+        "Facture électronique",
+        "La plateforme agréée qui porte les factures à leurs destinataires, et ce qui part vers elle.",
+        ("platform_name", "platform_identifier", "platform_from", "platform_tells_payments"),
+    ),
+    Group(
         "attestations",
         "Attestations",
         "Celles d’adhésion et de paiement, que l’adhérent obtient seul et que n’importe qui vérifie par leur code.",

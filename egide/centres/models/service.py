@@ -8,6 +8,7 @@ from egide.centres.models.billing import Billing
 from egide.centres.models.bookkeeping import Bookkeeping
 from egide.centres.models.debiting import Debiting
 from egide.centres.models.dunning import Dunning
+from egide.centres.models.e_invoicing import EInvoicing
 from egide.centres.models.follow_up_rules import FollowUpRules
 from egide.centres.models.identity import Identity
 from egide.centres.models.proving import Proving
@@ -19,7 +20,9 @@ from egide.common.per_request import forget, once_a_request
 from egide.common.workflow import verb
 
 
-class Service(Identity, Billing, Bookkeeping, Debiting, Dunning, Proving, Reminding, FollowUpRules, Versioned):
+class Service(
+    Identity, Billing, Bookkeeping, Debiting, Dunning, EInvoicing, Proving, Reminding, FollowUpRules, Versioned
+):
     """The one service of this installation: its identity and the choices that the law leaves to it."""
 
     class Meta:

@@ -92,7 +92,7 @@ def _party(copy: dict[str, Any]) -> dict[str, Any]:
         "name": " ".join(filter(None, (copy.get("name", ""), copy.get("legal_form", "")))),
         "legal_identifier": siren,
         "legal_identifier_schemeid": SIREN,
-        "einvoicing_addr": siren,
+        "einvoicing_addr": copy.get("electronic_address") or siren,
         "einvoicing_addr_schemeid": BY_SIREN,
         "country_code": "FR",
         **postal(copy.get("address", [])),

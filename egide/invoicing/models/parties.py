@@ -32,5 +32,6 @@ def client_copy(member: Member) -> dict[str, Any]:
         "name": member.name,
         "legal_form": member.legal_form,
         "siren": member.siren,
+        "electronic_address": member.electronic_address,
         "address": address.lines if address else [],
     }

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
@@ -22,6 +23,11 @@ READS_AFTER_STRIKE_OFF = timedelta(days=365)
 # The loi du 11 octobre 1946 created the services de médecine du travail: nobody joined one before.
 FIRST_SERVICES = date(1946, 10, 11)
 JOINS_AHEAD = timedelta(days=366)
+
+
+# The address of the directory (scheme 0225): a SIREN, then a SIRET, a routing code or a suffix of one's own.
+ROUTE = r"^\d{9}(_[A-Za-z0-9+./_-]{1,115})?$"
+WRONG_ROUTE = "Écrivez le SIREN de l’adhérent, seul ou suivi de _ et d’un suffixe sans espace : 123456789_COMPTA."
 
 
 def check_joining_date(day: date) -> None:
@@ -47,6 +53,13 @@ class Member(Versioned):
     legal_form = models.CharField("forme juridique", max_length=60, blank=True)
     siren = models.CharField("SIREN", max_length=9, validators=[check_siren], blank=True)
     naf = models.CharField("code NAF", max_length=6, validators=[naf.check], blank=True)
+    electronic_address = models.CharField(
+        "adresse de facturation électronique",
+        max_length=125,
+        blank=True,
+        validators=[RegexValidator(ROUTE, WRONG_ROUTE)],
+        help_text="Son SIREN, puis _ et un suffixe (SIRET, service) s’il en a choisi un. Vide : son SIREN.",
+    )
     joined_on = models.DateField("date d’adhésion", validators=[check_joining_date])
     struck_off_on = models.DateField("radié le", null=True, blank=True)
     struck_off_because = models.CharField("motif de la radiation", max_length=300, blank=True)
@@ -77,6 +90,11 @@ class Member(Versioned):
             models.Index(fields=("naf",), name="members_by_trade"),
         )
         constraints = (
+            models.CheckConstraint(
+                name="an_electronic_address_begins_with_its_siren",
+                condition=models.Q(electronic_address="") | models.Q(electronic_address__startswith=models.F("siren")),
+                violation_error_message="L’adresse de facturation électronique commence par le SIREN de l’adhérent.",
+            ),
             models.CheckConstraint(
                 name="a_member_leaves_after_joining",
                 condition=models.Q(struck_off_on=None) | models.Q(struck_off_on__gte=models.F("joined_on")),

@@ -1,0 +1,1 @@
+"""The approved platform: what goes to it, what comes back, what accounting does about it."""
