@@ -67,6 +67,8 @@ def _same(column: Any, one: Any, other: Any) -> bool:
 
 
 def _kept(column: Any, value: Any) -> str:
-    """A value as an Event keeps it: to the millisecond, and here in one time zone."""
+    """A value as an Event keeps it: to the millisecond, and here in one time zone and always with its fraction."""
     value = column.to_python(value)
-    return json.dumps(value.astimezone(UTC) if isinstance(value, datetime) else value, cls=Json)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="milliseconds")
+    return json.dumps(value, cls=Json)

@@ -52,6 +52,15 @@ def deposit(martine: Visitor) -> None:
     page.wait_for_load_state()
 
 
+def sign(martine: Visitor) -> None:
+    page = martine.page
+    martine.goto(f"{MARTINE}/mes-factures/prelevement/signature/")
+    page.get_by_label("IBAN").fill("FR76 3000 6000 0112 3456 7890 189")
+    page.get_by_label("J’ai lu le mandat").check()
+    martine.button("Signer le mandat").click()
+    page.wait_for_load_state()
+
+
 def enrol(nadia: Visitor) -> None:
     page = nadia.page
     nadia.goto(f"{SERVICE}/adherents/10042/utilisateurs/")
@@ -64,11 +73,12 @@ def enrol(nadia: Visitor) -> None:
 
 @pytest.fixture(scope="module")
 def martine(site: Site) -> Visitor:
-    """She works with Noé, has invited Rose and handed in a document: states that the demo does not start with."""
+    """She works with Noé, has invited Rose, handed in a document and signed a mandate: the demo has none of it."""
     martine = site.visitor("martine")
     enrol(site.visitor("nadia"))
     invite(martine)
     deposit(martine)
+    sign(martine)
     return martine
 
 
@@ -80,6 +90,8 @@ def test_the_doorstep(site: Site) -> None:
 def test_the_portal(martine: Visitor) -> None:
     walk = Walk(martine, "portal").from_(
         f"{MARTINE}/mes-factures/?q=2026-00001",  # a contribution: it opens on its calculation
+        f"{MARTINE}/declaration/1/",  # that of last year, attested
+        f"{MARTINE}/declaration/13/",  # that of this year, begun
         f"{MARTINE}/",
         f"{MARTINE}/mes-salaries/?etat=complet",
         f"{MARTINE}/mes-salaries/?q=zzzz",
@@ -94,6 +106,8 @@ def test_the_portal(martine: Visitor) -> None:
 
 def test_the_espace_service(site: Site, martine: Visitor) -> None:
     walk = Walk(site.visitor("nadia"), "backoffice").from_(
+        f"{SERVICE}/factures/prelevements/1/",  # handed to the bank
+        f"{SERVICE}/adherents/declarations/dossiers/16/",  # attested
         f"{SERVICE}/rendez-vous/annulations/?q=aubert",  # where a price is contested
         f"{SERVICE}/adherents/10042/acces/",
         f"{SERVICE}/adherents/10042/",

@@ -176,7 +176,7 @@ def test_the_place_of_last_use_follows_the_session(client: Client, martine: User
 
 
 def test_martine_chooses_her_mails(client: Client, martine: User) -> None:
-    wanted = ["appointments", "company", "documents", "follow_up", "mandates", "reminders"]
+    wanted = ["appointments", "company", "declaration", "documents", "follow_up", "mandates", "reminders"]
     client.post("/mon-compte/courriels/", {"wanted": wanted})
     assert MailChoices.objects.get(user=martine).unwanted == ["invoices"]
     assert "Refusé : </span>Factures" in client.get("/mon-compte/").content.decode()

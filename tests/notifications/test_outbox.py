@@ -4,6 +4,7 @@ from datetime import timedelta
 from smtplib import SMTPDataError
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -47,6 +48,15 @@ def test_an_undone_answer_costs_nobody_a_wrong_mail(verb: str, told: None, emplo
     getattr(request, verb)(by=None, answer="Déjà vu en mars")
     assert not worker.carry_one(timezone.now())  # « Défaire » is still at hand
     request.undo_answer(by=None)
+    assert not Outbox.objects.exists()
+
+
+def test_an_answer_of_the_first_millisecond_of_a_second_is_undone_too(told: None, employee: Employee) -> None:
+    """An Event keeps no fraction there, the row does."""
+    request = factories.a_request(employee)
+    with time_machine.travel(timezone.now().replace(microsecond=400), tick=False):
+        request.refuse(by=None, answer="Déjà vu en mars")
+        request.undo_answer(by=None)
     assert not Outbox.objects.exists()
 
 
