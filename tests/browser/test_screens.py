@@ -90,8 +90,6 @@ def test_the_doorstep(site: Site) -> None:
 def test_the_portal(martine: Visitor) -> None:
     walk = Walk(martine, "portal").from_(
         f"{MARTINE}/mes-factures/?q=2026-00001",  # a contribution: it opens on its calculation
-        f"{MARTINE}/declaration/1/",  # that of last year, attested
-        f"{MARTINE}/declaration/13/",  # that of this year, begun
         f"{MARTINE}/",
         f"{MARTINE}/mes-salaries/?etat=complet",
         f"{MARTINE}/mes-salaries/?q=zzzz",
@@ -100,21 +98,25 @@ def test_the_portal(martine: Visitor) -> None:
         f"{MARTINE}/mes-rendez-vous/?onglet=demandes",
         f"{MARTINE}/mes-rendez-vous/?onglet=passes",
         f"{MARTINE}/mes-contacts/?centres=tous",
+        f"{MARTINE}/declaration/1/",  # that of last year, attested
+        f"{MARTINE}/declaration/13/",  # that of this year, begun
+        f"{MARTINE}/mes-factures/18/reglement/",  # late, and reminded of
     )
     assert walk.missed() == {"portal:centre-plan"}  # a file, once the service has uploaded one
 
 
 def test_the_espace_service(site: Site, martine: Visitor) -> None:
     walk = Walk(site.visitor("nadia"), "backoffice").from_(
-        f"{SERVICE}/factures/prelevements/1/",  # handed to the bank
-        f"{SERVICE}/adherents/declarations/dossiers/16/",  # attested
         f"{SERVICE}/rendez-vous/annulations/?q=aubert",  # where a price is contested
         f"{SERVICE}/adherents/10042/acces/",
         f"{SERVICE}/adherents/10042/",
         f"{SERVICE}/",
+        f"{SERVICE}/factures/prelevements/1/",  # handed to the bank
+        f"{SERVICE}/adherents/declarations/dossiers/16/",  # attested
     )
     assert walk.missed() == {  # a file that nobody has joined yet, a button of a state that the demo does not have
         "backoffice:change-proof", "backoffice:mandate-proof", "backoffice:alert-acknowledgement",
+        "backoffice:dunning-resumption",
     }  # fmt: skip
 
 
