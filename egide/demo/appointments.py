@@ -165,16 +165,21 @@ def _near(now: datetime) -> Iterator[datetime]:
 
 def _late(now: datetime) -> Iterator[datetime]:
     """The last hours of the next working day: too near to be cancelled for free."""
-    day = timezone.localtime(now).date() + timedelta(days=1)
-    while not is_working_day(day):
-        day += timedelta(days=1)
+    day = _next_working_day(now)
     for minute in (0, 30):
         yield timezone.make_aware(datetime(day.year, day.month, day.day, 16, minute))
 
 
+def _next_working_day(now: datetime) -> date:
+    day = timezone.localtime(now).date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def _coming(now: datetime) -> Iterator[datetime]:
-    """Half hours of working days, from 9 h to 16 h 30."""
-    day: date = timezone.localtime(now).date() + timedelta(days=3)
+    """Half hours of working days, from 9 h to 16 h 30, after that of `_late` however long the weekend."""
+    day = max(timezone.localtime(now).date() + timedelta(days=3), _next_working_day(now) + timedelta(days=1))
     while True:
         if is_working_day(day):
             for half in (*range(18, 24), *range(27, 34)):

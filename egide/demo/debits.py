@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from egide.accounts.models import User
 from egide.debits.models import DebitBatch
 from egide.debits.models.batch import earliest_day
@@ -22,7 +24,7 @@ def collect(members: list[Member], armand: User, now: datetime) -> None:
         for member, account in zip(members, ACCOUNTS, strict=True):
             person = member.accesses.get(revoked_at=None, role="administrator").user
             sign_mandate(member, by=person, address="192.0.2.14", iban=account, bic="", debtor=member.name)
-            _bill(member, armand, earliest_day(begun.date()))
+            _bill(member, armand, earliest_day(timezone.localtime(begun).date()))
         batch = _plan(armand, begun)
     with at(begun + timedelta(days=1)):
         hand_over(batch, by=armand)
@@ -42,7 +44,7 @@ def announce_the_next(armand: User, now: datetime) -> None:
 
 
 def _plan(armand: User, when: datetime) -> DebitBatch:
-    day = earliest_day(when.date())
+    day = earliest_day(timezone.localtime(when).date())
     lines = lines_of(day, SCHEME)
     total = sum((line.invoice.remaining for line in lines), Decimal(0))
     batch = plan_batch(day, SCHEME, by=armand, seen=(len(lines), total))

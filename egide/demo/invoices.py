@@ -36,7 +36,8 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     ours = next(member for member in members if member.number == 10042)
     for facts in HISTORY:
         _take_over(ours, armand, *facts)
-    for invoice in _call_all(armand, now - timedelta(days=300)):
+    called = now - timedelta(days=300)
+    for invoice in _call_all(armand, called):
         _pay(invoice, armand, now - timedelta(days=280))
     _live(ours, armand, now)
     debits.collect([member for member in members if member.number in DEBITED], armand, now)
@@ -47,7 +48,7 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     _deposit(armand, now)
     with at(now - timedelta(days=35)):
         certify(ours, Certificate.Kind.MEMBERSHIP, by=martine)
-    InvoiceArchive(member=ours, year=now.year).ask(by=martine)
+    InvoiceArchive(member=ours, year=called.year).ask(by=martine)
 
 
 def _call_all(armand: User, when: datetime) -> list[Invoice]:
