@@ -7,13 +7,14 @@ from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.dues.counting import Headcount, Worker, employed_between, employed_on, enters, workers_of
 from egide.dues.models import DuesCall, DuesRun
+from egide.invoicing.lawful import read_ahead, rules_put_off
 from egide.members.models import Member
 
 AT_A_TIME = 500  # members counted in one transaction
@@ -37,17 +38,38 @@ def issue_one(run: DuesRun, *, by: Actor) -> bool:
     The row is locked from the choice to the commit: a worker that dies has issued it wholly or not at all, and two
     workers never hold the same.
     """
+    if not connection.features.has_select_for_update:
+        _rehearse(run, by=by)
     with transaction.atomic():
-        call = run.calls.waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+        call = _next(run)
         if call is None:
             return False
-        call.run = run
         try:
             call.issue(by=by)
         except Refused as refusal:
             call.refresh_from_db()
             call.put_aside(by=by, reason=str(refusal))
     return True
+
+
+def _next(run: DuesRun) -> DuesCall | None:
+    call = run.calls.waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+    if call is not None:
+        call.run = run
+    return call
+
+
+def _rehearse(run: DuesRun, *, by: Actor) -> None:
+    """Where one writer holds the whole database, everybody would wait while the rules of an invoice are read.
+
+    The next call is issued and undone at once, which says what its invoice will be; its rules are read then, with
+    nothing held, and the invoice that follows is known to be lawful.
+    """
+    with rules_put_off() as files, suppress(Refused), transaction.atomic():
+        if call := _next(run):
+            call.issue(by=by)
+        transaction.set_rollback(True)
+    read_ahead(files)
 
 
 def carry_on(run: DuesRun, *, by: Actor = None, breath: timedelta | None = None) -> int:
