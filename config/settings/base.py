@@ -14,6 +14,9 @@ DATA_DIR = Path(env.text("EGIDE_DATA", str(BASE_DIR / "var"))).resolve()
 DEMO = False
 DEBUG = False
 SITE_URL = env.text("EGIDE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Whoever takes the cards: the dotted path of a class (egide/cards/gateway.py), and what its notices are signed with.
+CARD_PROVIDER = env.text("EGIDE_CARTE", "")
+CARD_SECRETS = env.words("EGIDE_CARTE_SECRETS")
 CLAMD = env.daemon("EGIDE_CLAMD")
 
 INSTALLED_APPS = [
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "egide.invoicing",
     "egide.dues",
     "egide.debits",
+    "egide.cards",
     "egide.banking",
     "egide.proofs",
     "egide.dunning",

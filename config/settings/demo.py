@@ -22,6 +22,9 @@ def kept_secret(name: str) -> str:
 
 
 DEMO = True
+ROOT_URLCONF = "config.urls_demo"
+CARD_PROVIDER = "egide.demo.card_bank.bank.LocalBank"
+CARD_SECRETS = [kept_secret("carte")]
 # Nginx compresses in production (docs/decisions/0008.md); here nobody stands in front.
 MIDDLEWARE = [*MIDDLEWARE[:2], "django.middleware.gzip.GZipMiddleware", *MIDDLEWARE[2:]]
 SECRET_KEY = kept_secret("cle_secrete")
