@@ -64,7 +64,10 @@ class Told:
 
 
 class Provider(Protocol):
-    """`name` tells its rows apart when a service changes provider."""
+    """`name` is shown to whoever is sent there, and tells its rows apart when a service changes provider.
+
+    A call over the network gives up after ten seconds at most.
+    """
 
     name: str
 

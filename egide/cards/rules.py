@@ -66,7 +66,7 @@ def give_up(payment: CardPayment, *, by: Actor) -> None:
 
 def receive(told: Told, name: str) -> CardNotice | None:
     """Takes a notice of the provider `name` in, once; None when it was known. Late or out of order, it does no harm."""
-    if CardNotice.objects.filter(provider=name, event_id=told.event_id).exists():
+    if _known(told, name):
         return None
     with transaction.atomic():
         payments = CardPayment.objects.select_for_update(no_key=True)
@@ -76,8 +76,10 @@ def receive(told: Told, name: str) -> CardNotice | None:
         notice.amount = in_euros(told.cents)
         try:
             notice.take_in(by=None)
-        except Refused:  # the same notice, a moment before
-            return None
+        except Refused:
+            if not _known(told, name):
+                raise
+            return None  # the same notice, taken in a moment before
         _apply(notice, told, payment)
     return notice
 
@@ -111,6 +113,10 @@ def _opened(bank: Provider, member: Member, invoices: list[Invoice], *, by: User
         except IntegrityError as lost:
             raise Refused(TAKEN) from lost
     return payment
+
+
+def _known(told: Told, name: str) -> bool:
+    return CardNotice.objects.filter(provider=name, event_id=told.event_id).exists()
 
 
 def _apply(notice: CardNotice, told: Told, payment: CardPayment | None) -> None:

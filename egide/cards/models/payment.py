@@ -128,7 +128,8 @@ class CardPayment(Owned):
         payment.reference, payment.received_on = f"{self.reference} {self.provider_reference}"[:80], on
         payment.receive(by=by)
         for part in self.parts.order_by("invoice"):
-            invoice = Invoice.objects.get(pk=part.invoice_id)
+            # Held first: what remains due does not change between the reading and the payment.
+            invoice = Invoice.objects.select_for_update(no_key=True).get(pk=part.invoice_id)
             if owed := min(part.amount, invoice.remaining, payment.unallocated):
                 payment.allocate(by=by, invoice=invoice, amount=owed)
         self._let_go()

@@ -1,4 +1,4 @@
-"""The pages of the bank for trying: where one pays, and its counter, where notices are sent again, late or in disorder."""
+"""The pages of the bank for trying: where one pays; its counter, where notices go again, late or in disorder."""
 
 from django import forms
 from django.contrib import messages

@@ -1,0 +1,114 @@
+"""Whoever knocks at the door of the card notices: forged, old, replayed, huge or at the same moment."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from egide.accounts.models import User
+from egide.cards.models import CardNotice, CardPayment
+from egide.cards.signature import sign
+from egide.invoicing.models import Invoice, Payment
+from egide.members.models import Member
+from tests import factories
+from tests.attacks.hands import together
+from tests.cards.conftest import bank  # noqa: F401 — a service that takes cards
+from tests.cards.hands import DOOR, SECRET, a_card_payment, a_notice, send
+
+pytestmark = pytest.mark.django_db
+OLD = "l-ancien-secret"
+
+
+@pytest.fixture
+def opened(ours: Member, martine: User) -> CardPayment:
+    return a_card_payment(factories.an_invoice(ours, "120.00"), by=martine)
+
+
+def nothing_happened() -> bool:
+    return not (Payment.objects.exists() or CardNotice.objects.exists())
+
+
+@pytest.mark.parametrize("minutes", [-6, 6])
+def test_a_notice_overheard_and_sent_later_is_refused(opened: CardPayment, minutes: int) -> None:
+    assert send(a_notice(opened), at=timezone.now() + timedelta(minutes=minutes)) == 400
+    assert nothing_happened()
+
+
+@pytest.mark.parametrize("header", ["", "t=1", "v1=00", "t=x,v1=00", "t=²,v1=00", "t=1,t=2,v1=00", "t=1,v1=é"])
+def test_a_notice_without_a_good_signature_is_refused(opened: CardPayment, header: str) -> None:
+    assert send(a_notice(opened), header=header) == 400
+    assert nothing_happened()
+
+
+def test_another_secret_or_another_body_is_refused(opened: CardPayment) -> None:
+    assert send(a_notice(opened), secret="deviné") == 400
+    signature = sign(b"{}", SECRET, timezone.now())
+    assert send(a_notice(opened), header=signature) == 400
+    assert nothing_happened()
+
+
+def test_both_secrets_are_good_while_one_replaces_the_other(opened: CardPayment, settings: Any) -> None:
+    settings.CARD_SECRETS = [SECRET, OLD]
+    assert send(a_notice(opened), secret=OLD) == 204
+    settings.CARD_SECRETS = []
+    assert send(a_notice(opened)) == 400
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"\xff", b'{"id": 1}', b'{"type": "paid", "amount": "NaN"}'])
+def test_a_signed_body_that_says_nothing_is_refused_without_a_breakdown(opened: CardPayment, body: bytes) -> None:
+    assert send(body) == 400
+    assert nothing_happened()
+
+
+def test_a_huge_body_is_not_read(opened: CardPayment) -> None:
+    assert send(b" " * (64 * 1024 + 1)) == 413
+    assert nothing_happened()
+
+
+def test_the_door_only_takes_what_is_posted_and_opens_with_a_provider_alone(opened: CardPayment, settings: Any) -> None:
+    assert Client().get(DOOR).status_code == 405
+    settings.CARD_PROVIDER = ""
+    assert send(a_notice(opened)) == 404
+    assert nothing_happened()
+
+
+def test_the_answer_says_nothing_of_what_is_known(opened: CardPayment) -> None:
+    """Whoever holds the secret learns nothing of the payments of others."""
+    assert send(a_notice(opened, reference="pay_autre")) == send(a_notice(opened)) == 204
+
+
+def test_a_notice_never_pays_the_invoices_of_another(opened: CardPayment, theirs: Member, karim: User) -> None:
+    other = a_card_payment(factories.an_invoice(theirs, "120.00"), by=karim)
+    send(a_notice(opened, metadata={"member": theirs.number, "order": other.reference}))
+    assert {invoice.member.number for invoice in Invoice.objects.filter(state="settled")} == {opened.member.number}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_notice_by_eight_hands_is_one_payment(opened: CardPayment) -> None:
+    notice = a_notice(opened)
+    answers = together(*[partial(send, notice) for _ in range(8)])
+    assert Payment.objects.count() == CardNotice.objects.count() == 1, answers
+    assert set(answers) <= {204, 500, 503}, answers
+    assert send(notice) == 204
+
+
+@pytest.mark.django_db(transaction=True)
+def test_different_notices_of_one_payment_at_once_are_one_payment(opened: CardPayment) -> None:
+    kinds = ["paid", "refused", "expired", "paid", "refunded", "paid"]
+    notices = [a_notice(opened, kind) for kind in kinds]
+    answers = together(*[partial(send, notice) for notice in notices])
+    assert set(answers) == {204}, answers
+    assert Payment.objects.count() == 1
+    assert CardPayment.objects.get().state == CardPayment.State.CONFIRMED
+    assert CardNotice.objects.count() == len(kinds)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_open_one_invoice_at_once_and_one_page_is_opened(ours: Member, martine: User) -> None:
+    invoice = factories.an_invoice(ours, "120.00")
+    outcomes = together(*[partial(a_card_payment, invoice, by=martine) for _ in range(6)])
+    opened = [one for one in outcomes if isinstance(one, CardPayment)]
+    assert len(opened) == CardPayment.objects.count() == 1, outcomes

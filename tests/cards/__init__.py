@@ -1,0 +1,1 @@
+"""Card payments: what the provider tells, in any order, is one payment once."""
