@@ -14,7 +14,7 @@ from tests.office import PAGES
 from tests.unbroken import breaks, mended, sources
 
 SHARED_MODELS = {
-    "Absence", "AccessLog", "AccessRules", "Alert", "BankLine", "BankStatement", "Centre", "CsvLayout",
+    "Absence", "AccessLog", "AccessRules", "Alert", "BankLine", "BankStatement", "CardNotice", "Centre", "CsvLayout",
     "DeclarationCampaign", "Delegate", "DelegateUser", "Document", "DocumentVersion",
     "DebitBatch", "DuesRun", "DunningLevel", "Erasure", "Event", "Heartbeat", "InitialPassword",
     "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "NoticePrint", "OpeningRange", "Outbox",

@@ -19,10 +19,10 @@ from egide.members.models import Member
 
 log = logging.getLogger(__name__)
 
-CLOSED = "Le paiement par carte n’est pas ouvert : réglez par virement."
+CLOSED = "Le paiement par carte n’est pas ouvert : réglez par virement."
 NOTHING = "Choisissez au moins une facture à régler."
-TAKEN = "Une de ces factures vient d’être réglée ou est déjà en cours de paiement : relisez la liste."
-SILENT = "La page de paiement ne répond pas : rien n’a été débité. Réessayez dans quelques minutes, ou par virement."
+TAKEN = "Une de ces factures vient d’être réglée ou est déjà en cours de paiement : relisez la liste."
+SILENT = "La page de paiement ne répond pas : rien n’a été débité. Réessayez dans quelques minutes, ou par virement."
 # The provider's page is closed by itself; then its last notice has as long to come.
 GRACE = timedelta(hours=1)
 DECIDED = timedelta(minutes=10)  # after that long without a notice, the provider is asked
@@ -60,7 +60,7 @@ def give_up(payment: CardPayment, *, by: Actor) -> None:
         try:
             bank.close(payment.provider_reference)
         except Unreachable as silent:
-            raise Refused("La page de paiement ne répond pas : réessayez dans quelques minutes.") from silent
+            raise Refused("La page de paiement ne répond pas : réessayez dans quelques minutes.") from silent
     payment.expire(by=by)
 
 

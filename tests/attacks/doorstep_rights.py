@@ -7,6 +7,7 @@ DOORSTEP_PAGES = {
     "simulator": "tous",
     "verification": "tous",
     "verification-of": "tous",
+    "card-notices": "tous",  # by its signature
     "legal-notice": "tous",
     "privacy": "tous",
     "accessibility": "tous",

@@ -73,6 +73,15 @@ ALLOWED = {
         "member batch mandate invoice amount sequence announced_at state payment reject_code rejected_on "
         "withdrawn_because"
     ),
+    "CardPayment": (
+        "member reference amount provider provider_reference checkout_url opened_by opened_at expires_at state refusal "
+        "payment"
+    ),
+    "CardPart": "member card_payment invoice amount live",
+    "CardNotice": (
+        "provider event_id kind provider_reference amount currency happened_at received_at card_payment anomaly "
+        "closed_at closed_note"
+    ),
     "BankStatement": "file_name taken_in_at",
     "BankLine": "statement key booked_on amount name iban text state set_aside_because payment",
     "CsvLayout": "version separator date_column amount_column label_column name_column",

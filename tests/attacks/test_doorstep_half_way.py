@@ -24,7 +24,7 @@ OPEN = {
     "account_logout",
     "account_reset_password", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_confirm_email", "alarm", "calendar-feed",
-    "verification", "verification-of",
+    "verification", "verification-of", "card-notices",
 }  # fmt: skip
 CLOSED = [route for route, _, page in PAGES if page.name not in OPEN]
 

@@ -80,7 +80,7 @@ def test_a_page_serves_once(payment: CardPayment) -> None:
 def test_a_page_given_up_takes_no_money(payment: CardPayment, martine: User) -> None:
     give_up(payment, by=martine)
     Client().post(page_of(payment), {"card": "accepted"})
-    assert (state_of(payment), account_of(payment).state) == ("expired", "expired")
+    assert (state_of(payment), account_of(payment).stands) == ("expired", "expired")
 
 
 def test_the_counter_sends_a_late_notice_then_again(payment: CardPayment) -> None:

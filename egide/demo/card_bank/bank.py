@@ -36,14 +36,14 @@ class Account:
     label: str
     return_url: str
     expires_at: str
-    state: str = "open"
+    stands: str = "open"
     currency: str = EURO
     why: str = ""
     notices: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
-        return self.state == "open" and timezone.now() < datetime.fromisoformat(self.expires_at)
+        return self.stands == "open" and timezone.now() < datetime.fromisoformat(self.expires_at)
 
 
 class LocalBank:
@@ -68,7 +68,7 @@ class LocalBank:
     def close(self, reference: str) -> None:
         account = self.account(reference)
         if account is not None and account.is_open:
-            account.state = "expired"
+            account.stands = "expired"
             self.keep(account)
 
     def read(self, body: bytes, headers: Mapping[str, str], now: datetime) -> Told:
@@ -87,11 +87,11 @@ class LocalBank:
 
     def pay(self, account: Account, *, cents: int | None = None) -> dict[str, Any]:
         """The notice of it, not sent yet. `cents`: another sum than what was asked, to see it caught."""
-        account.state, account.cents = "paid", account.cents if cents is None else cents
+        account.stands, account.cents = "paid", account.cents if cents is None else cents
         return self.write(account, Kind.PAID)
 
     def refuse(self, account: Account, why: str) -> dict[str, Any]:
-        account.state, account.why = "refused", why
+        account.stands, account.why = "refused", why
         return self.write(account, Kind.REFUSED)
 
     def write(self, account: Account, kind: Kind) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def act(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     event = form.cleaned_data["event"]
-    if form.cleaned_data["act"] and account.state == "paid":
+    if form.cleaned_data["act"] and account.stands == "paid":
         event = bank.write(account, Kind(form.cleaned_data["act"]))["id"]
     if not any(notice["id"] == event for notice in account.notices):
         raise Http404
