@@ -23,6 +23,7 @@ CLOSED = "Le paiement par carte n’est pas ouvert : réglez par virement."
 NOTHING = "Choisissez au moins une facture à régler."
 TAKEN = "Une de ces factures vient d’être réglée ou est déjà en cours de paiement : relisez la liste."
 SILENT = "La page de paiement ne répond pas : rien n’a été débité. Réessayez dans quelques minutes, ou par virement."
+DECIDED_ALREADY = "La banque vient de décider de ce paiement : relisez son état."
 # The provider's page is closed by itself; then its last notice has as long to come.
 GRACE = timedelta(hours=1)
 DECIDED = timedelta(minutes=10)  # after that long without a notice, the provider is asked
@@ -54,13 +55,17 @@ def open_checkout(
 
 
 def give_up(payment: CardPayment, *, by: Actor) -> None:
-    """The page is closed first, so that nobody pays there any more."""
+    """The page is closed first, so that nobody pays there any more; Refused when somebody already has."""
     bank = provider()
     if bank is not None and bank.name == payment.provider and payment.provider_reference:
         try:
             bank.close(payment.provider_reference)
+            told = bank.look(payment.provider_reference)
         except Unreachable as silent:
             raise Refused("La page de paiement ne répond pas : réessayez dans quelques minutes.") from silent
+        if told is not None:
+            receive(told, bank.name)
+            raise Refused(DECIDED_ALREADY)
     payment.expire(by=by)
 
 

@@ -115,6 +115,15 @@ def test_an_invoice_is_paid_by_one_card_at_a_time(opened: CardPayment, invoice: 
     assert (now_of(opened).credit, now_of(again).credit) == (Decimal(0), invoice.gross)
 
 
+def test_what_was_paid_already_is_not_given_up(opened: CardPayment, martine: User) -> None:
+    """Its notice is late; the bank says so when its page is to be closed."""
+    told = Told("evt_late", Kind.PAID, opened.provider_reference, int(opened.amount * 100), "EUR", timezone.now())
+    TestBank.decided[opened.provider_reference] = told
+    with pytest.raises(Refused, match="relisez son état"):
+        give_up(opened, by=martine)
+    assert (now_of(opened).state, Payment.objects.count()) == (State.CONFIRMED, 1)
+
+
 def test_another_sum_is_never_a_payment_and_accounting_looks(
     opened: CardPayment, ours: Member, invoice: Invoice, armand: User
 ) -> None:

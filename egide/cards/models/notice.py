@@ -38,7 +38,7 @@ class CardNotice(models.Model):
     amount = models.DecimalField("montant", max_digits=14, decimal_places=2, editable=False)
     currency = models.CharField("monnaie", max_length=3, editable=False)
     happened_at = models.DateTimeField("arrivé le", editable=False)
-    received_at = models.DateTimeField("reçu le", default=timezone.now, editable=False)
+    received_at = models.DateTimeField("reçu le", editable=False)
     card_payment = models.ForeignKey(
         CardPayment,
         models.PROTECT,
@@ -80,6 +80,7 @@ class CardNotice(models.Model):
     @verb("Avis du prestataire reçu")
     def take_in(self, *, by: Actor) -> None:
         """The birth of the row; `egide.cards.rules.receive` then applies it in the same transaction."""
+        self.received_at = timezone.now()
 
     @verb("Avis mis de côté")
     def set_aside(self, *, by: Actor, anomaly: str) -> None:

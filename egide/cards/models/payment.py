@@ -56,7 +56,7 @@ class CardPayment(Owned):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="ouvert par", related_name="+", editable=False
     )
-    opened_at = models.DateTimeField("ouvert le", default=timezone.now, editable=False)
+    opened_at = models.DateTimeField("ouvert le", editable=False)
     expires_at = models.DateTimeField("expire le", null=True, editable=False)
     state = models.CharField("état", max_length=20, choices=CardState, default=CardState.OPENED, editable=False)
     refusal = models.CharField("motif du refus", max_length=200, blank=True, editable=False)
@@ -107,6 +107,7 @@ class CardPayment(Owned):
     @verb("Paiement par carte commencé")
     def open(self, *, by: Actor) -> None:
         """The birth of the row: `egide.cards.rules.open_checkout` adds its invoices in the same transaction."""
+        self.opened_at = timezone.now()
 
     @verb("Page de paiement ouverte")
     def start(self, *, by: Actor, checkout: Checkout) -> None:
