@@ -8,7 +8,8 @@ from statistics import median
 from bench.invoices import identify_the_service
 from bench.report import write_section
 from bench.workers import worked
-from egide.dues.models import DuesRun, Tariff
+from egide.centres.models import Tariff
+from egide.dues.models import DuesRun
 from egide.dues.runs import count
 from egide.invoicing.models import Invoice
 

@@ -1,5 +1,7 @@
 """The people of the tests: two members who must never meet, an accountant, and the service."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -56,6 +58,7 @@ def service(db: None) -> Service:
         siren="552100554",
         vat_number="FR96552100554",
     )
+    factories.a_tariff("72.00", date(2020, 1, 1), "absence")
     return service
 
 

@@ -15,7 +15,7 @@ from egide.accounts.models import StaffRole, User
 from egide.appointments.models import Appointment
 from egide.banking.models import BankLine, BankStatement
 from egide.banking.reading import Fact, keyed
-from egide.centres.models import Centre, Physician, Service
+from egide.centres.models import Centre, Physician, Service, Tariff
 from egide.common.events import Actor
 from egide.debits.models import DebitBatch, DebitMandate
 from egide.debits.models.batch import earliest_day
@@ -23,7 +23,7 @@ from egide.debits.rules import announce, lines_of, plan_batch, sign_mandate
 from egide.declarations.models import Declaration, DeclarationCampaign, Filing
 from egide.declarations.models.step import BEFORE_ATTESTING
 from egide.dues.counting import Headcount
-from egide.dues.models import DuesCall, DuesRun, Tariff
+from egide.dues.models import DuesCall, DuesRun
 from egide.dunning.models import DunningHold
 from egide.dunning.sending import send_now
 from egide.employees.models import Employee, WorkStop
@@ -341,9 +341,15 @@ def a_dues_call(member: Member, *, year: int = 2026) -> DuesCall:
     return call
 
 
+def a_tariff(amount: str, applies_from: date, kind: str = Tariff.Kind.YEARLY) -> Tariff:
+    tariff = Tariff(kind=kind)
+    tariff.decide(by=None, amount=Decimal(amount), applies_from=applies_from)
+    return tariff
+
+
 def _a_dues_run(year: int) -> DuesRun:
     first = date(year, 1, 1)
-    Tariff(kind=Tariff.Kind.YEARLY).decide(by=None, amount=Decimal("104.00"), applies_from=first)
+    a_tariff("104.00", first)
     run = DuesRun(year=year, counted_on=first)
     run.open(by=None)
     return run

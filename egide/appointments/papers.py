@@ -113,17 +113,16 @@ def _notice(appointment: Appointment, service: Service, *, discreet: bool) -> di
         "professional": _professional(appointment),
         "bring": TO_BRING,
         "right": WORK_TIME,
-        "cancel": cancellation_terms(appointment, service),
+        "cancel": cancellation_terms(appointment),
     }
 
 
-def cancellation_terms(appointment: Appointment, service: Service) -> str:
-    """The « conditions habituelles », with the exact last free moment."""
-    last = in_words(appointment.last_free_moment)
-    return (
-        f"Annulation sans frais jusqu’au {last}, dans Mes rendez-vous. Ensuite, ou en cas d’absence, "
-        f"{shown_euros(service.absence_fee)} hors taxes sont facturés à l’entreprise."
-    )
+def cancellation_terms(appointment: Appointment) -> str:
+    """The « conditions habituelles », with the exact last free moment and the price of that day."""
+    free = f"Annulation sans frais jusqu’au {in_words(appointment.last_free_moment)}, dans Mes rendez-vous."
+    if not (price := appointment.price_of_absence):
+        return free
+    return f"{free} Ensuite, ou en cas d’absence, {shown_euros(price)} hors taxes sont facturés à l’entreprise."
 
 
 def _place(appointment: Appointment) -> list[str]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from egide.accounts.models import StaffRole, User
-from egide.centres.models import Centre, Physician, Service
+from egide.centres.models import Centre, Physician, Service, Tariff
 from egide.demo import appointments, banking, companies, declarations, invoices, library, people, planning, story
 from egide.demo.clock import at
 from egide.members.models import ChangeRequest, Member
@@ -20,6 +20,8 @@ def build() -> None:
     with transaction.atomic():
         with at(now - timedelta(days=800)):
             Service(pk=1).configure(by=None, **story.SERVICE)
+            amount, since = story.ABSENCE
+            Tariff(kind=Tariff.Kind.ABSENCE).decide(by=None, amount=amount, applies_from=since)
             places = [_centre(*facts) for facts in story.CENTRES]
             physicians = [_physician(places, *facts) for facts in story.PHYSICIANS]
             planning.describe(places, physicians)

@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from egide.accounts.models import User
-from egide.centres.models import Service
+from egide.centres.models import Service, Tariff
 from egide.common.french import MONTHS
 from egide.demo import debits
 from egide.demo.clock import at
-from egide.dues.models import DuesRun, Tariff
+from egide.dues.models import DuesRun
 from egide.dues.periods import Period
 from egide.dues.runs import carry_on, count
 from egide.dunning.sending import send_to

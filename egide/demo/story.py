@@ -1,6 +1,8 @@
 """The facts of the demo: the service, its places, twelve companies of the building trade; all invented."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 SERVICE = {
     "name": "Santé Travail Démonstration",
@@ -22,6 +24,7 @@ SERVICE = {
     "relations_email": "adherents@service.example",
     "relations_phone": "03 53 01 42 30",
 }
+ABSENCE: tuple[Decimal, date] = (Decimal("72.00"), date(2020, 1, 1))
 CENTRES = (
     ("Centre Nord", "4 rue des Maçons", "51100", "Reims", "Tramway B, arrêt Compagnons", "Parking gratuit"),
     ("Centre Sud", "27 boulevard du Plâtre", "51200", "Épernay", "Bus 3, arrêt Gare", "Parking de la gare"),

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from egide.centres.models import Service
+from egide.centres.models import Service, Tariff
 from egide.dues.counting import DuesLine, Headcount, Worker, enters
-from egide.dues.models import DuesCall, Tariff
+from egide.dues.models import DuesCall
 from egide.dues.periods import Period
 from egide.invoicing.amounts import to_cents
 from egide.members.models import Member

@@ -94,7 +94,7 @@ CHAPTERS = (
     )),
     Chapter("Annuler, contester un prix", (
         "L’annulation est gratuite jusqu’à {notice} jours ouvrés avant l’heure du rendez-vous, et dans les {grace} "
-        "heures qui suivent sa validation par le service ; ensuite, ou en cas d’absence, {fee} hors taxes sont dus. "
+        "heures qui suivent sa validation par le service ; ensuite, ou en cas d’absence, {fee}. "
         "« Demander l’annulation » donne le dernier moment gratuit avant de vous laisser choisir.",
         "Ce prix vous semble injuste ? Dans « Passés », « Contester » ouvre un échange avec le service. Sa décision "
         "et sa raison s’affichent au même endroit ; si la facture est déjà partie, un avoir la corrige.",

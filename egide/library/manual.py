@@ -5,9 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from egide import ui
 from egide.accounts.models import AccessRules
-from egide.centres.models import Service
+from egide.centres.models import Service, Tariff
 from egide.centres.papers import head_of
 from egide.common.french import shown_euros
 from egide.common.typesetting import render
@@ -33,9 +35,15 @@ def figures(service: Service) -> dict[str, Any]:
         "grace": service.cancellation_grace_hours,
         "offer": service.offer_hours,
         "reminders": _reminders(service.reminder_days),
-        "fee": shown_euros(service.absence_fee),
+        "fee": _fee(),
         "assistance": f"{service.assistance_email} – {service.assistance_phone}",
     }
+
+
+def _fee() -> str:
+    """Of an absence today."""
+    tariff = Tariff.objects.in_force(Tariff.Kind.ABSENCE, timezone.localdate())
+    return f"{shown_euros(tariff.amount)} hors taxes sont dus" if tariff and tariff.amount else "rien n’est facturé"
 
 
 def _reminders(days: list[int]) -> str:

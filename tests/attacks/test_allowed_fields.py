@@ -19,8 +19,8 @@ ALLOWED = {
     ),
     "Appointment": (
         "version member employee kind state owner answer answered_at precision staff_note starts_at "
-        "minutes centre physician room confirmed_at chosen_by_employer fee fee_waived_because fee_decided_at "
-        "billed_as spared_fee changes_by_employer "
+        "minutes centre physician room confirmed_at chosen_by_employer fee fee_tariff fee_waived_because "
+        "fee_decided_at billed_as spared_fee changes_by_employer "
         "cancelled_at cancel_reason reason unavailable avoided away_from away_until comment wished_centre "
         "stop_cause stopped_on returns_on due_on requested_at requested_by"
     ),
@@ -48,7 +48,7 @@ ALLOWED = {
         "version name short_name address legal_form siren vat_number vat_exemption iban bic phone "
         "opening_hours assistance_email assistance_phone accounting_email accounting_phone "
         "relations_name relations_email relations_phone logo cancellation_notice_days "
-        "cancellation_grace_hours absence_fee vat_rate payment_days late_penalty leaver_months "
+        "cancellation_grace_hours vat_rate payment_days late_penalty leaver_months "
         "minor_years biological_2_years fields_years "
         "attestation_category prior_visit_for_handicap health_determinants_offered temporary_visit "
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "

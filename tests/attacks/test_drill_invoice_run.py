@@ -22,7 +22,8 @@ from egide.dues.runs import count
 from egide.invoicing.models import Invoice, InvoiceSeries
 from tests import factories
 from tests.attacks.hands import note_figures, rounds, together
-from tests.dues.hands import a_run, a_tariff
+from tests.dues.hands import a_run
+from tests.factories import a_tariff
 
 KILLS, MEMBERS, WORKERS = rounds(3, 20), rounds(30, 5_000), 2
 WORK = (

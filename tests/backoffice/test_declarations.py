@@ -14,7 +14,7 @@ from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.notifications.models import Outbox
 from tests import factories
-from tests.dues.hands import a_tariff
+from tests.factories import a_tariff
 
 DAY = date(2026, 1, 1)
 HERE = "/service/adherents/declarations/"

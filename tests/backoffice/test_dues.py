@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from egide.dues.models import DuesRun, Tariff
+from egide.centres.models import Tariff
+from egide.dues.models import DuesRun
 from egide.dues.runs import carry_on, count
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from tests import factories
-from tests.dues.hands import a_run, a_tariff
+from tests.dues.hands import a_run
+from tests.factories import a_tariff
 
 PRICES, RUNS = "/service/factures/tarifs/", "/service/factures/appels/"
 YEAR = timezone.localdate().year
@@ -35,7 +37,7 @@ def counted(ours: Member, theirs: Member) -> DuesRun:
 
 def test_a_price_is_decided_and_what_the_law_frames_is_told(as_armand: Client) -> None:
     page = told(as_armand, f"{PRICES}nouveau/", kind="yearly", amount="150,00", applies_from="01/01/2026")
-    assert Tariff.objects.get().amount == Decimal(150)
+    assert Tariff.objects.get(kind="yearly").amount == Decimal(150)
     assert "D.4622-27-6" in page
 
 
@@ -48,7 +50,7 @@ def test_a_price_in_use_has_no_button_to_change_it(as_armand: Client, counted: D
 def test_a_price_typed_wrong_is_taken_back(as_armand: Client) -> None:
     tariff = a_tariff("10400.00", NEW_YEAR)
     told(as_armand, f"{PRICES}{tariff.pk}/retrait/", sure="on")
-    assert not Tariff.objects.exists()
+    assert not Tariff.objects.filter(kind="yearly").exists()
 
 
 def test_without_price_no_run_opens_and_what_was_typed_stays(as_armand: Client) -> None:

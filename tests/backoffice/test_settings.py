@@ -17,7 +17,7 @@ from egide.notifications.models import Outbox
 
 SETTINGS = "/service/parametres/"
 CONDITIONS: dict[str, Any] = {
-    "cancellation_notice_days": "3", "cancellation_grace_hours": "24", "absence_fee": "80.00", "offer_hours": "24",
+    "cancellation_notice_days": "3", "cancellation_grace_hours": "24", "offer_hours": "24",
     "employer_changes": "3",
 }  # fmt: skip
 BILLING = {"vat_rate": "20", "payment_days": "30", "late_penalty": "BCE + 10 points"}
@@ -42,7 +42,6 @@ def test_an_iban_is_checked_and_kept_without_spaces(as_nadia: Client, service: S
             {
                 "cancellation_notice_days": "99",
                 "cancellation_grace_hours": "24",
-                "absence_fee": "72",
                 "offer_hours": "24",
                 "employer_changes": "3",
             },
@@ -64,7 +63,6 @@ def test_each_group_leaves_the_others_alone(as_nadia: Client, service: Service) 
         {
             "cancellation_notice_days": "3",
             "cancellation_grace_hours": "24",
-            "absence_fee": "80.00",
             "offer_hours": "24",
             "employer_changes": "3",
         },
@@ -76,7 +74,7 @@ def test_each_group_leaves_the_others_alone(as_nadia: Client, service: Service) 
 def test_two_administrators_do_not_overwrite_each_other(as_nadia: Client, service: Service) -> None:
     facts = CONDITIONS | {"version": service.version}
     as_nadia.post(f"{SETTINGS}service/annulations/", facts)
-    second = as_nadia.post(f"{SETTINGS}service/annulations/", facts | {"absence_fee": "90.00"})
+    second = as_nadia.post(f"{SETTINGS}service/annulations/", facts | {"offer_hours": "36"})
     assert second.status_code == 409
 
 

@@ -14,7 +14,8 @@ from egide.declarations.preparing import prepared
 from egide.declarations.workforce import lines_of
 from egide.members.models import Member
 from tests import factories
-from tests.dues.hands import a_run, a_tariff
+from tests.dues.hands import a_run
+from tests.factories import a_tariff
 
 DAY = date(2026, 1, 1)
 

@@ -2,16 +2,18 @@
 
 import ast
 import re
-from decimal import Decimal
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
-from egide.centres.models import Service
+from egide.centres.models import Service, Tariff
 from egide.library import chapters
 from egide.library.manual import manual_pdf
+from tests import factories
 from tests.papers import is_accessible, pages_of, words_of
 from tests.unbroken import MASK, TAG
 
@@ -24,9 +26,9 @@ def the_manual() -> bytes:
 
 
 def test_the_manual_prints_the_figures_in_force(service: Service) -> None:
-    service.configure(
-        by=None, cancellation_notice_days=3, absence_fee=Decimal("55.00"), offer_hours=36, first_reminder_days=10
-    )
+    service.configure(by=None, cancellation_notice_days=3, offer_hours=36, first_reminder_days=10)
+    factories.a_tariff("55.00", timezone.localdate(), Tariff.Kind.ABSENCE)
+    factories.a_tariff("60.00", timezone.localdate() + timedelta(days=1), Tariff.Kind.ABSENCE)
     pdf = the_manual()
     words = words_of(pdf)
     assert f"{settings.MEMBER_PASSWORD_MINIMUM} caractères au moins" in words

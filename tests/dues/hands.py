@@ -1,17 +1,9 @@
 """What the tests of dues do again and again."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from egide.dues.models import DuesRun, Tariff
+from egide.dues.models import DuesRun
 from egide.dues.runs import count
-
-
-def a_tariff(amount: str, applies_from: date, kind: str = "yearly") -> Tariff:
-    tariff = Tariff(kind=kind)
-    tariff.decide(by=None, amount=Decimal(amount), applies_from=applies_from)
-    return tariff
 
 
 def a_run(**facts: Any) -> DuesRun:

@@ -15,7 +15,8 @@ from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from tests import factories
 from tests.attacks.hands import together
-from tests.dues.hands import a_run, a_tariff
+from tests.dues.hands import a_run
+from tests.factories import a_tariff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

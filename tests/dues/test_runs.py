@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from egide.centres.models import Service
+from egide.centres.models import Service, Tariff
 from egide.common.errors import Refused
-from egide.dues.models import DuesCall, DuesRun, Tariff
+from egide.dues.models import DuesCall, DuesRun
 from egide.dues.runs import carry_on, count
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from tests import factories
-from tests.dues.hands import a_run, a_tariff
+from tests.dues.hands import a_run
+from tests.factories import a_tariff
 
 NEW_YEAR = date(2026, 1, 1)
 

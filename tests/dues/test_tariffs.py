@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from egide.centres.models import Tariff
 from egide.common.errors import Refused
 from egide.common.models import Event
-from egide.dues.models import Tariff
 from egide.members.models import Member
-from tests.dues.hands import a_run, a_tariff
+from tests.dues.hands import a_run
+from tests.factories import a_tariff
 
 
 @pytest.mark.django_db

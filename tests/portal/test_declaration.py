@@ -14,7 +14,7 @@ from egide.members.models import Delegate, Member
 from egide.members.rights import Role, Scope
 from egide.notifications.models import Outbox
 from tests import factories
-from tests.dues.hands import a_tariff
+from tests.factories import a_tariff
 from tests.papers import is_accessible, words_of
 
 DAY = date(2026, 1, 1)

@@ -9,7 +9,8 @@ from egide.dues.runs import carry_on
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from tests import factories
-from tests.dues.hands import a_run, a_tariff
+from tests.dues.hands import a_run
+from tests.factories import a_tariff
 
 INVOICES = "/adherents/10042/mes-factures/"
 

@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from egide.appointments.models.charging import Charged
 from egide.appointments.states import State
-from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import transition
@@ -37,7 +36,7 @@ class Attended(Charged):
         """Billable: the service then confirms the price or waives it; a visit of the worker alone never is, as its
         invoice would tell of it (R.4624-29, R.4624-34)."""
         self._must_be_past()
-        self.fee = None if self.kind in NEVER_SHOWN else Service.current().absence_fee or None
+        self.fee = None if self.kind in NEVER_SHOWN else self._charged()
 
     @transition(
         State.HONOURED,
@@ -51,7 +50,7 @@ class Attended(Charged):
         """It was noted wrongly: to be noted again. A price already decided is not taken back by the way."""
         if self.fee_decided_at:
             raise Refused("Le prix de cette absence est déjà décidé : la présence ne se corrige plus.")
-        self.fee = None
+        self.fee = self.fee_tariff = None
 
     def _must_be_past(self) -> None:
         if timezone.now() < self.planned_start:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from egide.appointments.models.planning import Planned
 from egide.appointments.rules import end_of_grace, last_free_moment
 from egide.appointments.states import CHARGEABLE
-from egide.centres.models import Service
+from egide.centres.models import Service, Tariff
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import verb
@@ -19,6 +19,9 @@ class Charged(Planned):
     """`fee` is without VAT; it is due only once the service has decided (`fee_decided_at`)."""
 
     fee = models.DecimalField("prix HT dû", max_digits=8, decimal_places=2, null=True, blank=True, editable=False)
+    fee_tariff = models.ForeignKey(
+        Tariff, models.PROTECT, verbose_name="tarif appliqué", related_name="charges", null=True, editable=False
+    )
     fee_waived_because = models.CharField("remise du prix", max_length=300, blank=True, editable=False)
     fee_decided_at = models.DateTimeField("décidé le", null=True, blank=True, editable=False)
     billed_as = models.CharField("facture du prix", max_length=40, blank=True, editable=False)
@@ -48,7 +51,22 @@ class Charged(Planned):
 
     def price_of_cancelling(self, now: datetime) -> Decimal:
         """Without VAT; zero until the last free moment."""
-        return Service.current().absence_fee if now > self.last_free_moment else Decimal(0)
+        return self.price_of_absence if now > self.last_free_moment else Decimal(0)
+
+    @property
+    def price_of_absence(self) -> Decimal:
+        """Without VAT, as voted for the day of the appointment: the employer reads it before. Zero: no price holds."""
+        tariff = self._absence_tariff
+        return tariff.amount if tariff else Decimal(0)
+
+    @property
+    def _absence_tariff(self) -> Tariff | None:
+        return Tariff.objects.in_force(Tariff.Kind.ABSENCE, timezone.localdate(self.planned_start))
+
+    def _charged(self) -> Decimal | None:
+        """The price of the day, and the tariff that is held from now on; None when nothing is due."""
+        self.fee_tariff = self._absence_tariff
+        return (self.fee_tariff.amount or None) if self.fee_tariff else None
 
     @verb("Prix confirmé")
     def confirm_fee(self, *, by: Actor, billed_as: str = "") -> None:

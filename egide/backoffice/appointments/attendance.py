@@ -11,7 +11,7 @@ from egide.appointments.models import Appointment
 from egide.appointments.states import State
 from egide.backoffice.appointments.past_filters import AttendanceFilters, by_day, with_names
 from egide.backoffice.rights import Right, ServiceRequest, requires
-from egide.centres.models import Service
+from egide.centres.models import Tariff
 from egide.common.identifiers import row_keys
 from egide.ui.listing import page_of, render_list
 
@@ -40,7 +40,7 @@ def attendance(request: ServiceRequest) -> HttpResponse:
         "filters": filters,
         "noted": noted,
         "page": page_of(request, with_names(filters.narrow(rows))),
-        "fee": Service.current().absence_fee,
+        "tariff": Tariff.objects.in_force(Tariff.Kind.ABSENCE, timezone.localdate()),
     }
     return render_list(request, "backoffice/appointments/attendance.html", context)
 

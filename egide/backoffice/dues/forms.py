@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from egide.backoffice.invoicing.forms import EurosField
-from egide.dues.models import DuesRun, Tariff
+from egide.centres.models import Tariff
+from egide.dues.models import DuesRun
 from egide.dues.periods import WHOLE_YEAR, Period
 from egide.ui.fields import DayField
 

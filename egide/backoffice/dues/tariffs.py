@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from egide.backoffice.dues.forms import NewTariffForm, TariffForm
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.centres.models import Tariff
 from egide.common.workflow import opened_on
-from egide.dues.models import Tariff
 from egide.ui import marks
 from egide.ui.refusals import attempt
 

@@ -67,8 +67,7 @@ GROUPS = (
         "annulations",
         "Absences et annulations",
         "Les conditions montrées à l’employeur avant qu’il n’annule (règlement intérieur, D.4622-22).",
-        ("cancellation_notice_days", "cancellation_grace_hours", "absence_fee", "offer_hours",
-         "employer_changes"),
+        ("cancellation_notice_days", "cancellation_grace_hours", "offer_hours", "employer_changes"),
     ),
     Group(
         "rappels",

@@ -3,5 +3,6 @@
 from egide.centres.models.centre import Centre
 from egide.centres.models.physician import Physician
 from egide.centres.models.service import Service
+from egide.centres.models.tariff import Tariff
 
-__all__ = ["Centre", "Physician", "Service"]
+__all__ = ["Centre", "Physician", "Service", "Tariff"]

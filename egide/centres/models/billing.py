@@ -1,4 +1,4 @@
-"""What the service charges and how it is paid: the lines of its invoices, the price of an absence."""
+"""How the service bills and is paid: the lines of its invoices, the delays of appointments. Prices are `Tariff`."""
 
 from decimal import Decimal
 
@@ -66,14 +66,6 @@ class Billing(models.Model):
             "Au-delà, l’entreprise appelle le service. 0 : elle appelle toujours. "
             "Par défaut : 3 (règlement intérieur, D.4622-22)."
         ),
-    )
-    absence_fee = models.DecimalField(
-        "prix HT d’une absence ou d’une annulation tardive",
-        max_digits=8,
-        decimal_places=2,
-        default=Decimal("72.00"),
-        validators=[MinValueValidator(Decimal(0))],
-        help_text="En euros. Par défaut : 72,00 (règlement intérieur, D.4622-22).",
     )
 
     class Meta:

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q, Sum
 
+from egide.centres.models import Tariff
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.models import Versioned
 from egide.common.workflow import transition, verb
-from egide.dues.models.tariff import Tariff
 from egide.dues.periods import WHOLE_YEAR, Period
 
 

@@ -56,7 +56,7 @@ def cancellation(request: PortalRequest, appointment_id: int) -> HttpResponse:
         "form": form,
         "appointment": appointment,
         "price": appointment.price_of_cancelling(timezone.now()),
-        "gross": to_cents(service.absence_fee * (1 + service.vat_rate / Decimal(100))),
+        "gross": to_cents(appointment.price_of_absence * (1 + service.vat_rate / Decimal(100))),
         "service": service,
     }
     return render(request, "portal/appointments/cancellation.html", context)

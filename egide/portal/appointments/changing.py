@@ -42,6 +42,7 @@ def move(request: PortalRequest, appointment_id: int) -> HttpResponse:
         return _too_often(request, appointment)
     if timezone.now() > appointment.last_free_moment:
         told = {"heading": "Déplacer le rendez-vous", "appointment": appointment, "service": Service.current()}
+        told["price"] = appointment.price_of_absence
         return render(request, "portal/appointments/too_late.html", told)
 
     def done() -> HttpResponse:
@@ -72,7 +73,7 @@ def replacement(request: PortalRequest, appointment_id: int) -> HttpResponse:
         "words": words,
         "appointment": _coming(request, appointment_id),
         "people": _substitutes(request, appointment, words),
-        "service": Service.current(),
+        "price": appointment.price_of_absence,
     }
     return render(request, "portal/appointments/replacement.html", context)
 

@@ -56,6 +56,7 @@ def offer(request: PortalRequest, appointment_id: int) -> HttpResponse:
         "offer": offered,
         "appointment": offered.appointment,
         "plan": plan,
+        "price": plan.price_of_absence,
         "is_free_now": plan.last_free_moment > timezone.now(),
         "late": bool(appointment.due_on and appointment.due_on < plan.planned_start.date()),
         "service": Service.current(),

@@ -110,6 +110,7 @@ def _conditions(form: SlotForm, appointment: Appointment) -> dict[str, Any]:
         "form": form,
         "appointment": appointment,
         "plan": plan,
+        "price": plan.price_of_absence,
         "is_free_now": plan.last_free_moment > timezone.now(),
         "service": service,
         "late": bool(appointment.due_on and appointment.due_on < plan.planned_start.date()),

@@ -1,4 +1,4 @@
-"""The price of a worker's follow-up as the general meeting has voted it, from a day on."""
+"""What the service charges as the general meeting has voted it, each price from a day on."""
 
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,7 @@ class Tariff(Versioned):
         QUARTERLY = "quarterly", "Cotisation trimestrielle, par salarié"
         ENTRY = "entry", "Droits d’entrée, par nouveau salarié"
         INTERIM = "interim", "Visite d’un intérimaire"
+        ABSENCE = "absence", "Absence ou annulation tardive"
 
     kind = models.CharField("tarif", max_length=20, choices=Kind)
     amount = models.DecimalField(
@@ -60,8 +61,8 @@ class Tariff(Versioned):
 
     @property
     def is_used(self) -> bool:
-        """Whether members have been called at this price."""
-        return self.runs.exists()
+        """Whether members have been called, or appointments charged, at this price."""
+        return self.runs.exists() or self.charges.exists()
 
     @property
     def warning(self) -> str:
@@ -79,15 +80,15 @@ class Tariff(Versioned):
 
     @verb("Tarif décidé")
     def decide(self, *, by: Actor, amount: Decimal, applies_from: date) -> None:
-        """Announce the price, or correct it while nobody has been called at it."""
+        """Announce the price, or correct it while nobody has been charged at it."""
         if not self._state.adding and self.is_used:
-            raise Refused("Des adhérents ont été appelés à ce tarif : ajoutez-en un nouveau.")
+            raise Refused("Ce tarif a déjà été appliqué : ajoutez-en un nouveau.")
         self.amount, self.applies_from = amount, applies_from
 
     @told_as("Tarif retiré")
     def withdraw(self, *, by: Actor) -> None:
-        """A price announced by mistake, that nobody has been called at."""
+        """A price announced by mistake, that nobody has been charged at."""
         if self.is_used:
-            raise Refused("Des adhérents ont été appelés à ce tarif : il reste dans la liste.")
-        record(self, "withdraw", by=by, changes={"amount": [self.amount, None]})
+            raise Refused("Ce tarif a déjà été appliqué : il reste dans la liste.")
+        record(self, "withdraw", by=by, changes={"kind": [self.kind, None], "amount": [self.amount, None]})
         self.delete()
