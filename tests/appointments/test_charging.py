@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from egide.appointments.models import Appointment
-from egide.centres.models import Physician
+from egide.centres.models import Physician, Tariff
 from egide.common.errors import Refused
 from egide.employees.models import Employee
 from tests import factories
@@ -41,6 +41,33 @@ def test_a_missed_visit_of_the_worker_alone_is_never_billed(
     with time_machine.travel(row.planned_start + timedelta(hours=1)):
         row.note_absence(by=None)
     assert row.fee is None
+    assert not Appointment.objects.cancellations_to_decide()
+
+
+@pytest.mark.parametrize(("days", "price"), [(-1, "80.00"), (0, "80.00"), (1, "72.00")])
+def test_the_price_is_that_of_the_day_of_the_visit(
+    days: int, price: str, employee: Employee, physician: Physician
+) -> None:
+    """Read on that day or before; a price voted since changes nothing for visits that came earlier."""
+    appointment = factories.a_confirmed(employee, physician)
+    day = timezone.localdate(appointment.planned_start)
+    tariff = factories.a_tariff("80.00", day + timedelta(days=days), "absence")
+    assert appointment.price_of_absence == Decimal(price)
+    with time_machine.travel(appointment.planned_start + timedelta(hours=1)):
+        appointment.note_absence(by=None)
+    assert (appointment.fee, tariff.is_used) == (Decimal(price), price == "80.00")
+    applied = appointment.fee_tariff
+    assert applied is not None
+    with pytest.raises(Refused, match="déjà été appliqué"):
+        applied.decide(by=None, amount=Decimal(1), applies_from=day)
+
+
+def test_without_a_price_in_force_nothing_is_charged(employee: Employee, physician: Physician) -> None:
+    Tariff.objects.all().delete()
+    appointment = factories.a_confirmed(employee, physician)
+    with time_machine.travel(appointment.planned_start + timedelta(hours=1)):
+        appointment.note_absence(by=None)
+    assert (appointment.fee, appointment.fee_tariff) == (None, None)
     assert not Appointment.objects.cancellations_to_decide()
 
 
