@@ -16,6 +16,7 @@ urlpatterns = [
     path("adherents/", include("egide.backoffice.members.urls")),
     path("factures/", include("egide.backoffice.dues.urls")),
     path("factures/prelevements/", include("egide.backoffice.debits.urls")),
+    path("factures/cartes/", include("egide.backoffice.cards.urls")),
     path("factures/relances/", include("egide.backoffice.dunning.urls")),
     path("factures/", include("egide.backoffice.banking.urls")),
     path("factures/", include("egide.backoffice.platform.urls")),

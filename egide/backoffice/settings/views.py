@@ -14,6 +14,7 @@ from egide.backoffice.settings.erasures import tonight
 from egide.backoffice.settings.forms import AccessRulesForm, NoticeForm, TestMailForm, service_form
 from egide.backoffice.settings.groups import GROUPS, NOTICES, group_named
 from egide.centres.models import Centre, Physician, Service
+from egide.cards.gateway import provider
 from egide.common import antivirus
 from egide.common.events import history_of
 from egide.common.workflow import opened_on
@@ -38,6 +39,7 @@ def settings(request: ServiceRequest) -> HttpResponse:
             "staff": [(user, situation_of(user)) for user in people],
             "to_erase": tonight().rows.count(),
             "antivirus": antivirus.state(),
+            "card_provider": provider(),
             "history": history_of(Service.current())[:10],
         }
     return render(request, "backoffice/settings/settings.html", context)

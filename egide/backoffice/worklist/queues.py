@@ -15,6 +15,7 @@ from egide.appointments.states import State
 from egide.backoffice.appointments.filters import TABS, urgent
 from egide.backoffice.movements.rows import declared_at
 from egide.backoffice.rights import Right
+from egide.cards.models import CardNotice
 from egide.common.french import shown_age
 from egide.employees.models import Employee
 from egide.invoicing.models import Invoice
@@ -91,6 +92,10 @@ QUEUES = (
     Queue(
         Right.BILL, "Factures échues", "invoices",
         lambda: Invoice.objects.overdue(timezone.localdate()), "due_on", _days(30), "etat=echues",
+    ),
+    Queue(
+        Right.BILL, "Paiements par carte à vérifier", "card-payments",
+        CardNotice.objects.anomalies, "received_at", _days(2),
     ),
     Queue(
         Right.AUDIT, "Alertes de sécurité", "alerts",

@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
+from egide.cards.gateway import provider
 from egide.dues.explained import explained
 from egide.invoicing.keeping import paper_of
 from egide.invoicing.models import Invoice
 from egide.invoicing.transfer import transfer_code, transfer_facts
 from egide.members.rights import Right
+from egide.portal.invoices.under_way import under_way
 from egide.portal.scope import PortalRequest, requires
 from egide.ui.downloads import paper
 from egide.ui.windows import render_window
@@ -58,6 +60,8 @@ def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
         "reminders": invoice.dunned.select_related("letter"),
         "transfer": transfer_facts(invoice) if invoice.remaining else [],
         "code": transfer_code(invoice, invoice.remaining),
+        "takes_cards": provider() is not None,
+        "under_way": under_way(request.member, invoice) if invoice.remaining else [],
     }
     return render_window(request, "portal/invoices/settlement.html", context)
 

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from egide.portal.invoices import archives, certificates, debit, dunning, papers, statement, views
+from egide.portal.invoices import archives, card, certificates, debit, dunning, papers, statement, views
 
 urlpatterns = [
     path("", views.invoices, name="invoices"),
     path("export/<str:kind>/", views.export, name="invoice-export"),
     path("attestations/", certificates.certificates, name="certificates"),
     path("attestations/<int:certificate_id>/pdf/", certificates.certificate, name="certificate"),
+    path("carte/", card.card, name="card"),
+    path("carte/<int:card_payment_id>/", card.card_payment, name="card-payment"),
+    path("carte/<int:card_payment_id>/abandon/", card.card_payment_end, name="card-payment-end"),
     path("prelevement/", debit.debit, name="debit"),
     path("prelevement/signature/", debit.signature, name="debit-signature"),
     path("prelevement/<int:mandate_id>/pdf/", debit.mandate, name="debit-mandate"),

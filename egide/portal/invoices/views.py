@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
+from egide.cards.gateway import provider
 from egide.common.composed import composed
 from egide.invoicing.listed import HEADER, cells
 from egide.invoicing.queries import InvoiceQuerySet, Year
@@ -31,6 +32,7 @@ def invoices(request: PortalRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = rows_of(list(page), request.member.number, today)
     context = {"filters": filters, "page": page, "rows": rows, "due": _due(filters.by_year)}
+    context["takes_cards"] = provider() is not None
     return render_list(request, "portal/invoices/list.html", context)
 
 

@@ -1,0 +1,33 @@
+"""What a member chooses to pay by card."""
+
+from typing import Any
+
+from django import forms
+
+from egide.common.french import shown_euros
+from egide.invoicing.models import Invoice
+from egide.invoicing.queries import InvoiceQuerySet
+
+
+class CardForm(forms.Form):
+    """Which invoices one payment is for, the oldest due first; each is paid in full."""
+
+    invoices: Any = forms.ModelMultipleChoiceField(
+        label="Factures à payer",
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins une facture."},
+    )
+
+    def __init__(self, *args: Any, invoices: InvoiceQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["invoices"]
+        field.queryset = invoices
+        field.label_from_instance = _told
+
+
+def _told(invoice: Invoice) -> str:
+    due = f"{invoice.due_on:%d/%m/%Y}" if invoice.due_on else "sans date"
+    late = "échue le" if invoice.is_overdue else "à régler au"
+    kind = invoice.get_kind_display()
+    return f"{invoice.number}, {kind} {invoice.period} : {shown_euros(invoice.remaining)}, {late} {due}"
