@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from egide.accounts.models import StaffRole, User
 from egide.centres.models import Centre, Physician, Service, Tariff
-from egide.demo import appointments, banking, companies, declarations, invoices, library, people, planning, story
+from egide.demo import appointments, banking, cards, companies, declarations, invoices, library, people, planning, story
 from egide.demo.clock import at
 from egide.members.models import ChangeRequest, Member
 
@@ -35,6 +35,7 @@ def build() -> None:
         planning.send_away(physicians, staff["nadia"], now)
         invoices.bill(members, staff["armand"], now)
         banking.statement(members, staff["armand"], now)
+        cards.pay([member for member in members if member.number in cards.BY_CARD], staff["armand"], now)
         library.fill(staff["nadia"], members[0])
         declarations.live(members, staff["elise"], now)
         _changes(members[0], staff["elise"])

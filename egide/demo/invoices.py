@@ -113,7 +113,7 @@ def _take_over(member: Member, by: User, number: str, on: date, kind: str, gross
     invoice = Invoice(member=member, kind=kind, period=period)
     invoice.prepare(by=by)
     invoice.take_over(by=by, number=number, issued_on=on, due_on=on + timedelta(days=30), gross=Decimal(gross))
-    _settle(invoice, by, on + timedelta(days=20), f"VIR {number}")
+    settle(invoice, by, on + timedelta(days=20), f"VIR {number}")
 
 
 def issue(member: Member, by: User, when: datetime, kind: str, period: str, line: tuple[str, int, Decimal]) -> Invoice:
@@ -128,10 +128,10 @@ def issue(member: Member, by: User, when: datetime, kind: str, period: str, line
 
 def _pay(invoice: Invoice, by: User, when: datetime) -> None:
     with at(when):
-        _settle(invoice, by, when.date(), f"VIR {invoice.number}")
+        settle(invoice, by, when.date(), f"VIR {invoice.number}")
 
 
-def _settle(invoice: Invoice, by: User, on: date, reference: str) -> None:
+def settle(invoice: Invoice, by: User, on: date, reference: str) -> None:
     payment = Payment(
         member_id=invoice.member_id,
         received_on=on,

@@ -25,6 +25,11 @@ def of_member(member: Member, topic: Topic, *, owed: bool = False) -> list[str]:
     return _addresses(own, topic, owed=owed) + _addresses(theirs, topic, owed=owed)
 
 
+def of_person(user: User) -> list[str]:
+    """Their own confirmed address, for what they have just done themselves."""
+    return _addresses(User.objects.filter(CONFIRMED, pk=user.pk), Topic.INVOICES, owed=True)
+
+
 def of_firm(delegate: Delegate) -> list[str]:
     users = User.objects.filter(CONFIRMED, delegate_user__delegate=delegate, delegate_user__left_at=None)
     return _addresses(users, Topic.MANDATES)

@@ -13,8 +13,8 @@ from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.backoffice.settings.erasures import tonight
 from egide.backoffice.settings.forms import AccessRulesForm, NoticeForm, TestMailForm, service_form
 from egide.backoffice.settings.groups import GROUPS, NOTICES, group_named
-from egide.centres.models import Centre, Physician, Service
 from egide.cards.gateway import provider
+from egide.centres.models import Centre, Physician, Service
 from egide.common import antivirus
 from egide.common.events import history_of
 from egide.common.workflow import opened_on

@@ -32,7 +32,7 @@ def card(request: PortalRequest) -> HttpResponse:
     context = {
         "form": form,
         "provider": found,
-        "none": not form.fields["invoices"].queryset.exists(),
+        "none": not owed.exists(),
         "held": under_way(request.member),
         "payments": request.member.cardpayments.all()[:SHOWN],
     }
