@@ -7,9 +7,12 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from egide.accounts.models import Alert, StaffRole, User
 from egide.appointments.models import Appointment, SlotOffer, write_to
+from egide.cards.gateway import EURO, Kind, Told
+from egide.cards.rules import receive
 from egide.centres.models import Physician
 from egide.debits.rules import hand_over
 from egide.declarations.models import DeclarationCampaign
@@ -19,6 +22,7 @@ from egide.members.models import ChangeRequest, Invitation, Member
 from egide.members.rights import Role
 from egide.notifications.models import Outbox
 from tests import factories
+from tests.cards.hands import a_card_payment
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 WORDS = {
@@ -99,6 +103,14 @@ def _debits(member: Member, person: User) -> dict[str, int]:
     }
 
 
+def _cards(member: Member, person: User) -> dict[str, int]:
+    """A payment that waits for its notice; another, of which the provider told a different sum."""
+    opened, strange = (a_card_payment(factories.an_invoice(member), by=person) for _ in range(2))
+    reference, now = strange.provider_reference, timezone.now()
+    notice = receive(Told(f"evt_{reference}", Kind.PAID, reference, 100, EURO, now), strange.provider)
+    return {"card_payment_id": opened.pk, "notice_id": notice.pk if notice else 0}
+
+
 def open_office(member: Member, physician: Physician, name: str) -> Office:
     """Employees, appointments, invoices, documents, deposits, users, mandates: one of each at least."""
     colleague = factories.a_staff_member(f"collegue{member.number}", StaffRole.ASSISTANT)
@@ -165,6 +177,7 @@ def open_office(member: Member, physician: Physician, name: str) -> Office:
         "platform_deposit_id": factories.a_deposit(member).pk,
         "certificate_id": factories.a_certificate(member).pk,
         **_debits(member, person),
+        **_cards(member, person),
         "line_id": factories.a_bank_line().pk,
         "rank": 1,
         "overdue_id": reminded.pk,

@@ -24,4 +24,6 @@ HUEY = {"huey_class": "huey.MemoryHuey", "name": "egide-test", "immediate": Fals
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 MIDDLEWARE = [*MIDDLEWARE, "egide.common.readonly.ReadOnlyGetMiddleware"]
 CLAMD = ""
+CARD_PROVIDER = "tests.cards.hands.TestBank"
+CARD_SECRETS = ["le-secret-de-la-banque"]  # the tests that have no provider say so
 WITHHELD_ONE_IN = 0  # the tests that need a moment withheld say so
