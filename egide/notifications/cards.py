@@ -15,9 +15,9 @@ from egide.notifications.topics import Topic
 def tell_a_card_payment(event: Event) -> None:
     """It comes to the payer whatever else they want to read: money has left an account."""
     paid = _paid(event)
-    settled = "\n".join(f"- facture n° {one.invoice.number} : {shown_euros(one.amount)}" for one in _settled(paid))
+    settled = "\n".join(f"- facture n° {one.invoice.number} : {shown_euros(one.amount)}" for one in _settled(paid))
     left = paid.credit
-    more = f"\n{shown_euros(left)} allaient au-delà de ce qui restait dû : ils sont à votre avoir." if left else ""
+    more = f"\n{shown_euros(left)} allaient au-delà de ce qui restait dû : ils sont à votre avoir." if left else ""
     told = f"Nous avons reçu votre paiement par carte de {shown_euros(paid.amount)}, référence {paid.reference}."
     body = f"{told}\n{settled}{more}".rstrip()
     subject = f"Paiement de {shown_euros(paid.amount)} reçu"
@@ -29,8 +29,8 @@ def tell_a_card_payment(event: Event) -> None:
 def tell_a_refused_card(event: Event) -> None:
     paid = _paid(event)
     body = (
-        f"La banque a refusé le paiement par carte de {shown_euros(paid.amount)} : rien n’a été débité.\n"
-        "Les factures restent dues : essayez une autre carte, ou réglez par virement."
+        f"La banque a refusé le paiement par carte de {shown_euros(paid.amount)} : rien n’a été débité.\n"
+        "Les factures restent dues : essayez une autre carte, ou réglez par virement."
     )
     for address in _payer(paid):
         write(address, "Paiement par carte refusé", to_member(paid.member, body, _page(paid)), event=event)

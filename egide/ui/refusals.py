@@ -1,6 +1,7 @@
 """Says a refusal of the business to the person, wherever it was raised."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django import forms
 from django.contrib import messages
@@ -14,13 +15,14 @@ from egide.common.htmx import HtmxRequest
 from egide.ui.versions import conflict_page
 
 
-def attempt(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+def attempt(form: forms.BaseForm, act: Callable[[], object], *, whole: bool = True) -> bool:
     """Do `act` whole or not at all; a refusal is said by the form, shown again as it was filled.
 
+    Not `whole`: what asks somebody else's server keeps its own transactions, and holds none while it waits.
     A conflict between two people has a page of its own: it goes on to the middleware.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic() if whole else nullcontext():
             act()
     except Conflict as conflict:
         conflict.offered = frozenset(form.fields)

@@ -1,6 +1,8 @@
 """The demo service is what the README promises, and holds together by the verbs that built it."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils import timezone
 from egide.accounts.models import InitialPassword, StaffRole, User
 from egide.appointments.models import Appointment
 from egide.appointments.states import State
+from egide.cards.models import CardNotice, CardPayment
 from egide.centres.models import Centre, Physician
 from egide.declarations.models import Declaration, DeclarationCampaign, Filing
 from egide.demo import story
@@ -21,7 +24,10 @@ from egide.members.models import Establishment, Mandate, Member
 
 
 @pytest.fixture
-def demo(db: None) -> None:
+def demo(db: None, settings: Any, tmp_path: Path) -> None:
+    """With its bank for trying, as `make demo` has it."""
+    settings.CARD_PROVIDER, settings.ROOT_URLCONF = "egide.demo.card_bank.bank.LocalBank", "config.urls_demo"
+    settings.DATA_DIR = tmp_path
     build()
 
 
@@ -31,6 +37,15 @@ def test_the_demo_tells_all_its_story(demo: None) -> None:
     _has_every_answer_of_the_service()
     _has_invoices_that_follow_their_dates()
     _has_declarations_in_every_state()
+    _has_card_payments_with_their_accidents()
+
+
+def _has_card_payments_with_their_accidents() -> None:
+    """Paid, refused, of another sum that Armand finds, and paid twice: a credit."""
+    assert set(CardPayment.objects.values_list("state", flat=True)) == {"confirmed", "refused", "held"}
+    assert CardNotice.objects.anomalies().get().anomaly == CardNotice.Anomaly.AMOUNT
+    assert sum(payment.credit for payment in CardPayment.objects.all()) > 0
+    assert all(payment.opened_at.date() < timezone.localdate() for payment in CardPayment.objects.all())
 
 
 def _has_declarations_in_every_state() -> None:

@@ -12,14 +12,14 @@ from egide.ui.refusals import attempt
 
 Anomaly = CardNotice.Anomaly
 NOT_BOOKED = (
-    "Rien n’est enregistré. Vérifiez la somme chez le prestataire : enregistrez-la en « Règlement sans facture », ou "
+    "Rien n’est enregistré. Vérifiez la somme chez le prestataire : enregistrez-la en « Règlement sans facture », ou "
     "remboursez-la chez lui."
 )
 ADVICE = {
     Anomaly.AMOUNT: NOT_BOOKED,
     Anomaly.CURRENCY: NOT_BOOKED,
     Anomaly.UNKNOWN: NOT_BOOKED,
-    Anomaly.REFUNDED: "L’argent est reparti : annulez le règlement, ou notez le remboursement s’il était à l’avoir.",
+    Anomaly.REFUNDED: "L’argent est reparti : annulez le règlement, ou notez le remboursement s’il était à l’avoir.",
     Anomaly.DISPUTED: "Répondez au prestataire avec la facture. Si l’argent est repris, annulez le règlement.",
 }
 

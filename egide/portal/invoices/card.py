@@ -1,5 +1,7 @@
 """Payer par carte: invoices are chosen, the provider's own page takes the card, ours says what became of it."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,11 +11,11 @@ from django.urls import reverse
 from egide.cards.gateway import provider
 from egide.cards.models import CardPayment
 from egide.cards.rules import give_up, open_checkout, payable
-from egide.common.errors import Refused
 from egide.members.rights import Right
 from egide.portal.invoices.forms import CardForm
 from egide.portal.invoices.under_way import under_way
 from egide.portal.scope import PortalRequest, requires
+from egide.ui.refusals import attempt
 
 SHOWN = 12
 
@@ -44,9 +46,11 @@ def card_payment(request: PortalRequest, card_payment_id: int) -> HttpResponse:
     """Where one payment stands, before the provider's page and after it (`?retour`): only the provider's notice says
     that it is paid, the address one comes back by never does."""
     found = get_object_or_404(request.member.cardpayments.select_related("payment"), pk=card_payment_id)
+    parts = found.parts.select_related("invoice").order_by("pk")
     context = {
         "card_payment": found,
-        "parts": found.parts.select_related("invoice").order_by("pk"),
+        "parts": parts,
+        "same": urlencode([("facture", part.invoice_id) for part in parts]),
         "provider": provider(),
         "is_back": "retour" in request.GET,
     }
@@ -61,30 +65,32 @@ def card_payment_end(request: PortalRequest, card_payment_id: int) -> HttpRespon
     found = get_object_or_404(request.member.cardpayments, pk=card_payment_id)
     if request.method == "POST":
         give_up(found, by=request.user)
-        messages.success(request, "Le paiement est abandonné : rien n’a été débité.")
+        messages.success(request, "Le paiement est abandonné : rien n’a été débité.")
     return redirect("portal:card-payment", request.member.number, found.pk)
 
 
 def _sent_before(request: PortalRequest) -> CardPayment | None:
     """The payment that this very form has opened a moment before: sent twice, it leads there twice."""
-    asked = {int(key) for key in request.POST.getlist("invoices") if key.isascii() and key.isdigit()}
+    asked = set(request.POST.getlist("invoices"))
     for found in request.member.cardpayments.open().filter(opened_by=request.user).prefetch_related("parts"):
-        if asked and {part.invoice_id for part in found.parts.all()} == asked:
+        if {str(part.invoice_id) for part in found.parts.all()} == asked:
             return found
     return None
 
 
 def _opened(request: PortalRequest, form: CardForm) -> CardPayment | None:
-    """No transaction of ours around it: the provider takes its time to answer. None when the form says why not."""
+    """Nothing is held while the provider answers. None when the form says why not."""
 
-    def back(opened: CardPayment) -> str:
-        page = reverse("portal:card-payment", args=[request.member.number, opened.pk])
+    def back(found: CardPayment) -> str:
+        page = reverse("portal:card-payment", args=[request.member.number, found.pk])
         return f"{settings.SITE_URL}{page}?retour=1"
 
-    if not form.is_valid():
-        return None
-    try:
-        return open_checkout(request.member, form.cleaned_data["invoices"], by=request.user, return_url=back)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    opened: list[CardPayment] = []
+    if form.is_valid():
+        invoices = form.cleaned_data["invoices"]
+        attempt(
+            form,
+            lambda: opened.append(open_checkout(request.member, invoices, by=request.user, return_url=back)),
+            whole=False,
+        )
+    return opened[0] if opened else None

@@ -30,4 +30,4 @@ def _told(invoice: Invoice) -> str:
     due = f"{invoice.due_on:%d/%m/%Y}" if invoice.due_on else "sans date"
     late = "échue le" if invoice.is_overdue else "à régler au"
     what = f"{invoice.get_kind_display()}, {invoice.period}"
-    return f"{invoice.number}, {what} : {shown_euros(invoice.remaining)}, {late} {due}"
+    return f"{invoice.number}, {what} : {shown_euros(invoice.remaining)}, {late} {due}"
