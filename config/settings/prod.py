@@ -1,5 +1,7 @@
 """Production: nothing starts without the secrets of this very installation."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config import env
 from config.settings.accounts import *
 from config.settings.base import *
@@ -12,6 +14,10 @@ NIR_KEY = env.text("EGIDE_CLE_NIR")
 SITE_URL = env.text("EGIDE_URL").rstrip("/")
 ALLOWED_HOSTS = env.words("EGIDE_HOTES", SITE_URL.split("://")[-1].split(":")[0])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+if CARD_PROVIDER.startswith("egide.demo."):
+    raise ImproperlyConfigured("EGIDE_CARTE nomme la banque d’essai : nommez un vrai prestataire, ou personne.")
+if CARD_PROVIDER and not CARD_SECRETS:
+    raise ImproperlyConfigured("Définissez EGIDE_CARTE_SECRETS : sans lui, aucun avis du prestataire n’est cru.")
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^sante/$"]

@@ -23,6 +23,8 @@ def card_notices(request: HttpRequest) -> HttpResponse:
     """204 once it is taken in, or was already; the provider tries again after anything else."""
     if (bank := provider()) is None:
         raise Http404
+    if request.content_type != "application/json":  # another one may have been read already, as a form
+        return HttpResponse(status=415)
     if len(request.body) > MOST:
         return HttpResponse(status=413)
     try:

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import ModelChoiceIterator
 
+from egide.common.identifiers import is_row_key
 from egide.common.phones import normalised
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -104,3 +105,17 @@ class ShortListField(forms.ModelChoiceField[Any]):
         if chosen := next((row for row in self.queryset or () if str(row.pk) == key), None):
             return chosen
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+
+
+class TickedRowsField(forms.ModelMultipleChoiceField[Any]):
+    """Some of a few rows, each a box to tick; a word that is the key of nothing is a wrong choice, not a breakdown."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        for word in value or ():
+            if not is_row_key(str(word)):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": word}
+                )
+        return super().clean(value)

@@ -42,6 +42,21 @@ def test_a_minimum_below_eight_stops_the_program(tmp_path: object) -> None:
     assert "sous 8 caractères" in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"EGIDE_CARTE": "egide.demo.card_bank.bank.LocalBank", "EGIDE_CARTE_SECRETS": "x"}, "nomme la banque d’essai"),
+        ({"EGIDE_CARTE": "prestataire.Connecteur"}, "Définissez EGIDE_CARTE_SECRETS"),
+    ],
+)
+def test_cards_are_not_taken_by_the_bank_for_trying_nor_without_a_secret(
+    tmp_path: object, given: dict[str, str], sentence: str
+) -> None:
+    answer = start(**SECRETS, EGIDE_DATA=str(tmp_path), **given)
+    assert answer.returncode != 0
+    assert sentence in answer.stderr
+
+
 def test_garbage_is_refused_with_a_sentence(tmp_path: object) -> None:
     answer = start(**SECRETS, EGIDE_DATA=str(tmp_path), EGIDE_CODE_NOUVEL_APPAREIL="peut-être")
     assert "écrivez oui ou non" in answer.stderr

@@ -59,12 +59,20 @@ def test_both_secrets_are_good_while_one_replaces_the_other(opened: CardPayment,
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"\xff", b'{"id": 1}', b'{"type": "paid", "amount": "NaN"}'])
 def test_a_signed_body_that_says_nothing_is_refused_without_a_breakdown(opened: CardPayment, body: bytes) -> None:
-    assert send(body) == 400
+    assert send(body) == (400 if body else 415)  # nothing has no type
     assert nothing_happened()
 
 
 def test_a_huge_body_is_not_read(opened: CardPayment) -> None:
     assert send(b" " * (64 * 1024 + 1)) == 413
+    assert nothing_happened()
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_what_is_not_json_is_turned_away(opened: CardPayment, as_martine: Client, content_type: str) -> None:
+    for client in (Client(), as_martine):
+        assert client.post(DOOR, b"", content_type=content_type).status_code == 415
+    assert Client().post(DOOR, {"id": "evt"}).status_code == 415
     assert nothing_happened()
 
 

@@ -100,7 +100,7 @@ def test_what_goes_beyond_is_given_back_like_any_credit(as_armand: Client, paid:
     send(a_notice(paid))
     paid.refresh_from_db()
     assert "À l’avoir de l’adhérent" in seen(as_armand, f"{PAGE}{paid.pk}/")
-    posted = {"amount": "144,00", "refunded_on": f"{timezone.localdate()}", "reference": "VIR retour"}
+    posted = {"amount": "144,00", "on": f"{timezone.localdate()}", "reference": "VIR retour"}
     back = as_armand.post(f"/service/factures/reglements/{paid.payment_id}/remboursement/", posted)
     assert back.status_code == 302
     assert "À l’avoir de l’adhérent" not in seen(as_armand, f"{PAGE}{paid.pk}/")

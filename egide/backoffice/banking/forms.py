@@ -13,7 +13,7 @@ from egide.banking.rules import credits_in
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
-from egide.ui.fields import offer
+from egide.ui.fields import TickedRowsField, offer
 
 MAX_BYTES = 5 * 1024 * 1024
 XML, TABLES = ".xml", (".csv", ".txt")
@@ -76,11 +76,10 @@ class MemberForm(forms.Form):
 class InvoicesForm(forms.Form):
     """Which invoices of the member the money pays, the oldest first."""
 
-    invoices: Any = forms.ModelMultipleChoiceField(
+    invoices: Any = TickedRowsField(
         label="Factures réglées",
         queryset=None,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text="La plus ancienne d’abord, tant qu’il reste de l’argent. Aucune : le tout à l’avoir de l’adhérent.",
     )
 

@@ -7,16 +7,18 @@ from django import forms
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice
 from egide.invoicing.queries import InvoiceQuerySet
+from egide.ui.fields import TickedRowsField
+
+NO_LONGER = "Une de ces factures n’attend plus de paiement par carte : relisez la liste."
 
 
 class CardForm(forms.Form):
     """Which invoices one payment is for, the oldest due first; each is paid in full."""
 
-    invoices: Any = forms.ModelMultipleChoiceField(
+    invoices: Any = TickedRowsField(
         label="Factures à payer",
         queryset=None,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Cochez au moins une facture."},
+        error_messages={"required": "Cochez au moins une facture.", "invalid_choice": NO_LONGER},
     )
 
     def __init__(self, *args: Any, invoices: InvoiceQuerySet, **kwargs: Any) -> None:

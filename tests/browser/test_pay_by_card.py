@@ -1,0 +1,36 @@
+"""Martine pays by card from end to end, with the bank for trying: its page, its notice, what ours says."""
+
+import pytest
+
+from tests.chromium.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("card")]
+LIST = "/adherents/10042/mes-factures/"
+
+
+def test_martine_pays_an_invoice_by_card(site: Site) -> None:
+    martine = site.visitor("martine")
+    page = martine.page
+    martine.goto(LIST)
+    martine.look()
+    martine.link("Payer par carte").click()
+    chosen = page.get_by_role("group", name="Factures à payer").get_by_role("checkbox")
+    for rank in range(1, chosen.count()):
+        chosen.nth(rank).uncheck()
+    martine.look()
+    martine.button("Continuer").click()
+    martine.look()
+    martine.link("Aller payer").click()
+    page.get_by_role("heading", name="Banque d’essai").wait_for()
+    page.get_by_label("Carte acceptée, avis en retard").check()
+    martine.button("Payer").click()
+    page.get_by_text("Paiement en cours de confirmation").wait_for()
+    martine.look()
+    here = page.url
+    bank = site.visitor()
+    bank.goto("/banque-essai/")
+    bank.look()
+    bank.button("Envoyer").first.click()
+    page.get_by_text("Paiement reçu").wait_for()  # the page heard of it by itself
+    assert page.url == here
+    martine.look()
