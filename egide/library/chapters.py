@@ -56,8 +56,8 @@ CHAPTERS = (
     Chapter("Mes factures", (
         "Trois groupes : à régler, acquittées, avoirs. F précède le montant d’une facture, A celui d’un avoir. Le code "
         "QR du règlement remplit le virement dans l’application de votre banque.",
-        "« Payer par carte », si le service l’ouvre : cochez les factures, payez sur la page du prestataire, revenez. La "
-        "facture est réglée quand il le confirme, et un courriel vous le dit.",
+        "« Payer par carte », si le service l’ouvre : cochez les factures, payez sur la page du prestataire, revenez. "
+        "La facture est réglée quand il le confirme, et un courriel vous le dit.",
         "« Prélèvement », si le service l’ouvre : signez un mandat en ligne, vos factures sont débitées à l’échéance.",
         "Une facture en retard est relancée par courriel, puis de nouveau si elle reste due. La fenêtre de son "
         "règlement garde chaque relance reçue. Un désaccord, une difficulté ? Dites-le : le service peut suspendre.",
