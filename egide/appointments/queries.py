@@ -52,7 +52,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.exclude(spared_fee=None).order_by("starts_at", "pk")
 
     def cancellations_to_decide(self) -> "AppointmentQuerySet":
-        """Late cancellations and unexcused absences whose price the service has not decided yet, or must decide
-        again because the employer contests it."""
+        """Late cancellations, unexcused absences and temporary workers' visits whose price the service has not decided
+        yet, or must decide again because the employer contests it."""
         undecided = Q(fee_decided_at=None) | Q(contest__state="open")
         return self.filter(undecided, state__in=CHARGEABLE, fee__isnull=False).order_by("starts_at", "pk")

@@ -29,8 +29,13 @@ PAST = (
     State.CANCELLED_BY_EMPLOYER,
     State.CANCELLED_BY_SERVICE,
 )
-# What may cost the employer something: the service decides each time.
-CHARGEABLE = (State.CANCELLED_BY_EMPLOYER, State.ABSENT_UNEXCUSED)
+# What may cost the employer something, and its name on the invoice: the service decides each time.
+CHARGED_AS = {
+    State.CANCELLED_BY_EMPLOYER: "Annulation tardive",
+    State.ABSENT_UNEXCUSED: "Absence non excusée",
+    State.HONOURED: "Visite d’un intérimaire",
+}
+CHARGEABLE = tuple(CHARGED_AS)
 
 
 class Reason(models.TextChoices):

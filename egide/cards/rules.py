@@ -104,6 +104,8 @@ def ask_after(bank: Provider) -> None:
 def _opened(bank: Provider, member: Member, invoices: list[Invoice], *, by: User) -> CardPayment:
     if not invoices:
         raise Refused(NOTHING)
+    if any(invoice.member_id != member.pk for invoice in invoices):
+        raise Refused("Cette facture est celle d’un autre adhérent.")
     payment = CardPayment(member=member, provider=bank.name, opened_by=by)
     payment.amount = sum(invoice.remaining for invoice in invoices)
     with transaction.atomic():

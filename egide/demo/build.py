@@ -8,7 +8,19 @@ from django.utils import timezone
 
 from egide.accounts.models import StaffRole, User
 from egide.centres.models import Centre, Physician, Service, Tariff
-from egide.demo import appointments, banking, cards, companies, declarations, invoices, library, people, planning, story
+from egide.demo import (
+    appointments,
+    banking,
+    cards,
+    companies,
+    declarations,
+    invoices,
+    library,
+    people,
+    planning,
+    story,
+    temporary,
+)
 from egide.demo.clock import at
 from egide.members.models import ChangeRequest, Member
 
@@ -20,8 +32,8 @@ def build() -> None:
     with transaction.atomic():
         with at(now - timedelta(days=800)):
             Service(pk=1).configure(by=None, **story.SERVICE)
-            amount, since = story.ABSENCE
-            Tariff(kind=Tariff.Kind.ABSENCE).decide(by=None, amount=amount, applies_from=since)
+            for kind, (amount, since) in story.PRICES.items():
+                Tariff(kind=kind).decide(by=None, amount=amount, applies_from=since)
             places = [_centre(*facts) for facts in story.CENTRES]
             physicians = [_physician(places, *facts) for facts in story.PHYSICIANS]
             planning.describe(places, physicians)
@@ -38,6 +50,7 @@ def build() -> None:
         cards.pay([member for member in members if member.number in cards.BY_CARD], staff["armand"], now)
         library.fill(staff["nadia"], members[0])
         declarations.live(members, staff["elise"], now)
+        temporary.visit(members[0], staff, now)
         _changes(members[0], staff["elise"])
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from egide.centres.models import Tariff
+
 SERVICE = {
     "name": "Santé Travail Démonstration",
     "short_name": "Service de démonstration",
@@ -24,7 +26,10 @@ SERVICE = {
     "relations_email": "adherents@service.example",
     "relations_phone": "03 53 01 42 30",
 }
-ABSENCE: tuple[Decimal, date] = (Decimal("72.00"), date(2020, 1, 1))
+PRICES = {
+    Tariff.Kind.ABSENCE: (Decimal("72.00"), date(2020, 1, 1)),
+    Tariff.Kind.INTERIM: (Decimal("58.00"), date(2020, 1, 1)),
+}
 CENTRES = (
     ("Centre Nord", "4 rue des Maçons", "51100", "Reims", "Tramway B, arrêt Compagnons", "Parking gratuit"),
     ("Centre Sud", "27 boulevard du Plâtre", "51200", "Épernay", "Bus 3, arrêt Gare", "Parking de la gare"),

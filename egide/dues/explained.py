@@ -1,10 +1,14 @@
-"""Why a contribution is what it is: who was counted, at what price, and what changed since the last call."""
+"""Why an invoice is what it is: who was counted, or which visit is charged, at what price, and what has changed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import ClassVar
 
+from egide.appointments.models import Appointment
+from egide.appointments.queries import AppointmentQuerySet
+from egide.appointments.states import State
 from egide.dues.counting import DuesLine
 from egide.dues.models import DuesCall
 from egide.employees.models import Employee
@@ -14,8 +18,10 @@ ERASED = "Salarié dont la fiche est effacée"
 
 
 @dataclass(frozen=True)
-class Explanation:
+class CallExplained:
     """Amounts are in euros without VAT. Names are empty for whoever may not read Mes salariés."""
+
+    template: ClassVar[str] = "dues/why.html"
 
     period: str
     counted_on: date
@@ -39,16 +45,56 @@ class Before:
     net: Decimal
 
 
-def explained(invoice: Invoice, *, with_names: bool) -> Explanation | None:
-    """Of an invoice that a run has issued; None of any other."""
+@dataclass(frozen=True)
+class VisitExplained:
+    """One appointment at the price of its day, in euros without VAT."""
+
+    template: ClassVar[str] = "dues/why_visit.html"
+
+    charged_as: str
+    planned_start: datetime
+    cancelled_at: datetime | None
+    last_free_moment: datetime | None
+    tariff: str
+    net: Decimal
+
+
+def explained(invoice: Invoice, *, with_names: bool) -> CallExplained | VisitExplained | None:
+    """Of an invoice that a run has issued, or that charges an appointment; None of any other."""
     calls = DuesCall.objects.select_related("run__per_head", "previous__run")
-    call = calls.filter(invoice=invoice).first()
-    if call is None:
-        return None
+    if call := calls.filter(invoice=invoice).first():
+        return _call_explained(call, with_names=with_names)
+    charged = _charged_by(invoice).select_related("fee_tariff").first()
+    return _visit_explained(charged, invoice) if charged else None
+
+
+def is_explained(invoice: Invoice) -> bool:
+    """Whether `explained` has something to say."""
+    return DuesCall.objects.filter(invoice=invoice).exists() or _charged_by(invoice).exists()
+
+
+def _charged_by(invoice: Invoice) -> AppointmentQuerySet:
+    mine = Appointment.objects.filter(member=invoice.member_id, billed_as=invoice.number)
+    return mine.exclude(billed_as="").exclude(fee_tariff=None)
+
+
+def _visit_explained(appointment: Appointment, invoice: Invoice) -> VisitExplained:
+    held = appointment.state == State.HONOURED
+    return VisitExplained(
+        charged_as=appointment.charged_as,
+        planned_start=appointment.planned_start,
+        cancelled_at=appointment.cancelled_at,
+        last_free_moment=None if held else appointment.last_free_moment,
+        tariff=str(appointment.fee_tariff),
+        net=invoice.net,
+    )
+
+
+def _call_explained(call: DuesCall, *, with_names: bool) -> CallExplained:
     arrived, gone = (call.arrived, call.gone) if call.previous else ([], [])
     counted = [int(key) for key in call.counted]
     names = _names(call, {*counted, *gone}) if with_names else {}
-    return Explanation(
+    return CallExplained(
         period=str(call.run.period),
         counted_on=call.run.counted_on,
         tariff=str(call.run.per_head),

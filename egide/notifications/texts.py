@@ -28,6 +28,8 @@ ANSWERS = {
     "waive_fee": "Annulation sans frais",
 }
 OF_AN_ABSENCE = {"confirm_fee": "Prix de l’absence confirmé", "waive_fee": "Absence sans frais"}
+OF_A_VISIT = {"confirm_fee": "Visite d’un intérimaire facturée", "waive_fee": "Visite d’un intérimaire sans frais"}
+OF_STATE = {State.ABSENT_UNEXCUSED: OF_AN_ABSENCE, State.HONOURED: OF_A_VISIT}
 OF_A_MOMENT = {"cancel_for_service", "confirm_fee", "waive_fee"}
 
 
@@ -101,7 +103,7 @@ def slot_offered(offer: SlotOffer) -> Mail:
 
 def answered(appointment: Appointment, verb: str) -> Mail:
     """One answer with its reason, and the link to the tab, or to the page, where it is dealt with."""
-    title = (OF_AN_ABSENCE if appointment.state == State.ABSENT_UNEXCUSED else ANSWERS)[verb]
+    title = OF_STATE.get(State(appointment.state), ANSWERS)[verb]
     label, said = _told(appointment, verb)
     told = f"\n{label} : {said}" if said else ""
     start = f", {in_words(appointment.planned_start)}, {appointment.centre}" if verb in OF_A_MOMENT else ""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.cards.gateway import Kind, Told, provider
 from egide.cards.models import CardNotice, CardPayment
-from egide.cards.rules import ask_after, give_up, payable
+from egide.cards.rules import ask_after, give_up, open_checkout, payable
 from egide.cards.tasks import ask_after_card_payments
 from egide.common.errors import Refused
 from egide.common.models import Event
@@ -186,6 +186,12 @@ def test_what_nobody_pays_is_let_go(opened: CardPayment, ours: Member, invoice: 
             ask_after(bank)
         assert now_of(opened).state == state
     assert list(payable(ours)) == [invoice]
+
+
+def test_nobody_pays_for_another_member(invoice: Invoice, theirs: Member, karim: User) -> None:
+    with pytest.raises(Refused, match="autre adhérent"):
+        open_checkout(theirs, [invoice], by=karim, return_url=lambda payment: "")
+    assert not CardPayment.objects.exists()
 
 
 def test_without_a_provider_nothing_is_opened(invoice: Invoice, martine: User, settings: object) -> None:

@@ -28,6 +28,9 @@ class Appointment(Attended, Cancelled, Chosen, Answered, Requested):
                 condition=Q(state__in=[state.value for state in OPEN]),
             ),
             models.Index(fields=("centre", "starts_at"), name="appointments_of_centre"),
+            models.Index(  # few are charged, and most of those past are visits held
+                fields=("starts_at", "id"), name="charged_appointments", condition=Q(fee__isnull=False)
+            ),
             models.Index(fields=("state", "starts_at"), name="appointments_by_date"),
             models.Index(
                 fields=("answered_at",), name="appointments_by_answer", condition=Q(answered_at__isnull=False)

@@ -4,9 +4,11 @@ from django.utils import timezone
 
 from egide.appointments.models.charging import Charged
 from egide.appointments.states import State
+from egide.centres.models import Tariff
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import transition
+from egide.employees.models.contract import ContractKind
 from egide.followup.models import NEVER_SHOWN
 
 
@@ -18,7 +20,11 @@ class Attended(Charged):
 
     @transition(State.CONFIRMED, to=State.HONOURED, label="Noter la présence", told="Présence notée")
     def honour(self, *, by: Actor) -> None:
+        """The visit of a temporary worker is billed where a price for it is voted (D.4622-22: the service's own rules
+        say so); never one that the worker alone asked for."""
         self._must_be_past()
+        if self.employee.contract_kind == ContractKind.TEMPORARY and self.kind not in NEVER_SHOWN:
+            self.fee = self._charged(Tariff.Kind.INTERIM)
 
     @transition(
         State.CONFIRMED, to=State.ABSENT_EXCUSED, label="Noter une absence excusée", told="Absence excusée notée"
@@ -49,7 +55,7 @@ class Attended(Charged):
     def correct_attendance(self, *, by: Actor) -> None:
         """It was noted wrongly: to be noted again. A price already decided is not taken back by the way."""
         if self.fee_decided_at:
-            raise Refused("Le prix de cette absence est déjà décidé : la présence ne se corrige plus.")
+            raise Refused("Le prix de ce rendez-vous est déjà décidé : la présence ne se corrige plus.")
         self.fee = self.fee_tariff = None
 
     def _must_be_past(self) -> None:

@@ -1,4 +1,4 @@
-"""What a late cancellation or an unexcused absence costs, until the service confirms it or waives it."""
+"""What a late cancellation, an unexcused absence or a temporary worker's visit costs, until the service decides."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from egide.appointments.models.planning import Planned
 from egide.appointments.rules import end_of_grace, last_free_moment
-from egide.appointments.states import CHARGEABLE
+from egide.appointments.states import CHARGEABLE, CHARGED_AS, State
 from egide.centres.models import Service, Tariff
 from egide.common.errors import Refused
 from egide.common.events import Actor
@@ -56,16 +56,17 @@ class Charged(Planned):
     @property
     def price_of_absence(self) -> Decimal:
         """Without VAT, as voted for the day of the appointment: the employer reads it before. Zero: no price holds."""
-        tariff = self._absence_tariff
+        tariff = Tariff.objects.in_force(Tariff.Kind.ABSENCE, timezone.localdate(self.planned_start))
         return tariff.amount if tariff else Decimal(0)
 
     @property
-    def _absence_tariff(self) -> Tariff | None:
-        return Tariff.objects.in_force(Tariff.Kind.ABSENCE, timezone.localdate(self.planned_start))
+    def charged_as(self) -> str:
+        """« Absence non excusée »: what the invoice of its price says."""
+        return CHARGED_AS[State(self.state)]
 
-    def _charged(self) -> Decimal | None:
+    def _charged(self, kind: str = Tariff.Kind.ABSENCE) -> Decimal | None:
         """The price of the day, and the tariff that is held from now on; None when nothing is due."""
-        self.fee_tariff = self._absence_tariff
+        self.fee_tariff = Tariff.objects.in_force(kind, timezone.localdate(self.planned_start))
         return (self.fee_tariff.amount or None) if self.fee_tariff else None
 
     @verb("Prix confirmé")

@@ -1,8 +1,9 @@
-"""Cancellations and unexcused absences: what was freed, and what it costs in the end."""
+"""Cancellations, unexcused absences, visits that are billed: what was freed, and what it costs in the end."""
 
 from decimal import Decimal
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from egide.appointments.models import Appointment, write_to
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import CHARGEABLE, State
 from egide.backoffice.appointments.fees import ContestLetterForm, FeeForm, decide
-from egide.backoffice.appointments.past_filters import WHAT, CancellationFilters, with_names
+from egide.backoffice.appointments.past_filters import LOST, CancellationFilters, with_names
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
 from egide.invoicing.amounts import to_cents
@@ -73,7 +74,8 @@ def _decide(request: ServiceRequest, appointment: Appointment, form: FeeForm) ->
 def _rows(everything: bool) -> AppointmentQuerySet:
     if not everything:
         return Appointment.objects.cancellations_to_decide()
-    return Appointment.objects.filter(state__in=WHAT.values()).order_by("-starts_at", "-pk")
+    charged_visits = Q(state=State.HONOURED, fee_tariff__isnull=False)
+    return Appointment.objects.filter(Q(state__in=LOST) | charged_visits).order_by("-starts_at", "-pk")
 
 
 def _vat() -> Decimal:

@@ -14,10 +14,6 @@ from egide.common.french import in_words
 from egide.invoicing.models import Invoice
 from egide.ui.fields import offer
 
-LABELS = {
-    State.CANCELLED_BY_EMPLOYER: "Annulation tardive",
-    State.ABSENT_UNEXCUSED: "Absence non excusée",
-}
 UNSAID = "Répondez à la contestation : dites pourquoi le prix est maintenu, ou annulé."
 
 
@@ -93,14 +89,17 @@ def _waive(appointment: Appointment, by: User, because: str) -> str:
     return f"La facture n° {invoice.number} est annulée par un avoir, l’entreprise est prévenue."
 
 
+def _kind_of(appointment: Appointment) -> str:
+    return Invoice.Kind.VISIT if appointment.state == State.HONOURED else Invoice.Kind.ABSENCE
+
+
 def _bill(appointment: Appointment, by: User) -> Invoice:
     start = appointment.planned_start
-    label = LABELS[State(appointment.state)]
-    invoice = Invoice(member=appointment.member, kind=Invoice.Kind.ABSENCE, period=f"{start:%d/%m/%Y}")
+    invoice = Invoice(member=appointment.member, kind=_kind_of(appointment), period=f"{start:%d/%m/%Y}")
     invoice.prepare(by=by)
     invoice.add_line(
         by=by,
-        label=f"{label} : {appointment.employee}, {in_words(start)} (rendez-vous n° {appointment.pk})",
+        label=f"{appointment.charged_as} : {appointment.employee}, {in_words(start)} (rendez-vous n° {appointment.pk})",
         quantity=Decimal(1),
         unit_price=appointment.fee or Decimal(0),
         vat_rate=Service.current().vat_rate,

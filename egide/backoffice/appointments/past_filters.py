@@ -53,6 +53,7 @@ class CancellationFilters(AppointmentSearch):
             ("annulation", "Annulé par l’entreprise"),
             ("service", "Annulé par le service"),
             ("absence", "Absence non excusée"),
+            ("interimaire", "Visite d’un intérimaire"),
         ],
     )
 
@@ -66,7 +67,9 @@ WHAT = {
     "annulation": State.CANCELLED_BY_EMPLOYER,
     "service": State.CANCELLED_BY_SERVICE,
     "absence": State.ABSENT_UNEXCUSED,
+    "interimaire": State.HONOURED,  # of the rows that this page shows, those are charged
 }
+LOST = (State.CANCELLED_BY_EMPLOYER, State.CANCELLED_BY_SERVICE, State.ABSENT_UNEXCUSED)
 
 
 def by_day(rows: AppointmentQuerySet, *, latest_first: bool) -> AppointmentQuerySet:

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     ADJUSTMENT = "adjustment", "Facture de régularisation"
     ENTRY = "entry", "Droits d’entrée"
     ABSENCE = "absence", "Absence ou annulation tardive"
+    VISIT = "visit", "Visite d’un intérimaire"
     OTHER = "other", "Autre prestation"
     CREDIT_NOTE = "credit_note", "Avoir"
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.cards.gateway import provider
-from egide.dues.explained import explained
+from egide.dues.explained import explained, is_explained
 from egide.invoicing.keeping import paper_of
 from egide.invoicing.models import Invoice
 from egide.invoicing.transfer import transfer_code, transfer_facts
@@ -25,14 +25,15 @@ def preview(request: PortalRequest, invoice_id: int) -> HttpResponse:
         "invoice": invoice,
         "lines": invoice.lines.all(),
         "totals": invoice.totals,
-        "was_called": request.member.duescalls.filter(invoice=invoice).exists(),
+        "is_explained": is_explained(invoice),
     }
     return render_window(request, "portal/invoices/preview.html", context)
 
 
 @requires(Right.READ_INVOICES)
 def why(request: PortalRequest, invoice_id: int) -> HttpResponse:
-    """« Pourquoi ce montant »: the count behind a contribution; by name for whoever reads Mes salariés."""
+    """« Pourquoi ce montant »: the count behind a contribution, by name for whoever reads Mes salariés; or the
+    appointment that is charged."""
     invoice = _one(request, invoice_id)
     explanation = explained(invoice, with_names=Right.READ_EMPLOYEES in request.door.rights)
     if explanation is None:
