@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple, cast
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from egide.dunning.models import DunnedInvoice, DunningHold, DunningLevel
 from egide.invoicing.models import Invoice
 from egide.invoicing.queries import InvoiceQuerySet
+
+# Nobody holds it, and no money is on its way: neither a debit that was announced nor a card payment under way.
+LEFT_TO_REMIND = Q(hold_id=None, debit_on=None, card_payment_id=None)
 
 
 class Step(NamedTuple):
@@ -33,11 +36,16 @@ def steps() -> list[Step]:
 
 def late(today: date) -> InvoiceQuerySet:
     """What is past its day and not wholly paid, the oldest first, with `reached` (0: never reminded), `reached_on`,
-    and the `hold_id` and `hold_reason` that keep it from being reminded."""
+    and what keeps it from being reminded: `hold_id` and `hold_reason`, the `debit_on` of a debit that was announced,
+    the `card_payment_id` of a card payment under way. An invoice is in one of each at most, in the database."""
     sent = DunnedInvoice.objects.filter(invoice=OuterRef("pk")).order_by("-rank")
     held = DunningHold.objects.live().filter(Q(invoice=OuterRef("pk")) | Q(invoice=None, member=OuterRef("member")))
     held = held.order_by("invoice_id", "pk")
     rows: Any = Invoice.objects.overdue(today).annotate(
+        debit=FilteredRelation("debit_orders", condition=Q(debit_orders__state="planned")),
+        card=FilteredRelation("card_parts", condition=Q(card_parts__live=True)),
+        debit_on=F("debit__batch__collect_on"),
+        card_payment_id=F("card__card_payment"),
         reached=Coalesce(Subquery(sent.values("rank")[:1]), 0),
         reached_on=Subquery(sent.values("sent_on")[:1]),
         hold_id=Subquery(held.values("pk")[:1]),
@@ -55,7 +63,18 @@ def to_send(today: date) -> Q:
         if reached:
             at_step &= Q(reached_on__lte=today - timedelta(days=gap))
         condition |= at_step
-    return condition & Q(hold_id=None)
+    return condition & LEFT_TO_REMIND
+
+
+def why_not(invoice: Any) -> str:
+    """Of a row of `late`: what keeps it from being reminded, in one sentence; "" when nothing does."""
+    if invoice.hold_id:
+        return f"Les relances sont suspendues : {invoice.hold_reason} Reprenez-les d’abord."
+    if invoice.debit_on:
+        return f"Le prélèvement du {invoice.debit_on:%d/%m/%Y} est annoncé : rien n’est à relancer tant qu’il court."
+    if invoice.card_payment_id:
+        return "Un paiement par carte est en cours : rien n’est à relancer tant qu’il court."
+    return ""
 
 
 def next_of(invoice: Any, known: list[Step]) -> tuple[DunningLevel, date] | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.dunning.models import DunnedInvoice, DunningLetter, DunningLevel
-from egide.dunning.rules import late, next_of, steps, to_send
+from egide.dunning.rules import LEFT_TO_REMIND, late, next_of, steps, to_send, why_not
 from egide.dunning.wording import content_of
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
@@ -53,8 +53,8 @@ def send_now(invoice: Invoice, today: date, *, by: Actor) -> DunningLetter:
         row: Any = late(today).filter(member=member, pk=invoice.pk).first()
         if row is None:
             raise Refused(f"La facture {invoice.number} n’est pas en retard : il n’y a rien à relancer.")
-        if row.hold_id:
-            raise Refused(f"Les relances sont suspendues : {row.hold_reason} Reprenez-les d’abord.")
+        if reason := why_not(row):
+            raise Refused(reason)
         following = next_of(row, steps())
         if following is None:
             raise Refused("Toutes les relances de cette facture sont parties.")
@@ -72,12 +72,12 @@ def _turn_of(member_id: int) -> Iterator[Member]:
 
 
 def _write(member: Member, today: date, due: dict[Any, DunningLevel], *, by: Actor) -> DunningLetter:
-    """The letter names every late invoice of the member that is not held, also those that stay at their level."""
+    """The letter names every late invoice of the member that is left to remind, those too that stay at their level."""
     if not due:
         raise Refused("Rien n’est à relancer.")
     highest = max(due.values(), key=lambda level: level.rank)
     rows: Any = late(today).filter(member=member)
-    every = list(rows.filter(hold_id=None))
+    every = list(rows.filter(LEFT_TO_REMIND))
     asked = set(DunnedInvoice.objects.filter(invoice__in=every, fee__gt=0).values_list("invoice_id", flat=True))
     asked |= {invoice.pk for invoice, level in due.items() if level.claims_fees}
     letter = DunningLetter(member=member, rank=highest.rank, title=highest.title)

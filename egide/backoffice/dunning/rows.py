@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from egide.common.french import shown_euros
 from egide.dunning.models import DunningLevel
-from egide.dunning.rules import Step, next_of, steps
+from egide.dunning.rules import Step, next_of, steps, why_not
 from egide.ui import marks
 from egide.ui.listing import row_address
 
@@ -55,7 +55,7 @@ def _row(invoice: Any, known: list[Step], titles: dict[int, str], today: date) -
         was_reminded=bool(invoice.reached),
         following=_following(invoice, following, today),
         is_held=bool(invoice.hold_id),
-        may_be_sent=following is not None and not invoice.hold_id,
+        may_be_sent=following is not None and not why_not(invoice),
         hold_url=row_address("backoffice:dunning-hold")(invoice.pk),
         resume_url=row_address("backoffice:dunning-resumption")(invoice.hold_id or 0),
         send_url=row_address("backoffice:dunning-now")(invoice.pk),
@@ -65,6 +65,10 @@ def _row(invoice: Any, known: list[Step], titles: dict[int, str], today: date) -
 def _following(invoice: Any, following: tuple[DunningLevel, date] | None, today: date) -> str:
     if invoice.hold_id:
         return marks.status("", "ban", "Suspendue", invoice.hold_reason)
+    if invoice.debit_on:
+        return marks.status("info", "calendar", "Prélèvement annoncé", f"le {invoice.debit_on:%d/%m/%Y}")
+    if invoice.card_payment_id:
+        return marks.status("info", "credit-card", "Paiement par carte en cours")
     if following is None:
         return marks.status("danger", "alert-circle", "Tous les niveaux sont envoyés")
     level, on = following

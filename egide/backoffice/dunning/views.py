@@ -20,7 +20,7 @@ from egide.centres.models import Service
 from egide.common.french import shown_euros
 from egide.dunning.models import DunningHold, DunningLetter
 from egide.dunning.papers import file_name, letter_pdf
-from egide.dunning.rules import late, next_of, steps
+from egide.dunning.rules import late, next_of, steps, why_not
 from egide.dunning.sending import send_now
 from egide.dunning.tasks import send_what_is_due
 from egide.notifications.models import Outbox
@@ -86,10 +86,11 @@ def now(request: ServiceRequest, invoice_id: int) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: send_now(found, today, by=request.user)):
         messages.success(request, f"La relance de la facture {found.number} est envoyée à {found.member}.")
         return redirect("backoffice:dunning")
-    title = following[0].title if following else "Relance"
-    text = f"{found.member}, n° {found.member.number} : {shown_euros(found.remaining)} restent dus. " + (
-        f"Partira : « {title} ». {following[0].text}" if following else "Aucun niveau ne reste à envoyer."
-    )
+    leaves = "Aucun niveau ne reste à envoyer."
+    if following:
+        leaves = f"Partira : « {following[0].title} ». {following[0].text}"
+    owed = f"{found.member}, n° {found.member.number} : {shown_euros(found.remaining)} restent dus."
+    text = f"{owed} {(why_not(row) if row else '') or leaves}"
     return _form(request, form, f"Relancer la facture {found.number}", text, "Envoyer la relance")
 
 

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, TypedDict
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from egide.common.french import shown_euros
+from egide.debits.models import DebitOrder
 from egide.invoicing.models import Invoice
 from egide.ui import marks
 from egide.ui.listing import row_address
@@ -32,8 +33,11 @@ class Row(TypedDict):
 
 
 def rows_of(invoices: list[Any], member_number: int, today: date) -> list[Row]:
-    """`invoices` come from `by_group`, with `corrects`; few of them have `corrections`, read for those alone."""
+    """`invoices` come from `by_group`, with `corrects`; few of them have `corrections`, or are still to be debited:
+    both are read for those alone."""
     prefetch_related_objects([one for one in invoices if one.state == Invoice.State.CREDITED], "corrections")
+    announced = Prefetch("debit_orders", DebitOrder.objects.planned().select_related("batch"), to_attr="announced")
+    prefetch_related_objects([one for one in invoices if one.remaining], announced)
     preview = row_address("portal:invoice", member_number)
     settlement = row_address("portal:invoice-settlement", member_number)
     return [_row(invoice, preview(invoice.pk), settlement(invoice.pk), today) for invoice in invoices]
@@ -51,11 +55,16 @@ def _row(invoice: Any, preview_url: str, settlement_url: str, today: date) -> Ro
         period=invoice.period,
         amount=f"{invoice.letter} {shown_euros(invoice.gross)}",
         remaining=remaining,
-        standing=marks.status(tone, icon, standing),
+        standing=marks.status(tone, icon, standing, _debit(invoice)),
         preview_url=preview_url,
         settlement_url=settlement_url,
         owes_a_part=bool(remaining and (invoice.settled or invoice.credited)),
     )
+
+
+def _debit(invoice: Any) -> str:
+    day = next((order.batch.collect_on for order in getattr(invoice, "announced", ())), None)
+    return f"Prélèvement prévu le {day:%d/%m/%Y}" if day else ""
 
 
 def _standing(invoice: Any, today: date) -> tuple[str, str, str]:
