@@ -93,6 +93,8 @@ def hand_over(batch: DebitBatch, *, by: Actor) -> None:
         if any(order.announced_at is None for order in orders):
             raise Refused("Des préavis restent à partir : réessayez dans une minute.")
         batch.hand_over(by=by, file=file_of(batch, orders))
+        for mandate in {order.mandate for order in orders}:
+            mandate.note_use(by=by)
 
 
 def book(batch: DebitBatch, *, by: Actor = None) -> None:
@@ -110,13 +112,10 @@ def _order(batch: DebitBatch, line: Line) -> DebitOrder:
 
 
 def _settle_amounts(batch: DebitBatch, *, by: Actor) -> None:
-    """The first debit under a mandate is FRST, all others RCUR; one that was sent back has not begun it."""
+    """The first debit under a mandate is FRST, all others RCUR."""
     planned = list(batch.orders.planned().select_related("mandate", "invoice"))
-    begun = set(
-        DebitOrder.objects.filter(mandate__in={order.mandate_id for order in planned}, state="collected")
-        .order_by()
-        .values_list("mandate_id", flat=True)
-    )
+    known = DebitOrder.objects.filter(mandate__in={order.mandate_id for order in planned})
+    begun = set(known.begun().order_by().values_list("mandate_id", flat=True))
     for order in planned:
         if not order.mandate.is_active:
             order.withdraw(by=by, reason=NO_MANDATE)

@@ -19,6 +19,7 @@ from egide.debits.rules import announce, book, hand_over, plan_batch
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
 from egide.notifications.models import Outbox
+from egide.regulation.periods import add_months
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,42 @@ def test_the_money_settles_each_invoice_once(ours: Member) -> None:
 
 
 @pytest.mark.usefixtures("mandate")
+def test_what_the_bank_had_counts_as_use_even_sent_back(ours: Member) -> None:
+    """EPC016-06: 36 months from the last collection presented, even if it was rejected, returned or refunded."""
+    batch = factories.a_debit_batch(ours)
+    assert DebitMandate.objects.get().last_used_on is None, "announced is not presented"
+    hand_over(batch, by=None)
+    assert DebitMandate.objects.get().last_used_on == batch.collect_on
+    batch.orders.get().reject(by=None, code="AM04", on=timezone.localdate())
+    mandate = DebitMandate.objects.get()
+    mandate.note_use(by=None)
+    assert mandate.last_used_on == batch.collect_on
+    assert mandate.lapses_on == add_months(batch.collect_on, 36)
+
+
+@pytest.mark.usefixtures("mandate")
+def test_a_file_taken_back_from_the_bank_is_no_use(ours: Member) -> None:
+    first = factories.a_debit_batch(ours)
+    hand_over(first, by=None)
+    first.abandon(by=None, reason="La banque a refusé le fichier")
+    assert DebitMandate.objects.get().last_used_on is None
+
+
+@pytest.mark.usefixtures("mandate")
+def test_only_a_first_debit_sent_back_before_its_day_is_a_first_one_again(ours: Member) -> None:
+    first = factories.a_debit_batch(ours)
+    hand_over(first, by=None)
+    second = factories.a_debit_batch(ours)
+    hand_over(second, by=None)
+    assert second.orders.get().sequence == "RCUR", "the first is at the bank already"
+    for batch in (first, second):
+        batch.orders.get().reject(by=None, code="AM04", on=timezone.localdate())
+    third = factories.a_debit_batch(ours)
+    hand_over(third, by=None)
+    assert [order.sequence for order in third.orders.order_by("pk")] == ["FRST", "RCUR", "RCUR"]
+
+
+@pytest.mark.usefixtures("mandate")
 def test_what_was_paid_otherwise_meanwhile_is_a_credit(ours: Member) -> None:
     batch = factories.a_debit_batch(ours)
     hand_over(batch, by=None)
@@ -174,7 +211,9 @@ def test_a_reject_opens_the_invoice_again_and_is_told_once(as_armand: Client, ar
     assert ">1<" in as_armand.get(f"{PAGE}mandats/").content.decode().replace(" ", "").replace("\n", "")
     hand_over(factories.a_debit_batch(ours), by=None)
     again = DebitOrder.objects.planned().order_by("pk")
-    assert [row.sequence for row in again] == ["FRST", "RCUR"], "a first debit sent back has not begun the mandate"
+    assert [row.sequence for row in again] == ["RCUR", "RCUR"], (
+        "taken on its day, then sent back: the mandate has begun"
+    )
 
 
 @pytest.mark.parametrize("code", ["MD01", "AC04"])

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -13,6 +14,7 @@ from egide.common.errors import Refused
 from egide.common.models import Event
 from egide.debits.models import DebitMandate
 from egide.debits.papers import mandate_pdf
+from egide.debits.rules import hand_over
 from egide.debits.tasks import expire_mandates
 from egide.members.models import Member
 from egide.members.rights import Role
@@ -134,10 +136,10 @@ def test_martine_revokes_and_is_told(as_martine: Client, ours: Member, martine: 
 def test_it_expires_after_36_months_without_a_debit(ours: Member, theirs: Member, martine: User) -> None:
     factories.open_debits()
     old, used = factories.a_debit_mandate(ours, martine), factories.a_debit_mandate(theirs, martine)
+    with time_machine.travel(timezone.now() - timedelta(days=30), tick=False):
+        hand_over(factories.a_debit_batch(theirs), by=None)
     long_ago = timezone.now() - timedelta(days=37 * 31)
     DebitMandate.objects.update(signed_at=long_ago)
-    used.refresh_from_db()
-    used.note_use(by=None, on=timezone.localdate() - timedelta(days=30))
     assert not DebitMandate.objects.filter(pk=old.pk).usable(timezone.localdate()).exists()
     expire_mandates.call_local()
     assert DebitMandate.objects.get(pk=old.pk).state == DebitMandate.State.EXPIRED

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from stdnum import iban as iban_standard
 
@@ -120,7 +120,7 @@ class DebitMandate(Owned):
 
     @property
     def lapses_on(self) -> date:
-        """The day on which it expires when nothing is collected before."""
+        """The day on which it expires when nothing is presented before."""
         return add_months(self.last_used_on or timezone.localdate(self.signed_at), MONTHS_UNUSED)
 
     @verb("Mandat de prélèvement signé")
@@ -165,11 +165,13 @@ class DebitMandate(Owned):
         told="Mandat de prélèvement expiré",
     )
     def expire(self, *, by: Actor) -> None:
-        """36 months without a collection."""
+        """36 months without a collection presented to the bank."""
         if self.lapses_on >= timezone.localdate():
             raise Refused(f"Ce mandat vaut jusqu’au {self.lapses_on:%d/%m/%Y}.")
         self.closed_on, self.closed_because = timezone.localdate(), "aucun prélèvement depuis 36 mois"
 
-    @verb("Mandat de prélèvement utilisé")
-    def note_use(self, *, by: Actor, on: date) -> None:
-        self.last_used_on = max(on, self.last_used_on or on)
+    @verb("Usage du mandat de prélèvement noté")
+    def note_use(self, *, by: Actor) -> None:
+        """The last day of a collection presented to the bank, even if it was sent back (EPC016-06, EPC222-07); what was
+        withdrawn with its batch was never presented."""
+        self.last_used_on = self.orders.presented().aggregate(last=Max("batch__collect_on"))["last"]

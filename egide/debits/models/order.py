@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from egide.common.errors import Refused
@@ -36,6 +36,16 @@ class Sequence(models.TextChoices):
 class DebitOrderQuerySet(models.QuerySet["DebitOrder"]):
     def planned(self) -> "DebitOrderQuerySet":
         return self.filter(state=OrderState.PLANNED).order_by("pk")
+
+    def presented(self) -> "DebitOrderQuerySet":
+        """The bank has had them: what it sends back too, not what was withdrawn with an abandoned batch."""
+        kept = Q(state__in=(OrderState.PLANNED, OrderState.COLLECTED))
+        at_the_bank = kept & Q(batch__state__in=(BatchState.HANDED_OVER, BatchState.COLLECTED))
+        return self.filter(at_the_bank | Q(state=OrderState.REJECTED))
+
+    def begun(self) -> "DebitOrderQuerySet":
+        """After these a mandate is used again (RCUR); one that was sent back before its day has begun nothing."""
+        return self.presented().exclude(state=OrderState.REJECTED, rejected_on__lt=F("batch__collect_on"))
 
     def to_announce(self) -> "DebitOrderQuerySet":
         return self.planned().filter(announced_at=None)
@@ -120,7 +130,6 @@ class DebitOrder(Owned):
         invoice = Invoice.objects.get(pk=self.invoice_id)
         if part := min(self.amount, invoice.remaining):
             payment.allocate(by=by, invoice=invoice, amount=part)
-        self.mandate.note_use(by=by, on=self.batch.collect_on)
         self.payment = payment
 
     @transition(
