@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any, TypedDict
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from egide.common.french import shown_euros
-from egide.debits.models import DebitOrder
 from egide.invoicing.models import Invoice
 from egide.ui import marks
 from egide.ui.listing import row_address
@@ -32,18 +31,19 @@ class Row(TypedDict):
     owes_a_part: bool
 
 
-def rows_of(invoices: list[Any], member_number: int, today: date) -> list[Row]:
-    """`invoices` come from `by_group`, with `corrects`; few of them have `corrections`, or are still to be debited:
-    both are read for those alone."""
+def rows_of(invoices: list[Any], member_number: int, today: date, debits: dict[int, date]) -> list[Row]:
+    """`invoices` come from `by_group`, with `corrects`; few of them have `corrections`, read for those alone. `debits`:
+    the key of an invoice → the day of its debit, announced."""
     prefetch_related_objects([one for one in invoices if one.state == Invoice.State.CREDITED], "corrections")
-    announced = Prefetch("debit_orders", DebitOrder.objects.planned().select_related("batch"), to_attr="announced")
-    prefetch_related_objects([one for one in invoices if one.remaining], announced)
     preview = row_address("portal:invoice", member_number)
     settlement = row_address("portal:invoice-settlement", member_number)
-    return [_row(invoice, preview(invoice.pk), settlement(invoice.pk), today) for invoice in invoices]
+    return [
+        _row(invoice, preview(invoice.pk), settlement(invoice.pk), today, debits.get(invoice.pk))
+        for invoice in invoices
+    ]
 
 
-def _row(invoice: Any, preview_url: str, settlement_url: str, today: date) -> Row:
+def _row(invoice: Any, preview_url: str, settlement_url: str, today: date, debit_on: date | None) -> Row:
     tone, icon, standing = _standing(invoice, today)
     remaining = shown_euros(invoice.remaining) if invoice.remaining else ""
     return Row(
@@ -55,16 +55,11 @@ def _row(invoice: Any, preview_url: str, settlement_url: str, today: date) -> Ro
         period=invoice.period,
         amount=f"{invoice.letter} {shown_euros(invoice.gross)}",
         remaining=remaining,
-        standing=marks.status(tone, icon, standing, _debit(invoice)),
+        standing=marks.status(tone, icon, standing, f"Prélèvement prévu le {debit_on:%d/%m/%Y}" if debit_on else ""),
         preview_url=preview_url,
         settlement_url=settlement_url,
         owes_a_part=bool(remaining and (invoice.settled or invoice.credited)),
     )
-
-
-def _debit(invoice: Any) -> str:
-    day = next((order.batch.collect_on for order in getattr(invoice, "announced", ())), None)
-    return f"Prélèvement prévu le {day:%d/%m/%Y}" if day else ""
 
 
 def _standing(invoice: Any, today: date) -> tuple[str, str, str]:
