@@ -1,15 +1,17 @@
 """Tarifs and appels de cotisation: Armand prices, counts, looks, confirms; nothing is issued before he has looked."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from egide.centres.models import Tariff
+from egide.centres.models import Physician, Service, Tariff
 from egide.dues.models import DuesRun
 from egide.dues.runs import carry_on, count
+from egide.employees.models import Employee
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from tests import factories
@@ -45,6 +47,16 @@ def test_a_price_in_use_has_no_button_to_change_it(as_armand: Client, counted: D
     page = told(as_armand, PRICES)
     assert "104,00 €" in page
     assert f"{PRICES}{counted.per_head_id}/" not in page
+
+
+def test_a_price_that_somebody_was_charged_at_offers_no_correction(
+    as_armand: Client, service: Service, employee: Employee, physician: Physician
+) -> None:
+    assert as_armand.get(PRICES).content.decode().count("Corriger") == 1
+    appointment = factories.a_confirmed(employee, physician)
+    with time_machine.travel(appointment.planned_start + timedelta(hours=1)):
+        appointment.note_absence(by=None)
+    assert "Corriger" not in as_armand.get(PRICES).content.decode()
 
 
 def test_a_price_typed_wrong_is_taken_back(as_armand: Client) -> None:

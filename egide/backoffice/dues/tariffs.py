@@ -55,13 +55,13 @@ def withdrawal(request: ServiceRequest, tariff_id: int) -> HttpResponse:
 def _groups() -> list[tuple[str, list[dict[str, Any]]]]:
     """Each kind with its prices, the latest first, and how each stands today."""
     by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in Tariff.Kind.values}
-    today, current = timezone.localdate(), set()
-    for one in Tariff.objects.prefetch_related("runs"):
+    today, current, used = timezone.localdate(), set(), Tariff.objects.used()
+    for one in Tariff.objects.all():
         in_force = one.applies_from <= today and one.kind not in current
         if in_force:
             current.add(one.kind)
         standing = marks.status(*_look(in_force, to_come=one.applies_from > today))
-        by_kind[one.kind].append({"tariff": one, "standing": standing, "used": bool(one.runs.all())})
+        by_kind[one.kind].append({"tariff": one, "standing": standing, "used": one.pk in used})
     return [(Tariff.Kind(kind).label, rows) for kind, rows in by_kind.items()]
 
 

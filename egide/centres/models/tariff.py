@@ -21,6 +21,11 @@ class TariffQuerySet(models.QuerySet["Tariff"]):
         """The last one voted for that day; none when nobody has voted any."""
         return self.filter(kind=kind, applies_from__lte=on).order_by("-applies_from").first()
 
+    def used(self) -> set[int]:
+        """The keys of those that somebody has been called or charged at; in Python, `Tariff.is_used`."""
+        uses = (self.filter(runs__isnull=False), self.filter(charges__isnull=False))
+        return {tariff.pk for rows in uses for tariff in rows.order_by().distinct()}
+
 
 class Tariff(Versioned):
     """One price of one kind, until the next of the same kind. The grid is voted (L.4622-6) and public (L.4622-16-1)."""
