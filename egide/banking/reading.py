@@ -5,6 +5,7 @@ which the bank hands over as the text of the transfer.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 MOST_LINES = 20_000
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Unreadable(ValueError):
@@ -54,15 +56,16 @@ def keyed(facts: Iterable[Fact]) -> list[Read]:
         said = repr((fact.account, f"{fact.booked_on}", f"{fact.amount:.2f}", *_named(fact), rank))
         key = hashlib.sha256(said.encode()).hexdigest()
         found.append(Read(key, fact.booked_on, fact.amount, fact.name[:140], fact.iban[:34], fact.text[:700]))
-    if len(found) > MOST_LINES:
-        raise Unreadable(
-            f"Ce relevé compte plus de {MOST_LINES} crédits : demandez à la banque une période plus courte."
-        )
+        if len(found) > MOST_LINES:  # at once: a file that holds millions is not read to its end
+            raise Unreadable(
+                f"Ce relevé compte plus de {MOST_LINES} crédits : demandez à la banque une période plus courte."
+            )
     return found
 
 
 def one_line(words: str) -> str:
-    return " ".join(words.replace("\0", " ").split())
+    """Without the signs that nobody sees: the words go on to papers, mails and files that cannot hold them."""
+    return " ".join(UNSEEN.sub(" ", words).split())
 
 
 def _named(fact: Fact) -> tuple[str, ...]:

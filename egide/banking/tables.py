@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Protocol
 
-from egide.banking.reading import Fact, Unreadable, one_line
+from egide.banking.reading import MOST_LINES, Fact, Unreadable, one_line
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y%m%d")
 AMOUNT = re.compile(r"[+-]?\d{1,9}([.]\d{1,2})?")
 SHOWN = 12
+MOST_ROWS = 5 * MOST_LINES  # debits too, and what the bank writes around them
 
 
 class Columns(Protocol):
@@ -40,14 +42,19 @@ def credits_of(content: bytes, columns: Columns) -> Iterator[Fact]:
 
 
 def _rows(content: bytes, separator: str) -> list[list[str]]:
+    """Never all those of a file that holds nothing else: five megabytes of empty lines take a hundred times as much."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     try:
-        return list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator))
+        found = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
+        rows = list(islice(found, MOST_ROWS + 1))
     except csv.Error as broken:
         raise Unreadable("Ce fichier CSV est abîmé : téléchargez-le de nouveau depuis la banque.") from broken
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(f"Ce relevé compte plus de {MOST_ROWS} lignes : demandez à la banque une période plus courte.")
+    return rows
 
 
 def _places(rows: list[list[str]], columns: Columns) -> tuple[dict[str, int], int]:

@@ -55,7 +55,10 @@ def open_checkout(
 
 
 def give_up(payment: CardPayment, *, by: Actor) -> None:
-    """The page is closed first, so that nobody pays there any more; Refused when somebody already has."""
+    """The page is closed first, so that nobody pays there any more; Refused when somebody already has, and of a payment
+    that accounting looks at: its invoices are not freed by whoever paid another sum."""
+    if not payment.is_open:
+        raise Refused(DECIDED_ALREADY)
     bank = provider()
     if bank is not None and bank.name == payment.provider and payment.provider_reference:
         try:
@@ -94,11 +97,14 @@ def ask_after(bank: Provider) -> None:
     now = timezone.now()
     waiting = CardPayment.objects.open().filter(provider=bank.name, opened_at__lt=now - DECIDED).order_by("pk")
     for payment in waiting:
-        told = bank.look(payment.provider_reference) if payment.provider_reference else None
-        if told is not None:
-            receive(told, bank.name)
-        elif (payment.expires_at or payment.opened_at) + GRACE < now:
-            payment.expire(by=None)
+        try:
+            told = bank.look(payment.provider_reference) if payment.provider_reference else None
+            if told is not None:
+                receive(told, bank.name)
+            elif (payment.expires_at or payment.opened_at) + GRACE < now:
+                payment.expire(by=None)
+        except (Unreachable, Refused) as silent:  # of this one perhaps: the others do not wait behind it
+            log.warning("nothing is known of %s: %s", payment.reference, silent)
 
 
 def _opened(bank: Provider, member: Member, invoices: list[Invoice], *, by: User) -> CardPayment:
@@ -133,7 +139,7 @@ def _apply(notice: CardNotice, told: Told, payment: CardPayment | None) -> None:
             payment.hold(by=None)
     elif payment is None:
         return
-    elif told.kind == Kind.PAID and payment.state not in {CardPayment.State.CONFIRMED, CardPayment.State.HELD}:
+    elif told.kind == Kind.PAID and payment.state != CardPayment.State.CONFIRMED:
         payment.confirm(by=None, on=min(timezone.localdate(told.at), timezone.localdate()))
     elif told.kind == Kind.REFUSED and payment.is_open:
         payment.refuse(by=None, reason=told.why)

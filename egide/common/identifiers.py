@@ -40,19 +40,19 @@ def check_nir(value: str) -> None:
 
 def check_iban(value: str) -> None:
     """An account number with its key (ISO 13616): it is printed on every invoice."""
-    if value and not iban.is_valid(value):
+    if value and not (value.isascii() and iban.is_valid(value)):  # « １ » is a digit for Python, not for a bank
         raise ValidationError("Cet IBAN n’existe pas : vérifiez chaque signe sur le relevé d’identité bancaire.")
 
 
 def check_bic(value: str) -> None:
     """The code of a bank (ISO 9362): 8 or 11 signs."""
-    if value and not bic.is_valid(value):
+    if value and not (value.isascii() and bic.is_valid(value)):
         raise ValidationError("Ce BIC n’existe pas : il compte 8 ou 11 signes.")
 
 
 def check_vat_number(value: str) -> None:
     """FR, the key and the SIREN (CGI, art. 286 ter)."""
-    if value and not (value.startswith("FR") and tva.is_valid(value)):
+    if value and not (value.isascii() and value.startswith("FR") and tva.is_valid(value)):
         raise ValidationError("Ce n° de TVA n’existe pas : FR, deux signes de clé, puis le SIREN.")
 
 
@@ -71,6 +71,6 @@ def _check(validate: Callable[[str], str], value: str, length: int, name: str) -
         missing = f"il en manque {gap}" if gap > 0 else f"il y en a {-gap} de trop"
         raise ValidationError(f"Le {name} compte {length} chiffres ; {missing}.")
     try:
-        validate(value)
+        validate(value if value.isascii() else "")
     except WrongNumber as wrong:
         raise ValidationError(f"Ce {name} n’existe pas : sa clé est fausse. Vérifiez chaque chiffre.") from wrong

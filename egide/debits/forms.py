@@ -6,7 +6,9 @@ from django import forms
 
 from egide.common.identifiers import check_bic, clean_digits
 from egide.debits.models.mandate import check_sepa_iban
+from egide.debits.pain import latin
 
+NOT_A_NAME = "Écrivez le titulaire en lettres latines, comme sur le relevé d’identité bancaire."
 NOT_AGREED = "Cochez cette case pour signer le mandat."
 
 
@@ -26,6 +28,12 @@ class MandateForm(forms.Form):
     agreed = forms.BooleanField(
         label="J’ai lu le mandat et je le signe au nom de l’entreprise.", error_messages={"required": NOT_AGREED}
     )
+
+    def clean_debtor(self) -> str:
+        debtor = str(self.cleaned_data["debtor"])
+        if not latin(debtor):
+            raise forms.ValidationError(NOT_A_NAME)
+        return debtor
 
     def clean_iban(self) -> str:
         iban = clean_digits(self.cleaned_data["iban"])

@@ -22,6 +22,7 @@ from egide.invoicing.queries import InvoiceQuerySet
 from egide.members.models import Member
 
 PAID_SINCE, NO_MANDATE = "facture réglée entre-temps", "mandat terminé entre-temps"
+BY_CARD = "paiement par carte en cours"
 CHANGED = "La liste a changé depuis que vous l’avez ouverte : relisez-la avant de confirmer."
 TAKEN = "Une de ces factures vient d’entrer dans une autre remise : relisez la liste."
 
@@ -46,11 +47,13 @@ def sign_mandate(member: Member, *, by: User, address: str, iban: str, bic: str,
 
 
 def due_invoices(collect_on: date, scheme: str) -> InvoiceQuerySet:
-    """To pay by `collect_on`, of members with a mandate that can be used, in no other batch; by member."""
+    """To pay by `collect_on`, of members with a mandate that can be used, in no other batch and not being paid by
+    card; by member."""
     mandates = DebitMandate.objects.filter(scheme=scheme).usable(collect_on)
     taken = DebitOrder.objects.planned().order_by().values("invoice")
     owed = Invoice.objects.to_pay().filter(due_on__lte=collect_on, member__in=mandates.values("member"))
-    return owed.exclude(pk__in=taken).select_related("member").order_by("member__number", "due_on", "number")
+    free = owed.exclude(pk__in=taken).exclude(card_parts__live=True)
+    return free.select_related("member").order_by("member__number", "due_on", "number")
 
 
 def lines_of(collect_on: date, scheme: str) -> list[Line]:
@@ -87,7 +90,7 @@ def hand_over(batch: DebitBatch, *, by: Actor) -> None:
     """Decide the amounts and the sequences, leave out what must not be taken any more, build the file."""
     with transaction.atomic():
         _settle_amounts(batch, by=by)
-        orders = list(batch.orders.planned().select_related("mandate", "invoice"))
+        orders = list(batch.orders.planned().select_related("mandate", "invoice", "member"))
         if not orders:
             raise Refused("Plus aucune facture n’est à prélever : abandonnez la remise.")
         if any(order.announced_at is None for order in orders):
@@ -116,11 +119,14 @@ def _settle_amounts(batch: DebitBatch, *, by: Actor) -> None:
     planned = list(batch.orders.planned().select_related("mandate", "invoice"))
     known = DebitOrder.objects.filter(mandate__in={order.mandate_id for order in planned})
     begun = set(known.begun().order_by().values_list("mandate_id", flat=True))
+    by_card = set(batch.orders.planned().filter(invoice__card_parts__live=True).values_list("pk", flat=True))
     for order in planned:
         if not order.mandate.is_active:
             order.withdraw(by=by, reason=NO_MANDATE)
         elif not order.invoice.remaining:
             order.withdraw(by=by, reason=PAID_SINCE)
+        elif order.pk in by_card:  # opened while the batch was planned, or held: the bank would take it twice
+            order.withdraw(by=by, reason=BY_CARD)
         else:
             sequence = Sequence.RECURRENT if order.mandate_id in begun else Sequence.FIRST
             order.put_in_file(by=by, amount=order.invoice.remaining, sequence=sequence)

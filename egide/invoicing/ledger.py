@@ -31,7 +31,7 @@ ACCOUNTS = {
     AT_HAND: ("cash_account", "Caisse"),
 }
 SEPARATOR, ENDING, CHARSET = "\t", "\r\n", "iso8859-15"
-FORMULAS = "=+-@"
+FORMULAS = "=+-@ "
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def summed(found: Iterable[Entry]) -> list[tuple[str, str, Decimal, Decimal]]:
 
 def plain(words: str) -> str:
     """One line, without the separator, and nothing that a spreadsheet would run."""
-    return " ".join(words.replace("\0", " ").split()).lstrip(FORMULAS).strip()
+    return " ".join(words.replace("\0", " ").split()).lstrip(FORMULAS)
 
 
 def _sales(first: date, last: date) -> Iterator[Entry]:

@@ -1,9 +1,10 @@
-"""Teaches the forms our words, and to ask the antivirus, before any of them is read."""
+"""Teaches the forms our words, to ask the antivirus and to refuse what nobody sees, before any of them is read."""
 
 from typing import Any
 
 from django.apps import AppConfig
 
+from egide.ui.unseen import refuse_unseen_signs
 from egide.ui.uploads import listen_to_the_antivirus
 from egide.ui.wording import speak_plainly
 
@@ -16,3 +17,4 @@ class UiConfig(AppConfig):
         super().__init__(*args)
         speak_plainly()
         listen_to_the_antivirus()
+        refuse_unseen_signs()

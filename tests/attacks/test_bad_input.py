@@ -18,6 +18,7 @@ HOSTILE = {
     "nothing": "",
     "spaces": "   ",
     "null": "Mar\x00tin",
+    "bell": "Mar\x07tin\x1b[31m",
     "emoji": "Zoé 👷🏽‍♀️ 🏗️",
     "ten thousand letters": "é" * 10_000,
     "huge number": "9" * 30,

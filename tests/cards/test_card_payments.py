@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from egide.accounts.models import User
-from egide.cards.gateway import Kind, Told, provider
+from egide.cards.gateway import Kind, Told, Unreachable, provider
 from egide.cards.models import CardNotice, CardPayment
 from egide.cards.rules import ask_after, give_up, open_checkout, payable
 from egide.cards.tasks import ask_after_card_payments
@@ -136,6 +136,40 @@ def test_another_sum_is_never_a_payment_and_accounting_looks(
     assert (now_of(opened).state, list(payable(ours))) == (State.EXPIRED, [invoice])
     with pytest.raises(Refused, match="déjà classée"):
         CardNotice.objects.get().close(by=armand, note="Encore")
+
+
+def test_a_payment_that_accounting_looks_at_is_not_given_up(opened: CardPayment, ours: Member, martine: User) -> None:
+    """Whoever has paid another sum would free the invoices, and they would be paid again."""
+    send(a_notice(opened, amount=100))
+    with pytest.raises(Refused, match="relisez son état"):
+        give_up(now_of(opened), by=martine)
+    assert now_of(opened).state == State.HELD
+    assert not payable(ours).exists()
+
+
+def test_the_sum_that_was_asked_is_booked_even_after_another(opened: CardPayment, invoice: Invoice) -> None:
+    send(a_notice(opened, amount=100))
+    send(a_notice(opened))
+    assert (now_of(opened).state, Payment.objects.get().amount) == (State.CONFIRMED, invoice.gross)
+    assert CardNotice.objects.anomalies().count() == 1, "the first one is still to be looked at"
+    CardNotice.objects.anomalies().get().close(by=None, note="Remboursé")
+    assert now_of(opened).state == State.CONFIRMED
+
+
+def test_a_payment_that_the_provider_forgot_holds_up_no_other(
+    opened: CardPayment, ours: Member, martine: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = a_card_payment(factories.an_invoice(ours), by=martine)
+
+    def look(self: TestBank, reference: str) -> Told | None:
+        if reference == opened.provider_reference:
+            raise Unreachable("not known")
+        return Told("evt_seen", Kind.PAID, reference, int(later.amount * 100), "EUR", timezone.now())
+
+    monkeypatch.setattr(TestBank, "look", look)
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        ask_after_card_payments.call_local()
+    assert (now_of(opened).state, now_of(later).state) == (State.OPENED, State.CONFIRMED)
 
 
 @pytest.mark.parametrize(

@@ -119,12 +119,14 @@ class CardPayment(Owned):
         CardState.OPENED,
         CardState.REFUSED,
         CardState.EXPIRED,
+        CardState.HELD,
         to=CardState.CONFIRMED,
         label="Confirmer le paiement",
         told="Paiement par carte confirmé",
     )
     def confirm(self, *, by: Actor, on: date) -> None:
-        """The provider has the money, even late: what its invoices do not owe any more is the member's credit."""
+        """The provider has the money, even late or after another sum: what its invoices do not owe any more is the
+        member's credit."""
         payment = Payment(member_id=self.member_id, mode=Payment.Mode.CARD, amount=self.amount)
         payment.reference, payment.received_on = f"{self.reference} {self.provider_reference}"[:80], on
         payment.receive(by=by)

@@ -75,7 +75,7 @@ class LocalBank:
         verify(headers.get(HEADER, ""), body, settings.CARD_SECRETS, now)
         try:
             return _told(json.loads(body))
-        except (ValueError, TypeError, KeyError, AttributeError) as unreadable:
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as unreadable:
             raise Forged("unreadable") from unreadable
 
     def look(self, reference: str) -> Told | None:
