@@ -15,7 +15,7 @@ def test_martine_pays_an_invoice_by_card(site: Site) -> None:
     martine.look()
     martine.link("Payer par carte").click()
     chosen = page.get_by_role("group", name="Factures à payer").get_by_role("checkbox")
-    for rank in range(1, chosen.count()):
+    for rank in range(chosen.count() - 1):  # the one that is late stays due, for who comes after
         chosen.nth(rank).uncheck()
     martine.look()
     martine.button("Continuer").click()
