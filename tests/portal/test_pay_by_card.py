@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from egide.accounts.models import User
+from egide.cards.gateway import EURO, Kind, Told
 from egide.cards.models import CardPayment
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
@@ -126,6 +127,16 @@ def test_martine_gives_up_and_may_pay_otherwise(as_martine: Client, invoice: Inv
     assert "Le paiement est abandonné" in page
     assert TestBank.closed == [paid.provider_reference]
     assert f"{PAGE}?facture={invoice.pk}" in seen(as_martine, f"{LIST}{invoice.pk}/reglement/")
+
+
+def test_giving_up_what_is_paid_already_says_so(as_martine: Client, invoice: Invoice, martine: User) -> None:
+    paid = a_card_payment(invoice, by=martine)
+    reference, now = paid.provider_reference, timezone.now()
+    TestBank.decided[reference] = Told("evt_look", Kind.PAID, reference, 14400, EURO, now)
+    page = as_martine.post(f"{PAGE}{paid.pk}/abandon/", follow=True).content.decode()
+    assert "Paiement reçu" in page
+    assert "Le paiement est abandonné" not in page
+    assert Payment.objects.get().amount == Decimal("144.00")
 
 
 def test_money_beyond_what_is_due_is_told_as_a_credit(as_martine: Client, invoice: Invoice, martine: User) -> None:
