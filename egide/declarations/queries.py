@@ -69,8 +69,9 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
         )
 
     def progress(self) -> dict[str, int]:
-        """How many there are, are begun, and are attested."""
-        counted = {"filed": Count("pk", filter=Q(state="filed")), "begun": Count("pk", filter=~Q(state="to_do"))}
+        """How many there are, are attested, and are begun without being so."""
+        begun = Q(state__in=["draft", "reopened"])
+        counted = {"filed": Count("pk", filter=Q(state="filed")), "under_way": Count("pk", filter=begun)}
         found: dict[str, int] = self.order_by().aggregate(members=Count("pk"), **counted)
         return found
 

@@ -13,6 +13,7 @@ from egide.demo.clock import at
 from egide.dues.models import DuesRun
 from egide.dues.periods import Period
 from egide.dues.runs import carry_on, count
+from egide.dunning.models import DunningHold
 from egide.dunning.sending import send_to
 from egide.invoicing.models import Invoice, InvoiceArchive, Payment
 from egide.members.models import Member
@@ -26,6 +27,7 @@ HISTORY = (
     ("322183", date(2018, 2, 1), Invoice.Kind.ADJUSTMENT, "1079.83", "4ème trimestre 2017"),
 )
 DEBITED = (10077, 10099)  # they have signed a mandate
+HELD = 10189  # more time was given: its late invoice is not reminded
 PER_HEAD = Decimal("104.00")
 VAT = Decimal(20)
 TARIFFS = {Tariff.Kind.YEARLY: PER_HEAD, Tariff.Kind.ENTRY: Decimal("20.00")}
@@ -40,6 +42,7 @@ def bill(members: list[Member], armand: User, now: datetime) -> None:
     for invoice in _call_all(armand, called):
         _pay(invoice, armand, now - timedelta(days=280))
     _live(ours, armand, now)
+    _in_peace(next(member for member in members if member.number == HELD), armand, now)
     debits.collect([member for member in members if member.number in DEBITED], armand, now)
     _adjust(ours, armand, now)
     debits.announce_the_next(armand, now)
@@ -73,6 +76,16 @@ def _live(ours: Member, armand: User, now: datetime) -> None:
     with at(now - timedelta(days=60)):
         wrong.credit(by=armand, reason="Salariés comptés deux fois")
     issue(ours, armand, absence, Invoice.Kind.ABSENCE, _month(absence), ("Absence non excusée", 1, Decimal("72.00")))
+
+
+def _in_peace(member: Member, armand: User, now: datetime) -> None:
+    """A training not paid in time, its reminders suspended with the reason."""
+    issued, agreed = (now - timedelta(days=days) for days in (43, 8))
+    line = ("Formation sur site", 1, Decimal("320.00"))
+    invoice = issue(member, armand, issued, Invoice.Kind.OTHER, _month(issued), line)
+    with at(agreed):
+        hold = DunningHold(member_id=member.pk, invoice=invoice, reason="Délai accordé : règlement en deux fois")
+        hold.place(by=armand)
 
 
 def _adjust(ours: Member, armand: User, now: datetime) -> None:

@@ -63,6 +63,9 @@ CHAPTERS = (
         "règlement garde chaque relance reçue. Un désaccord, une difficulté ? Dites-le : le service peut suspendre.",
         "« Attestations et relevé » délivre à l’instant l’attestation d’adhésion ou de paiement, si aucune cotisation "
         "n’est échue ; qui la reçoit la vérifie par son code. Le relevé de compte dit chaque mouvement et le solde.",
+        "Sous « Exporter », « Archive d’une année (.zip) » réunit les PDF et leur liste dans un fichier, que "
+        "le portail prépare : quittez la page, revenez le prendre sous sept jours. Un virement qui cite le n° de la "
+        "facture est rapproché au plus vite.",
     ), (
         ("eye", "Œil", "aperçu de la pièce, à enregistrer ou imprimer"),
         ("currency-euro", "Euro", "date, mode, montant et référence du règlement"),

@@ -66,7 +66,7 @@ def test_who_has_declared_and_who_has_not(
     campaign.describe(by=None, closes_on=timezone.localdate() - timedelta(days=1))
     assert "CANARI" in rows(as_armand, campaign, "en-retard")
     assert "Charpentes" not in rows(as_armand, campaign, "en-retard")
-    assert "1 déclaration attestée sur 2" in text(as_armand.get(f"{HERE}{campaign.pk}/"))
+    assert "1 déclaration attestée sur 2, 0 autre commencée." in text(as_armand.get(f"{HERE}{campaign.pk}/"))
 
 
 def test_the_list_leaves_as_a_file(as_armand: Client, campaign: DeclarationCampaign, ours: Member) -> None:

@@ -50,6 +50,13 @@ def test_a_credit_is_put_on_the_next_invoice(as_armand: Client, invoice: Invoice
     assert balance_of(ours).credit == Decimal(40)
 
 
+def test_with_no_invoice_to_pay_armand_reads_what_to_do(as_armand: Client, invoice: Invoice) -> None:
+    pay(as_armand, invoice, "1300")
+    page = as_armand.get(f"{MONEY}reglements/{Payment.objects.get().pk}/imputation/").content.decode()
+    assert "aucune facture à régler" in page
+    assert "remboursez, ou gardez" in page
+
+
 def test_a_credit_is_given_back_and_no_more_than_it(as_armand: Client, invoice: Invoice, ours: Member) -> None:
     pay(as_armand, invoice, "1300")
     url = f"{MONEY}reglements/{Payment.objects.get().pk}/remboursement/"

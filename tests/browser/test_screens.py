@@ -116,7 +116,6 @@ def test_the_espace_service(site: Site, martine: Visitor) -> None:
     )
     assert walk.missed() == {  # a file that nobody has joined yet, a button of a state that the demo does not have
         "backoffice:change-proof", "backoffice:mandate-proof", "backoffice:alert-acknowledgement",
-        "backoffice:dunning-resumption",
     }  # fmt: skip
 
 

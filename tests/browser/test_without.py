@@ -61,11 +61,11 @@ def test_without_javascript_martine_hires_asks_and_filters(site: Site) -> None:
     martine.button("Envoyer la demande").click()
     martine.goto(f"{VISITS}?onglet=demandes")
     page.get_by_role("searchbox").fill(name)
-    martine.button("Filtrer", exact=True).last.click()
+    martine.button("Appliquer", exact=True).click()
     assert name in martine.says()
     martine.goto(STAFF)
     page.get_by_role("searchbox").fill(name)
-    martine.button("Filtrer", exact=True).last.click()
+    martine.button("Appliquer", exact=True).click()
     assert page.get_by_role("rowheader").all_inner_texts() == [f"{name} Léo"]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from egide.ui.fields import DayField
 from egide.ui.versions import VersionedForm
 
-REMINDER_HELP = "Facultatif. Seuls ceux qui n’ont pas attesté reçoivent la relance, une fois."
+REMINDER_HELP = "Seuls ceux qui n’ont pas attesté reçoivent la relance, une fois."
 
 
 class CampaignForm(VersionedForm):

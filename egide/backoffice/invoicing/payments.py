@@ -91,7 +91,10 @@ def allocation(request: ServiceRequest, payment_id: int) -> HttpResponse:
         if attempt(form, lambda: found.allocate(by=request.user, invoice=invoice, amount=amount)):
             messages.success(request, f"{shown_euros(amount)} imputés sur la facture {invoice.number}.")
             return redirect("backoffice:payment", found.pk)
-    told = {"text": f"Il reste {shown_euros(found.unallocated)} à imputer.", "submit": "Imputer"}
+    text = f"Il reste {shown_euros(found.unallocated)} à imputer."
+    if not form.fields["invoice"].queryset.exists():
+        text += f" {found.member} n’a aucune facture à régler : remboursez, ou gardez cette somme pour la prochaine."
+    told = {"text": text, "submit": "Imputer"}
     return _form(request, form, "Imputer le règlement", told, found)
 
 
