@@ -10,7 +10,7 @@ from egide.appointments.models import Appointment
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import State
 from egide.dues.counting import DuesLine
-from egide.dues.models import DuesCall
+from egide.dues.models import DuesCall, DuesRun
 from egide.employees.models import Employee
 from egide.invoicing.models import Invoice
 
@@ -33,6 +33,7 @@ class CallExplained:
     arrived_count: int
     gone_count: int
     before: "Before | None"
+    only_adds: bool
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _call_explained(call: DuesCall, *, with_names: bool) -> CallExplained:
         arrived_count=len(arrived),
         gone_count=len(gone),
         before=_before(call.previous),
+        only_adds=call.run.kind == DuesRun.Kind.ADJUSTMENT,
     )
 
 

@@ -114,6 +114,7 @@ def _call(run: DuesRun, member: Member, workers: list[Worker], earlier: list[Due
         billed = {key for call in calls if call.run.period == run.period for key in call.counted}
         workers = [worker for worker in workers if str(worker.key) not in billed]
     since = calls[0].run.counted_on if calls else None
+    whole = (call for call in calls if call.run.kind == DuesRun.Kind.CALL)  # an adjustment counts some alone
     first = run.period.first_day
     entering = sum(enters(worker, since, joined_on=member.joined_on, first_day=first) for worker in workers)
     headcount = Headcount({str(worker.key): worker.employers for worker in workers}, entering)
@@ -123,7 +124,7 @@ def _call(run: DuesRun, member: Member, workers: list[Worker], earlier: list[Due
         counted=headcount.counted,
         entering=entering,
         net=headcount.amount(run.per_head.amount, run.entry_fee),
-        previous=calls[0] if calls else None,
+        previous=next(whole, None),
     )
 
 

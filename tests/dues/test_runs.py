@@ -143,6 +143,7 @@ def test_an_adjustment_bills_those_that_came_since_and_nobody_twice(ours: Member
     call = call_of(run, ours)
     assert set(call.counted) == {str(came.pk), str(passed.pk)}
     assert (call.entering, call.net, invoice.kind) == (2, Decimal("248.00"), Invoice.Kind.ADJUSTMENT)
+    assert (len(call.arrived), call.gone) == (2, [])
     again = a_run(kind=DuesRun.Kind.ADJUSTMENT, year=2026, counted_on=date(2026, 9, 30))
     assert not again.calls.exists()
     with pytest.raises(Refused, match="rien à émettre"):
@@ -158,6 +159,17 @@ def test_a_call_says_who_came_and_who_went_since_the_last(ours: Member) -> None:
     call = call_of(a_run(year=2026, quarter=2), ours)
     assert (call.arrived, call.gone) == ([comes.pk], [goes.pk])
     assert set(call.counted) == {str(stays.pk), str(comes.pk)}
+
+
+def test_a_call_is_compared_with_the_last_call_and_not_with_an_adjustment(ours: Member) -> None:
+    a_tariff("27.00", NEW_YEAR, "quarterly")
+    stays = factories.an_employee(ours, "Reste")
+    issued(a_run(year=2026, quarter=1))
+    comes = factories.an_employee(ours, "Vient", hired_on=date(2026, 2, 2), post_since=date(2026, 2, 2))
+    issued(a_run(kind=DuesRun.Kind.ADJUSTMENT, year=2026, quarter=1, counted_on=date(2026, 3, 31)))
+    call = call_of(a_run(year=2026, quarter=2), ours)
+    assert (call.arrived, call.gone) == ([comes.pk], [])
+    assert str(stays.pk) in call.counted
 
 
 def test_only_a_member_that_joins_pays_entry_for_all(ours: Member) -> None:

@@ -51,6 +51,17 @@ def test_what_changed_since_the_last_is_told_by_name(as_martine: Client, second:
         assert name.upper() in page.upper()
 
 
+def test_an_adjustment_adds_and_names_nobody_gone(as_martine: Client, second: Invoice, ours: Member) -> None:
+    factories.an_employee(ours, "Vient", hired_on=date(2026, 3, 2), post_since=date(2026, 3, 2))
+    run = a_run(kind="adjustment", year=2026, counted_on=date(2026, 6, 30))
+    run.confirm(by=None)
+    carry_on(run)
+    page = shown(as_martine, ours.invoices.get(dues_call__run=run))
+    assert "Une régularisation ajoute" in page
+    assert "Départs" not in page
+    assert "VIENT" in page.upper()
+
+
 def test_the_preview_leads_there(as_martine: Client, second: Invoice) -> None:
     assert f"{INVOICES}{second.pk}/calcul/" in as_martine.get(f"{INVOICES}{second.pk}/apercu/").content.decode()
 

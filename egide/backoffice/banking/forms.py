@@ -88,6 +88,8 @@ class InvoicesForm(forms.Form):
         field: Any = self.fields["invoices"]
         field.queryset = Invoice.objects.filter(member=member).to_pay()
         field.label_from_instance = _told
+        if not field.queryset.exists():
+            field.help_text = "Aucune facture à régler : le tout ira à l’avoir de l’adhérent."
 
 
 class SetAsideForm(forms.Form):

@@ -1,7 +1,6 @@
 """One member of a run as a line: how many workers, how much, and what changed since its last call."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TypedDict
 
 from egide.common.french import shown_euros
@@ -66,6 +65,8 @@ def _row(call: DuesCall, member_url: str, invoice_url: str) -> Row:
 
 
 def _workers_change(call: DuesCall) -> str:
+    if call.run.kind == DuesRun.Kind.ADJUSTMENT:
+        return "pas encore comptés"
     if call.previous is None:
         return "premier appel"
     arrived, gone = len(call.arrived), len(call.gone)
@@ -73,6 +74,8 @@ def _workers_change(call: DuesCall) -> str:
 
 
 def _amount_change(call: DuesCall) -> str:
-    change = call.net - call.previous.net if call.previous else Decimal(0)
+    if call.previous is None or call.run.kind == DuesRun.Kind.ADJUSTMENT:
+        return ""
+    change = call.net - call.previous.net
     sign = "+" if change > 0 else "−"
     return f"{sign}{shown_euros(abs(change))}" if change else ""

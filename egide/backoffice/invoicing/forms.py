@@ -84,7 +84,8 @@ class AllocationForm(forms.Form):
 
     def __init__(self, *args: Any, payment: Payment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, invoice=Invoice.objects.filter(member_id=payment.member_id).to_pay())
+        self.offered = Invoice.objects.filter(member_id=payment.member_id).to_pay()
+        offer(self, invoice=self.offered)
         field: Any = self.fields["invoice"]
         field.label_from_instance = lambda row: f"{row.number}, {shown_euros(row.remaining)} au {row.due_on:%d/%m/%Y}"
 

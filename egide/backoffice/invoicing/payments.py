@@ -92,7 +92,7 @@ def allocation(request: ServiceRequest, payment_id: int) -> HttpResponse:
             messages.success(request, f"{shown_euros(amount)} imputés sur la facture {invoice.number}.")
             return redirect("backoffice:payment", found.pk)
     text = f"Il reste {shown_euros(found.unallocated)} à imputer."
-    if not form.fields["invoice"].queryset.exists():
+    if not form.offered.exists():
         text += f" {found.member} n’a aucune facture à régler : remboursez, ou gardez cette somme pour la prochaine."
     told = {"text": text, "submit": "Imputer"}
     return _form(request, form, "Imputer le règlement", told, found)

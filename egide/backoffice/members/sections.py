@@ -24,6 +24,8 @@ SECTIONS = (
     ("member-access", "Utilisateurs et mandats", Right.READ_MEMBERS),
     ("member-history", "Historique", Right.READ_MEMBERS),
 )
+# Pages of a section, under its tab.
+WITHIN = dict.fromkeys(("member-archives", "member-certificates", "member-statement"), "member-invoices")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def member_numbered(number: int) -> Member:
 
 def show_section(request: ServiceRequest, member: Member, template: str, context: dict[str, Any]) -> HttpResponse:
     """A section of the member's page, under its name and its tabs; the reading is written down."""
-    here = request.resolver_match.url_name
+    here = WITHIN.get(str(request.resolver_match.url_name), request.resolver_match.url_name)
     rights = rights_of(request.user)
     sections = [
         Section(reverse(f"backoffice:{name}", args=[member.number]), label, name == here)

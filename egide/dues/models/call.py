@@ -88,7 +88,9 @@ class DuesCall(Owned):
 
     @property
     def gone(self) -> list[int]:
-        """The workers counted the last time and not now."""
+        """The workers counted the last time and not now; nobody leaves by an adjustment, which only adds."""
+        if self.run.kind == RunKind.ADJUSTMENT:
+            return []
         return [int(key) for key in self.previous.counted if key not in self.counted] if self.previous else []
 
     @transition(CallState.WAITING, to=CallState.ISSUED, label="Émettre l’appel", told="Appel émis")
