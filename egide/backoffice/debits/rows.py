@@ -59,7 +59,7 @@ def rows_of(orders: Iterable[DebitOrder], *, acts: bool) -> list[Row]:
             invoice_url=invoice(order.invoice_id),
             mandate=order.mandate.rum,
             mandate_url=mandate(order.mandate_id),
-            sequence=order.sequence,
+            sequence=order.get_sequence_display(),
             amount=shown_euros(order.amount),
             standing=marks.status(*ORDERS[DebitOrder.State(order.state)], order.reject_told or order.withdrawn_because),
             reject_url=reject(order.pk),
