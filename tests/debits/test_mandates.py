@@ -131,6 +131,9 @@ def test_martine_revokes_and_is_told(as_martine: Client, ours: Member, martine: 
     mandate.refresh_from_db()
     assert mandate.state == DebitMandate.State.REVOKED
     assert Outbox.objects.latest("pk").subject == "Mandat de prélèvement terminé"
+    again = as_martine.get(f"{PAGE}{mandate.pk}/revocation/", follow=True).content.decode()
+    assert "Mandats terminés" in again, "nothing is left to revoke: she reads since when it is over"
+    assert "Avec un mandat, vos factures" in again
 
 
 def test_it_expires_after_36_months_without_a_debit(ours: Member, theirs: Member, martine: User) -> None:

@@ -58,6 +58,8 @@ def mandate(request: PortalRequest, mandate_id: int) -> HttpResponse:
 @requires(Right.PAY)
 def revocation(request: PortalRequest, mandate_id: int) -> HttpResponse:
     found = get_object_or_404(request.member.debitmandates, pk=mandate_id)
+    if found.state in {found.State.REVOKED, found.State.EXPIRED}:  # its page says since when, and why
+        return redirect("portal:debit", request.member.number)
     if request.method == "POST":
         found.revoke(by=request.user, reason=BY_THE_MEMBER)
         messages.success(request, "Le mandat est révoqué : réglez vos factures par virement.")
