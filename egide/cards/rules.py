@@ -92,6 +92,16 @@ def receive(told: Told, name: str) -> CardNotice | None:
     return notice
 
 
+def hear(told: Told, name: str) -> bool:
+    """`receive`, for whoever is no person: False when the notice is to come again, its payment being in other hands."""
+    try:
+        receive(told, name)
+    except Refused as refusal:
+        log.warning("the card notice %s is to come again: %s", told.event_id, refusal)
+        return False
+    return True
+
+
 def ask_after(bank: Provider) -> None:
     """Payments whose notice does not come: the provider is asked, and what nobody has paid is let go."""
     now = timezone.now()

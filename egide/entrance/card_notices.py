@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from egide.cards.gateway import Forged, provider
-from egide.cards.rules import receive
+from egide.cards.rules import hear
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,8 @@ MOST = 64 * 1024  # bytes; a notice has a few hundred
 @login_not_required
 @require_POST
 def card_notices(request: HttpRequest) -> HttpResponse:
-    """204 once it is taken in, or was already; the provider tries again after anything else."""
+    """204 once it is taken in, or was already; the provider tries again after anything else: 503 while its payment is
+    in other hands."""
     if (bank := provider()) is None:
         raise Http404
     if request.content_type != "application/json":  # another one may have been read already, as a form
@@ -32,5 +33,4 @@ def card_notices(request: HttpRequest) -> HttpResponse:
     except Forged as forged:
         log.warning("a card notice was refused: %s", forged)
         return HttpResponse(status=400)
-    receive(told, bank.name)
-    return HttpResponse(status=204)
+    return HttpResponse(status=204 if hear(told, bank.name) else 503)

@@ -28,7 +28,7 @@ def write(recipient: str, subject: str, text: str, **options: Unpack[MailOptions
     """Write a mail down; it leaves if, and only if, the transaction is committed."""
     Outbox.objects.get_or_create(
         recipient=recipient,
-        subject=subject[:200],
+        subject=" ".join(subject.splitlines())[:200],  # a title typed on two lines would be a header too many
         text=text,
         event=options.get("event"),
         sent_at=None,

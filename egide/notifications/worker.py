@@ -35,7 +35,7 @@ def carry_one(now: datetime, connection: BaseEmailBackend | None = None) -> bool
     except ServerDown as down:
         row.update(last_error=str(down)[:300], locked_until=now + DOWN_FOR)
         raise
-    except smtplib.SMTPException as failure:
+    except (smtplib.SMTPException, ValueError) as failure:  # ValueError: no such header, no such address
         rest = timedelta(minutes=2**message.attempts)
         row.update(attempts=message.attempts + 1, last_error=str(failure)[:300], locked_until=now + rest)
     else:
