@@ -57,6 +57,7 @@ def service(db: None) -> Service:
         assistance_phone="03 53 01 00 01",
         siren="552100554",
         vat_number="FR96552100554",
+        dunning_since=date(2020, 1, 1),
     )
     factories.a_tariff("72.00", date(2020, 1, 1), "absence")
     return service

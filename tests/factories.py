@@ -13,8 +13,9 @@ from stdnum.luhn import calc_check_digit
 
 from egide.accounts.models import StaffRole, User
 from egide.appointments.models import Appointment
-from egide.banking.models import BankLine, BankStatement
-from egide.banking.reading import Fact, keyed
+from egide.banking.models import BankLine
+from egide.banking.reading import Content, Fact, keyed
+from egide.banking.rules import take_in
 from egide.centres.models import Centre, Physician, Service, Tariff
 from egide.common.events import Actor
 from egide.debits.models import DebitBatch, DebitMandate
@@ -324,10 +325,7 @@ def an_absence(of: Physician | Centre, starts_at: datetime, ends_at: datetime) -
 def a_bank_line(amount: str = "100.00", **facts: Any) -> BankLine:
     """A credit of today, brought by a statement of its own."""
     known: dict[str, Any] = {"account": "", "booked_on": timezone.localdate(), "text": f"VIR {next(numbers)}"} | facts
-    statement = BankStatement(file_name="releve.xml")
-    statement.register(by=None)
-    statement.keep(by=None, credits=keyed([Fact(amount=Decimal(amount), **known)]))
-    return statement.lines.get()
+    return take_in("releve.xml", Content("", keyed([Fact(amount=Decimal(amount), **known)])), by=None).lines.get()
 
 
 def a_dues_call(member: Member, *, year: int = 2026) -> DuesCall:

@@ -8,25 +8,51 @@ from typing import Any
 
 from lxml import etree
 
-from egide.banking.reading import Fact, Unreadable, one_line
+from egide.banking.reading import Balances, Fact, Unreadable, one_line
 
-CREDIT, BOOKED, EURO = "CRDT", "BOOK", "EUR"
+CREDIT, DEBIT, BOOKED, EURO = "CRDT", "DBIT", "BOOK", "EUR"
+OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 DEBTOR_NAME = ("RltdPties/Dbtr/Nm", "RltdPties/Dbtr/Pty/Nm", "RltdPties/UltmtDbtr/Nm")
 DEBTOR_IBAN = ("RltdPties/DbtrAcct/Id/IBAN",)
 WORDS = ("RmtInf/Ustrd", "RmtInf/Strd/CdtrRefInf/Ref", "Refs/EndToEndId")
 AMOUNT = re.compile(r"\d{1,9}(\.\d{1,5})?")
+RETURN = ("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry")
 NOT_PROVIDED = "NOTPROVIDED"
 NO_STATEMENT = "Ce fichier XML n’est pas un relevé camt.053 : demandez à la banque un relevé « camt.053 » ou un CSV."
 
 
-def credits_of(content: bytes) -> Iterator[Fact]:
-    """Booked credits in euros, one for each transfer, those of a batch too."""
-    for statement in _all(_root(content), "BkToCstmrStmt/Stmt"):
-        account = _text(statement, "Acct/Id/IBAN", "Acct/Id/Othr/Id")
+def movements_of(content: bytes) -> Iterator[Fact]:
+    """Booked movements in euros, one for each transfer, those of a batch too."""
+    for statement in _statements(content):
+        account = _account(statement)
         for entry in _all(statement, "Ntry"):
             booked = _text(entry, "Sts/Cd", "Sts") == BOOKED
-            if booked and _text(entry, "CdtDbtInd") == CREDIT:
+            if booked and _text(entry, "CdtDbtInd") in {CREDIT, DEBIT}:
                 yield from _transfers(account, entry)
+
+
+def balances_of(content: bytes) -> Balances:
+    """Before the first statement of the file and after its last one; none when they are of several accounts."""
+    statements = _statements(content)
+    if len({_account(statement) for statement in statements}) > 1:
+        return Balances()
+    return Balances(_balance(statements[0], OPENING), _balance(statements[-1], CLOSING))
+
+
+def _statements(content: bytes) -> list[Any]:
+    return _all(_root(content), "BkToCstmrStmt/Stmt")
+
+
+def _account(statement: Any) -> str:
+    return _text(statement, "Acct/Id/IBAN", "Acct/Id/Othr/Id")
+
+
+def _balance(statement: Any, codes: tuple[str, ...]) -> Decimal | None:
+    """Under zero when the account owes."""
+    for balance in _all(statement, "Bal"):
+        if _text(balance, "Tp/CdOrPrtry/Cd") in codes and (amount := _amount(balance, "Amt")) is not None:
+            return -amount if _text(balance, "CdtDbtInd") == DEBIT else amount
+    return None
 
 
 def _root(content: bytes) -> Any:
@@ -55,18 +81,23 @@ def _transfers(account: str, entry: Any) -> Iterator[Fact]:
 
 
 def _fact(account: str, entry: Any, details: list[Any], amount: Decimal | None) -> Iterator[Fact]:
+    """Of money that goes out, neither the name nor the account of who is paid: none of the portal's business."""
     if not amount:
         return
     words = [word for one in details for path in WORDS for word in _texts(one, path) if word != NOT_PROVIDED]
     own = [_text(one, "Refs/AcctSvcrRef") for one in details[:1]]
+    outgoing = _text(entry, "CdtDbtInd") == DEBIT
     yield Fact(
         account=account,
         booked_on=_day(_text(entry, "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")),
         amount=amount,
         reference="/".join(word for word in (_text(entry, "AcctSvcrRef"), *own) if word),
-        name=_text(*details[:1], *DEBTOR_NAME) if details else "",
-        iban=_text(*details[:1], *DEBTOR_IBAN).replace(" ", "") if details else "",
+        name="" if outgoing or not details else _text(details[0], *DEBTOR_NAME),
+        iban="" if outgoing or not details else _text(details[0], *DEBTOR_IBAN).replace(" ", ""),
         text=one_line(" ".join(dict.fromkeys(words))) or _text(entry, "AddtlNtryInf"),
+        is_outgoing=outgoing,
+        return_code=_text(details[0], *RETURN) if outgoing and details else "",
+        end_to_end=_text(details[0], "Refs/EndToEndId") if outgoing and details else "",
     )
 
 

@@ -4,8 +4,6 @@ In this order: the invoices that the text names; an account that has paid before
 number is told, with an invoice of that amount.
 """
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,18 +11,15 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from egide.banking.likeness import words_in
 from egide.banking.models import BankLine
 from egide.banking.models.line import shared_out
+from egide.banking.numbers import numbers_in
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice
 from egide.invoicing.queries import REMAINING
 from egide.members.models import Member
 
-DIGITS = re.compile(r"\d+")
-BETWEEN = re.compile(r"[\s./_-]*")  # what banks and people put inside a number
-YEAR, OWN_LENGTHS = 4, {9, 10}  # « 2026-00012 »: a year and at least five digits
-MOST_PIECES = 6
-SHORTEST_WORD = 3
 COMMON = frozenset({"SARL", "SAS", "SASU", "EURL", "SCI", "SNC", "ETS", "STE", "SOCIETE", "ENTREPRISE", "LES", "DES"})
 HALF_A_CENT = Decimal("0.005")
 MOST_OF_ONE_MEMBER = 50
@@ -74,23 +69,6 @@ def proposals(lines: Sequence[BankLine]) -> dict[int, Proposal]:
 
 def proposal_for(line: BankLine) -> Proposal | None:
     return proposals([line]).get(line.pk)
-
-
-def numbers_in(text: str) -> list[str]:
-    """The invoice numbers that `text` may hold, in its order: « 2026 - 000 12 » and « F202600012 » are 2026-00012; each
-    run of digits may also be a number of the former software."""
-    found: dict[str, None] = {}
-    pieces = list(DIGITS.finditer(text))
-    for start, piece in enumerate(pieces):
-        found[piece[0]] = None
-        joined = ""
-        for rank, other in enumerate(pieces[start : start + MOST_PIECES]):
-            if rank and not BETWEEN.fullmatch(text, pieces[start + rank - 1].end(), other.start()):
-                break
-            joined += other[0]
-            if len(joined) in OWN_LENGTHS:
-                found[f"{joined[:YEAR]}-{joined[YEAR:]}"] = None
-    return list(found)
 
 
 def _known(lines: Sequence[BankLine]) -> _Known:
@@ -173,6 +151,5 @@ def _is_in(name: str, said: set[str]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """Capitals without accents, as banks write, without what every company is called."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().upper()
-    return {word for word in re.findall(r"[A-Z0-9]+", plain) if len(word) >= SHORTEST_WORD} - COMMON
+    """Without what every company is called."""
+    return words_in(text) - COMMON

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from egide.centres.models import Service
 from egide.dunning.models import DunnedInvoice, DunningHold, DunningLevel
 from egide.invoicing.models import Invoice
 from egide.invoicing.queries import InvoiceQuerySet
@@ -54,6 +55,12 @@ def late(today: date) -> InvoiceQuerySet:
     return cast(InvoiceQuerySet, rows)
 
 
+def in_scope() -> Q:
+    """Of the rows of `late`: those that the service has chosen to remind, and those on their way already."""
+    since = Service.current().dunning_since
+    return Q(reached__gt=0) | Q(issued_on__gte=since) if since else Q()
+
+
 def to_send(today: date) -> Q:
     """Of the rows of `late`: those whose next level is due. Between two levels the member has the days that part them,
     also where the first one left late."""
@@ -63,7 +70,7 @@ def to_send(today: date) -> Q:
         if reached:
             at_step &= Q(reached_on__lte=today - timedelta(days=gap))
         condition |= at_step
-    return condition & LEFT_TO_REMIND
+    return condition & LEFT_TO_REMIND & in_scope()
 
 
 def why_not(invoice: Any) -> str:
@@ -75,6 +82,12 @@ def why_not(invoice: Any) -> str:
     if invoice.card_payment_id:
         return "Un paiement par carte est en cours : rien n’est à relancer tant qu’il court."
     return ""
+
+
+def is_too_old(invoice: Any) -> bool:
+    """Of a row of `late`: from before the service began to remind, it is reminded by hand alone."""
+    since = Service.current().dunning_since
+    return bool(since and not invoice.reached and invoice.issued_on < since)
 
 
 def next_of(invoice: Any, known: list[Step]) -> tuple[DunningLevel, date] | None:

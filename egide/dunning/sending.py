@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.dunning.models import DunnedInvoice, DunningLetter, DunningLevel
-from egide.dunning.rules import LEFT_TO_REMIND, late, next_of, steps, to_send, why_not
+from egide.dunning.rules import LEFT_TO_REMIND, in_scope, late, next_of, steps, to_send, why_not
 from egide.dunning.wording import content_of
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
@@ -72,12 +73,14 @@ def _turn_of(member_id: int) -> Iterator[Member]:
 
 
 def _write(member: Member, today: date, due: dict[Any, DunningLevel], *, by: Actor) -> DunningLetter:
-    """The letter names every late invoice of the member that is left to remind, those too that stay at their level."""
+    """The letter names every late invoice of the member that is left to remind, those too that stay at their level;
+    of those from before the service began to remind, none but what is due here."""
     if not due:
         raise Refused("Rien n’est à relancer.")
     highest = max(due.values(), key=lambda level: level.rank)
     rows: Any = late(today).filter(member=member)
-    every = list(rows.filter(LEFT_TO_REMIND))
+    asked_for = in_scope() | Q(pk__in=[invoice.pk for invoice in due])
+    every = list(rows.filter(LEFT_TO_REMIND, asked_for))
     asked = set(DunnedInvoice.objects.filter(invoice__in=every, fee__gt=0).values_list("invoice_id", flat=True))
     asked |= {invoice.pk for invoice, level in due.items() if level.claims_fees}
     letter = DunningLetter(member=member, rank=highest.rank, title=highest.title)

@@ -53,7 +53,7 @@ ALLOWED = {
         "attestation_category prior_visit_for_handicap health_determinants_offered temporary_visit "
         "adult_apprentice_exam seasonal_adapted_visit lead_below_threshold_is_cmr renewed_stops_count legal_notice "
         "privacy_notice accessibility_notice first_reminder_days last_reminder_days employees_told offer_hours "
-        "employer_changes dunning_by_itself proof_days membership_proof_needs_dues "
+        "employer_changes dunning_by_itself dunning_since proof_days membership_proof_needs_dues "
         "platform_name platform_identifier platform_from platform_tells_payments "
         "members_account sales_account vat_account bank_account cash_account "
         "creditor_identifier debit_scheme debit_notice_days debit_lead_days"
@@ -82,9 +82,12 @@ ALLOWED = {
         "provider event_id kind provider_reference amount currency happened_at received_at card_payment anomaly "
         "closed_at closed_note"
     ),
-    "BankStatement": "file_name taken_in_at",
-    "BankLine": "statement key booked_on amount name iban text state set_aside_because payment",
-    "CsvLayout": "version separator date_column amount_column label_column name_column",
+    "BankStatement": "file_name fingerprint taken_in_at opening credits debits closing",
+    "BankLine": (
+        "statement key booked_on amount name iban text state account reference is_outgoing return_code end_to_end "
+        "same_as invoice set_aside_because payment"
+    ),
+    "CsvLayout": "version separator date_column amount_column debit_column label_column name_column",
     "Tariff": "version kind amount applies_from",
     "DuesRun": "version kind year quarter counted_on due_on per_head entry_fee state",
     "DeclarationCampaign": (

@@ -75,11 +75,11 @@ def test_row_46_no_name_becomes_a_formula_in_the_file_of_the_law(name: str) -> N
 
 def test_a_statement_made_of_empty_lines_is_not_read_to_its_end() -> None:
     with pytest.raises(Unreadable, match="lignes"):
-        list(tables.credits_of(b"\n" * 5_000_000, CsvLayout()))
+        list(tables.movements_of(b"\n" * 5_000_000, CsvLayout()))
 
 
 def test_a_statement_of_endless_credits_is_left_at_its_limit() -> None:
-    fact = next(tables.credits_of("Date;Libellé;Montant\n01/02/2026;A;1".encode(), CsvLayout()))
+    fact = next(tables.movements_of("Date;Libellé;Montant\n01/02/2026;A;1".encode(), CsvLayout()))
     with pytest.raises(Unreadable, match=str(MOST_LINES)):
         keyed(repeat(fact))
 

@@ -56,17 +56,18 @@ def test_a_statement_is_read_proposed_and_confirmed_in_one_click(as_armand: Clie
 def test_the_same_statement_again_adds_nothing_and_an_overlapping_one_only_what_is_new(as_armand: Client) -> None:
     old, new = files.entry("10.00", ("A",)), files.entry("20.00", ("B",), day="2026-11-21")
     bring(as_armand, files.camt(old))
-    assert "rien de nouveau" in bring(as_armand, files.camt(old))
+    assert "déjà déposé" in bring(as_armand, files.camt(old))
+    assert "rien de nouveau" in bring(as_armand, files.camt(old, files.balance("CLBD", "10.00")))
     assert BankStatement.objects.count() == 1
     bring(as_armand, files.camt(old, new))
     assert sorted(BankLine.objects.values_list("amount", flat=True)) == [Decimal(10), Decimal(20)]
 
 
 def test_a_csv_asks_once_for_its_columns(as_armand: Client) -> None:
-    content = files.table("20/11/2026;12,50;AUBERT", head="Date opération;Crédit;Détail")
-    assert "Colonnes lues" in bring(as_armand, content, "releve.csv")
+    content = files.table("20/11/2026;12,50;AUBERT", head="Jour;Reçu;Détail")
+    assert "Colonnes du CSV" in bring(as_armand, content, "releve.csv")
     chosen = {
-        "separator": ";", "date_column": "Date opération", "amount_column": "crédit", "label_column": "Détail",
+        "separator": ";", "date_column": "Jour", "amount_column": "reçu", "label_column": "Détail",
     }  # fmt: skip
     as_armand.post(f"{LINES}colonnes/", chosen)
     bring(as_armand, content, "releve.csv")
@@ -79,7 +80,7 @@ def test_a_csv_asks_once_for_its_columns(as_armand: Client) -> None:
     [
         ("releve.pdf", b"%PDF", "camt.053"),
         ("releve.xml", b"<html/>", "n’est pas un relevé"),
-        ("releve.xml", files.camt(files.entry(side="DBIT")), "aucun crédit"),
+        ("releve.xml", files.camt(files.entry(status="PDNG")), "aucun mouvement"),
         ("releve.csv", b"x" * (5 * 1024 * 1024 + 1), "dépasse 5"),
     ],
 )

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from egide.banking.matching import numbers_in, proposal_for
+from egide.banking.matching import proposal_for
 from egide.banking.models import BankLine
+from egide.banking.numbers import numbers_in
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from tests import factories

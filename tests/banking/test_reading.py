@@ -13,17 +13,17 @@ from tests.banking import files
 
 
 def read(content: bytes) -> list[tuple[str, str]]:
-    return [(str(one.amount), one.text) for one in camt.credits_of(content)]
+    return [(str(one.amount), one.text) for one in camt.movements_of(content)]
 
 
 def test_a_credit_says_who_when_how_much_and_why() -> None:
-    found = next(iter(camt.credits_of(files.camt(files.entry(text=("FACT 2026-000", "01 MERCI"))))))
+    found = next(iter(camt.movements_of(files.camt(files.entry(text=("FACT 2026-000", "01 MERCI"))))))
     assert (found.booked_on, found.amount) == (date(2026, 11, 20), Decimal("1200.00"))
     assert (found.name, found.iban, found.text) == ("CHARPENTES AUBERT", files.THEIRS, "FACT 2026-000 01 MERCI")
 
 
-def test_debits_pending_entries_and_other_currencies_are_left_out() -> None:
-    left_out = [files.entry(side="DBIT"), files.entry(status="PDNG"), files.entry(currency="CHF")]
+def test_pending_entries_and_other_currencies_are_left_out() -> None:
+    left_out = [files.entry(status="PDNG"), files.entry(currency="CHF")]
     assert read(files.camt(*left_out, files.entry("5.00", ("OUI",)))) == [("5.00", "OUI")]
 
 
@@ -31,7 +31,7 @@ def test_debits_pending_entries_and_other_currencies_are_left_out() -> None:
 def test_every_version_of_the_standard_is_read(version: str) -> None:
     newer = files.entry(text=("OUI",)).replace("<Sts>BOOK</Sts>", "<Sts><Cd>BOOK</Cd></Sts>")
     newer = newer.replace("<Dbtr><Nm>CHARPENTES AUBERT</Nm></Dbtr>", "<Dbtr><Pty><Nm>AUBERT</Nm></Pty></Dbtr>")
-    found = list(camt.credits_of(files.camt(newer, version=version)))
+    found = list(camt.movements_of(files.camt(newer, version=version)))
     assert [(one.text, one.name) for one in found] == [("OUI", "AUBERT")]
 
 
@@ -52,8 +52,8 @@ def test_a_batch_gives_its_transfers() -> None:
 
 
 def test_two_transfers_alike_are_two_and_keep_their_keys_in_another_statement() -> None:
-    twice = list(camt.credits_of(files.camt(files.entry(), files.entry())))
-    longer = list(camt.credits_of(files.camt(files.entry(day="2026-11-19"), files.entry(), files.entry())))
+    twice = list(camt.movements_of(files.camt(files.entry(), files.entry())))
+    longer = list(camt.movements_of(files.camt(files.entry(day="2026-11-19"), files.entry(), files.entry())))
     keys, later = [one.key for one in keyed(twice)], [one.key for one in keyed(longer)]
     assert len(set(later)) == 3
     assert later[1:] == keys
@@ -94,9 +94,10 @@ def test_what_is_no_statement_says_so(content: bytes) -> None:
 def test_a_csv_is_read_under_its_names_whatever_stands_above(encoding: str) -> None:
     rows = ["20/11/2026;VIR AUBÉRT;1 200,50", "21/11/2026;PRLV EDF;-80,00", "22/11/2026;;", "", "Solde;;1 120,50 €"]
     content = files.table(*rows[:4], head="Compte 1234\r\ndate;Libellé;MONTANT", encoding=encoding)
-    found = list(tables.credits_of(content, CsvLayout()))
-    assert [(one.booked_on, one.text, one.amount) for one in found] == [
-        (date(2026, 11, 20), "VIR AUBÉRT", Decimal("1200.50"))
+    found = list(tables.movements_of(content, CsvLayout()))
+    assert [(one.booked_on, one.text, one.amount, one.is_outgoing) for one in found] == [
+        (date(2026, 11, 20), "VIR AUBÉRT", Decimal("1200.50"), False),
+        (date(2026, 11, 21), "PRLV EDF", Decimal(80), True),
     ]
 
 
@@ -104,17 +105,12 @@ def test_a_csv_is_read_under_its_names_whatever_stands_above(encoding: str) -> N
     ("typed", "amount"), [("1.250,50", "1250.50"), ("1250.5", "1250.5"), ("+12", "12"), ("1 250,50 €", "1250.50")]
 )
 def test_amounts_are_read_as_banks_write_them(typed: str, amount: str) -> None:
-    assert [one.amount for one in tables.credits_of(files.table(f"2026-11-20;x;{typed}"), CsvLayout())] == [
+    assert [one.amount for one in tables.movements_of(files.table(f"2026-11-20;x;{typed}"), CsvLayout())] == [
         Decimal(amount)
     ]
-
-
-def test_unknown_columns_are_shown_beside_those_looked_for() -> None:
-    with pytest.raises(Unreadable, match=r"Montant.*lues.*Crédit"):
-        list(tables.credits_of(files.table("x;1", head="Libellé;Crédit"), CsvLayout()))
 
 
 @pytest.mark.parametrize("row", ["hier;x;12,00", "20/11/2026;x;douze"])
 def test_a_wrong_cell_is_told_with_its_line(row: str) -> None:
     with pytest.raises(Unreadable, match="Ligne 2"):
-        list(tables.credits_of(files.table(row), CsvLayout()))
+        list(tables.movements_of(files.table(row), CsvLayout()))

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from egide.backoffice.banking.forms import InvoicesForm, MemberForm, SetAsideForm
+from egide.backoffice.banking.returns import note_reject, sent_back
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.banking.matching import proposal_for
 from egide.banking.models import BankLine
@@ -35,6 +36,7 @@ def line(request: ServiceRequest, line_id: int) -> HttpResponse:
         "form": form,
         "chosen": member,
         "proposal": proposal_for(found) if found.state == BankLine.State.TO_MATCH else None,
+        "return": sent_back([found]).get(found.pk),
         "history": history_of(found),
     }
     return render(request, "backoffice/banking/line.html", context)
@@ -84,8 +86,33 @@ def reopening(request: ServiceRequest, line_id: int) -> HttpResponse:
     return redirect("backoffice:bank-lines")
 
 
+@requires(Right.BILL)
+def telling_apart(request: ServiceRequest, line_id: int) -> HttpResponse:
+    """« Ce n’est pas la même »: the line waits with the others."""
+    found = _one(line_id)
+    if request.method == "POST":
+        found.tell_apart(by=request.user)
+        messages.success(request, "La ligne est à rapprocher.")
+    return redirect("backoffice:bank-lines")
+
+
+@requires(Right.BILL)
+def sending_back(request: ServiceRequest, line_id: int) -> HttpResponse:
+    """« Noter le rejet » of a debit that the bank sent back."""
+    found = _one(line_id)
+    if request.method == "POST":
+        order = note_reject(found, by=request.user)
+        messages.success(
+            request,
+            f"Le rejet est noté : la facture {order.invoice.number} est de nouveau due, l’adhérent est prévenu.",
+        )
+    return redirect(f"{reverse('backoffice:bank-lines')}?etat=sorties")
+
+
 def _one(line_id: int) -> BankLine:
-    return get_object_or_404(BankLine.objects.select_related("payment__member", "statement"), pk=line_id)
+    return get_object_or_404(
+        BankLine.objects.select_related("payment__member", "statement", "same_as__statement", "invoice"), pk=line_id
+    )
 
 
 def _next(request: ServiceRequest, told: str) -> HttpResponse:

@@ -10,9 +10,11 @@ from egide.members.models import Member
 from egide.ui.filters import Chip, ChipsField, Filters, SearchField
 
 STATES = {
-    "": BankLine.State.TO_MATCH,
-    "rapprochees": BankLine.State.MATCHED,
-    "ecartees": BankLine.State.SET_ASIDE,
+    "": [BankLine.State.TO_MATCH],
+    "deja-lues": [BankLine.State.SEEN_BEFORE],
+    "rapprochees": [BankLine.State.MATCHED],
+    "ecartees": [BankLine.State.SET_ASIDE],
+    "sorties": [BankLine.State.OUTGOING, BankLine.State.SENT_BACK],
 }
 
 
@@ -22,16 +24,18 @@ class LineFilters(Filters):
         "Filtrer par état",
         [
             Chip("", "À rapprocher", "warn", "clock"),
+            Chip("deja-lues", "Déjà lues", "info", "copy"),
             Chip("rapprochees", "Rapprochées", "ok", "check"),
             Chip("ecartees", "Écartées", "", "ban"),
+            Chip("sorties", "Sorties"),
         ],
     )
 
     def narrow(self, rows: QuerySet[BankLine]) -> QuerySet[BankLine]:
-        return self._found(rows).filter(state=STATES[self.asked("etat")])
+        return self._found(rows).filter(state__in=STATES[self.asked("etat")])
 
     def counts(self, rows: QuerySet[BankLine]) -> dict[str, int]:
-        counted = {f"n{rank}": Count("pk", filter=Q(state=state)) for rank, state in enumerate(STATES.values())}
+        counted = {f"n{rank}": Count("pk", filter=Q(state__in=states)) for rank, states in enumerate(STATES.values())}
         found: dict[str, Any] = self._found(rows).order_by().aggregate(**counted)
         return {name: found[f"n{rank}"] for rank, name in enumerate(STATES)}
 

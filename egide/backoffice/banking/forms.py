@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from egide.banking.models import CsvLayout
-from egide.banking.reading import Read, Unreadable
-from egide.banking.rules import credits_in
+from egide.banking.reading import Content, Unreadable
+from egide.banking.rules import content_in
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
@@ -20,12 +20,12 @@ XML, TABLES = ".xml", (".csv", ".txt")
 
 
 class StatementForm(forms.Form):
-    """`credits` is what the file holds, once valid."""
+    """`content` is what the file holds, once valid."""
 
     upload = forms.FileField(
         label="Relevé de la banque", help_text="camt.053 (.xml) ou CSV (.csv), 5 Mo au plus ; il n’est pas conservé."
     )
-    credits: list[Read]
+    content: Content
 
     def clean_upload(self) -> "UploadedFile[Any]":
         upload: UploadedFile[Any] = self.cleaned_data["upload"]
@@ -35,7 +35,7 @@ class StatementForm(forms.Form):
         if (upload.size or 0) > MAX_BYTES:
             raise ValidationError("Ce relevé dépasse 5 Mo : demandez à la banque une période plus courte.")
         try:
-            self.credits = credits_in(upload.read(), is_xml=ending == XML)
+            self.content = content_in(upload.read(), is_xml=ending == XML)
         except Unreadable as wrong:
             raise ValidationError(str(wrong)) from wrong
         return upload
@@ -46,7 +46,7 @@ class ColumnsForm(forms.ModelForm[CsvLayout]):
 
     class Meta:
         model = CsvLayout
-        fields = ("separator", "date_column", "amount_column", "label_column", "name_column")
+        fields = ("separator", "date_column", "amount_column", "debit_column", "label_column", "name_column")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from egide.common.french import shown_euros
 from egide.dunning.models import DunningLevel
-from egide.dunning.rules import Step, next_of, steps, why_not
+from egide.dunning.rules import Step, is_too_old, next_of, steps, why_not
 from egide.ui import marks
 from egide.ui.listing import row_address
 
@@ -72,6 +72,8 @@ def _following(invoice: Any, following: tuple[DunningLevel, date] | None, today:
     if following is None:
         return marks.status("danger", "alert-circle", "Tous les niveaux sont envoyés")
     level, on = following
+    if is_too_old(invoice):
+        return marks.status("", "clock", "À la main seulement", f"émise le {invoice.issued_on:%d/%m/%Y}")
     if on <= today:
         return marks.status("warn", "clock", level.title, "à envoyer")
     return marks.status("info", "calendar", level.title, f"le {on:%d/%m/%Y}")

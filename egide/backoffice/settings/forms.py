@@ -50,7 +50,7 @@ def service_form(group: Group) -> Any:
     """The class of the form of one group of settings, a `ServiceGroupForm`."""
     long = forms.Textarea(attrs={"rows": 3})
     widgets: dict[str, type[forms.Widget] | forms.Widget] = {"address": long, "late_penalty": long}
-    widgets["platform_from"] = DAY
+    widgets |= {"platform_from": DAY, "dunning_since": DAY}
     # both readings of a rule in sight, each with its article
     chosen = {field.name for field in Service._meta.fields if field.choices}
     widgets |= {name: forms.RadioSelect() for name in group.fields if name in chosen}

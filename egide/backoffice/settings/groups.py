@@ -49,7 +49,7 @@ GROUPS = (
         "envoi-des-relances",
         "Envoi des relances",
         "Celles des factures en retard : chaque matin, ou seulement quand la comptabilité les envoie.",
-        ("dunning_by_itself",),
+        ("dunning_by_itself", "dunning_since"),
     ),
     Group(
         "facture-electronique",

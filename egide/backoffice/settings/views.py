@@ -10,6 +10,7 @@ from django.urls import reverse
 from egide.accounts.models import AccessRules, User
 from egide.backoffice.letters import situation_of
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
+from egide.backoffice.settings.dunning import tomorrow
 from egide.backoffice.settings.erasures import tonight
 from egide.backoffice.settings.forms import AccessRulesForm, NoticeForm, TestMailForm, service_form
 from egide.backoffice.settings.groups import GROUPS, NOTICES, group_named
@@ -21,6 +22,7 @@ from egide.common.workflow import opened_on
 from egide.notifications.outbox import write
 from egide.ui.refusals import attempt
 
+WHAT_FOLLOWS = {"envoi-des-relances": tomorrow}
 TEST_SUBJECT = "Courriel d’essai"
 TEST_TEXT = "Ce courriel d’essai vient du portail adhérents : s’il vous parvient, les envois fonctionnent."
 
@@ -56,7 +58,7 @@ def service(request: ServiceRequest, slug: str) -> HttpResponse:
         _on_version(row, form)
         if attempt(form, lambda: row.configure(by=request.user, **form.facts)):
             return _saved(request, group.title)
-    return _form(request, form, group.title, group.lead)
+    return _form(request, form, group.title, group.lead + (WHAT_FOLLOWS[slug]() if slug in WHAT_FOLLOWS else ""))
 
 
 @requires(Right.CONFIGURE)

@@ -26,6 +26,9 @@ class CsvLayout(Versioned):
         default="Montant",
         help_text="Celle des crédits s’il y en a une pour les débits ; sinon un montant négatif est un débit.",
     )
+    debit_column = models.CharField(
+        "colonne des débits", max_length=60, blank=True, help_text="Vide si crédits et débits sont dans la même."
+    )
     label_column = models.CharField("colonne du libellé", max_length=60, default="Libellé")
     name_column = models.CharField(
         "colonne du donneur d’ordre", max_length=60, blank=True, help_text="Vide si le relevé n’en a pas."
@@ -43,6 +46,11 @@ class CsvLayout(Versioned):
 
     def __str__(self) -> str:
         return "colonnes du relevé CSV"
+
+    @property
+    def is_chosen(self) -> bool:
+        """Somebody has; else the usual headings of banks are looked for."""
+        return not self._state.adding
 
     @classmethod
     def current(cls) -> "CsvLayout":

@@ -1,4 +1,4 @@
-"""A credit on the account of the service: whose money it is, which invoices it pays, or why it is none of a member."""
+"""A movement on the account of the service: whose money it is, what it pays, why it is nobody's; or what went out."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,10 +18,17 @@ class LineState(models.TextChoices):
     TO_MATCH = "to_match", "À rapprocher"
     MATCHED = "matched", "Rapprochée"
     SET_ASIDE = "set_aside", "Écartée"
+    SEEN_BEFORE = "seen_before", "Déjà lue"
+    OUTGOING = "outgoing", "Sortie"
+    SENT_BACK = "sent_back", "Rejet noté"
+
+
+OUT = (LineState.OUTGOING, LineState.SENT_BACK)
 
 
 class BankLine(models.Model):
-    """`key` says the same line again, whatever statement brings it; see `egide.banking.reading`."""
+    """`key` says the same line again, whatever statement brings it; see `egide.banking.reading`. Money that goes out is
+    there to be read, and for the debits that come back: `return_code` says why, `end_to_end` which invoice."""
 
     State = LineState
 
@@ -35,6 +42,22 @@ class BankLine(models.Model):
     iban = models.CharField("IBAN du donneur d’ordre", max_length=34, blank=True, editable=False)
     text = models.CharField("libellé", max_length=700, blank=True, editable=False)
     state = models.CharField("état", max_length=20, choices=LineState, default=LineState.TO_MATCH, editable=False)
+    account = models.CharField("compte du service", max_length=34, blank=True, editable=False)
+    reference = models.CharField("référence de la banque", max_length=140, blank=True, editable=False)
+    is_outgoing = models.BooleanField("sortie", default=False, editable=False)
+    return_code = models.CharField("code du rejet", max_length=10, blank=True, editable=False)
+    end_to_end = models.CharField("référence de bout en bout", max_length=40, blank=True, editable=False)
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="même ligne que", related_name="copies", null=True, editable=False
+    )
+    invoice = models.ForeignKey(
+        Invoice,
+        models.PROTECT,
+        verbose_name="facture dont le prélèvement revient",
+        related_name="debits_sent_back",
+        null=True,
+        editable=False,
+    )
     set_aside_because = models.CharField("motif de l’écart", max_length=200, blank=True, editable=False)
     payment = models.OneToOneField(
         Payment,
@@ -55,9 +78,24 @@ class BankLine(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                name="a_bank_line_is_a_credit",
+                name="a_bank_line_moves_money",
                 condition=Q(amount__gt=0),
+                violation_error_message="Une ligne de relevé dépasse zéro.",
+            ),
+            models.CheckConstraint(
+                name="what_goes_out_is_never_matched",
+                condition=Q(is_outgoing=True, state__in=OUT) | (Q(is_outgoing=False) & ~Q(state__in=OUT)),
                 violation_error_message="Seuls les crédits du relevé se rapprochent.",
+            ),
+            models.CheckConstraint(
+                name="a_line_seen_before_says_where",
+                condition=~Q(state="seen_before") | Q(same_as__isnull=False),
+                violation_error_message="Une ligne déjà lue dit laquelle elle répète.",
+            ),
+            models.CheckConstraint(
+                name="a_debit_sent_back_names_its_invoice",
+                condition=Q(state="sent_back", invoice__isnull=False) | (~Q(state="sent_back") & Q(invoice=None)),
+                violation_error_message="Un rejet a sa facture.",
             ),
             models.CheckConstraint(
                 name="a_matched_line_has_its_payment",
@@ -72,7 +110,16 @@ class BankLine(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"virement de {shown_euros(self.amount)} du {self.booked_on:%d/%m/%Y}"
+        what = "sortie" if self.is_outgoing else "virement"
+        return f"{what} de {shown_euros(self.amount)} du {self.booked_on:%d/%m/%Y}"
+
+    def stand(self, same_as: "BankLine | None") -> None:
+        """Where the line begins, before it is saved: what goes out is read alone, a credit said already waits aside."""
+        self.same_as = same_as
+        if self.is_outgoing:
+            self.state = LineState.OUTGOING
+        elif same_as is not None:
+            self.state = LineState.SEEN_BEFORE
 
     @transition(LineState.TO_MATCH, to=LineState.MATCHED, label="Rapprocher la ligne", told="Ligne rapprochée")
     def match(self, *, by: Actor, member: Member, invoices: Sequence[Invoice]) -> Changes:
@@ -103,6 +150,20 @@ class BankLine(models.Model):
         if self.payment and not self.payment.is_cancelled:
             self.payment.cancel(by=by, reason=reason)
         self.payment, self.set_aside_because = None, ""
+
+    @transition(
+        LineState.SEEN_BEFORE,
+        to=LineState.TO_MATCH,
+        label="Ce n’est pas la même",
+        told="Ligne distinguée de celle qu’elle semblait répéter",
+    )
+    def tell_apart(self, *, by: Actor) -> None:
+        """Two members paid as much on one day, in the same words: this is money too."""
+
+    @transition(LineState.OUTGOING, to=LineState.SENT_BACK, label="Noter le rejet", told="Rejet de prélèvement noté")
+    def note_return(self, *, by: Actor, invoice: Invoice) -> None:
+        """The debit of this invoice came back: whoever notes it has rejected its order, in the same transaction."""
+        self.invoice = invoice
 
 
 def shared_out(amount: Decimal, invoices: Sequence[Invoice]) -> list[tuple[Invoice, Decimal]]:

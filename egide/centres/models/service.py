@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from egide.centres.models.billing import Billing
 from egide.centres.models.bookkeeping import Bookkeeping
@@ -55,6 +56,8 @@ class Service(
 
     @verb("Paramètres modifiés")
     def configure(self, *, by: Actor, **settings: Any) -> None:
+        sent_before = self.dunning_by_itself and not self._state.adding
+        self._begin_dunning(settings, timezone.localdate(), sent_before=sent_before)
         for name, value in settings.items():
             setattr(self, name, value)
 
