@@ -24,13 +24,13 @@ def lines_of(statement: Any, lines: Sequence[Read], model: Any) -> list[Any]:
     rows = []
     for one in lines:
         fact = one.fact
-        row = model(statement=statement, key=one.key, booked_on=fact.booked_on, amount=fact.amount)
-        row.account, row.reference, row.name, row.iban = (
-            fact.account[:34], fact.reference[:140], fact.name[:140], fact.iban[:34]
-        )  # fmt: skip
-        row.text, row.is_outgoing = fact.text[:700], fact.is_outgoing
-        row.return_code, row.end_to_end = fact.return_code[:10], fact.end_to_end[:40]
-        row.stand(_taken(known[fact.booked_on, fact.amount, fact.is_outgoing], fact))
+        same = _taken(known[fact.booked_on, fact.amount, fact.is_outgoing], fact)
+        begins = model.beginning(is_outgoing=fact.is_outgoing, same_as=same)
+        row = model(statement=statement, key=one.key, booked_on=fact.booked_on, amount=fact.amount, state=begins)
+        row.account, row.reference, row.same_as = fact.account[:34], fact.reference[:140], same
+        row.name, row.iban, row.text = fact.name[:140], fact.iban[:34], fact.text[:700]
+        row.is_outgoing, row.return_code = fact.is_outgoing, fact.return_code[:10]
+        row.end_to_end = fact.end_to_end[:40]
         rows.append(row)
     return rows
 

@@ -7,7 +7,7 @@ from egide.dunning.models import DunningLetter
 
 
 def letter_pdf(letter: DunningLetter) -> bytes:
-    """The same paper whenever it is drawn."""
+    """The same paper whenever it is drawn; one from before the whole head was kept has the rest of it as it stands."""
     content = letter.content
     client = content["member"]
     on = letter.sent_on

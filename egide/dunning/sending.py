@@ -81,15 +81,15 @@ def _write(member: Member, today: date, due: dict[Any, DunningLevel], *, by: Act
     rows: Any = late(today).filter(member=member)
     asked_for = in_scope() | Q(pk__in=[invoice.pk for invoice in due])
     every = list(rows.filter(LEFT_TO_REMIND, asked_for))
-    asked = set(DunnedInvoice.objects.filter(invoice__in=every, fee__gt=0).values_list("invoice_id", flat=True))
-    asked |= {invoice.pk for invoice, level in due.items() if level.claims_fees}
+    before = set(DunnedInvoice.objects.filter(invoice__in=every, fee__gt=0).values_list("invoice_id", flat=True))
+    first = {invoice.pk for invoice, level in due.items() if level.claims_fees} - before
     letter = DunningLetter(member=member, rank=highest.rank, title=highest.title)
-    fees = {invoice.pk: RECOVERY_FEE if invoice.pk in asked else Decimal(0) for invoice in every}
+    fees = {invoice.pk: RECOVERY_FEE if invoice.pk in before | first else Decimal(0) for invoice in every}
     letter.send(by=by, on=today, content=content_of(member, highest, every, fees, today))
     DunnedInvoice.objects.bulk_create(
         DunnedInvoice(
             member=member, letter=letter, invoice=invoice, rank=level.rank, sent_on=today,
-            remaining=invoice.remaining, fee=fees[invoice.pk] if level.claims_fees else Decimal(0),
+            remaining=invoice.remaining, fee=fees[invoice.pk] if invoice.pk in first else Decimal(0),
         )
         for invoice, level in due.items()
     )  # fmt: skip

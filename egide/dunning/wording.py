@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from egide.centres.models import Service
-from egide.centres.papers import legal_lines
+from egide.centres.papers import head_of
 from egide.common.french import shown_euros
 from egide.dunning.models import DunningLevel
 from egide.invoicing.mentions import late_penalty
@@ -23,11 +23,7 @@ def content_of(
     """All of it in French words. `fees`: what is asked of each invoice (its key → euros) beside what it still owes."""
     service, asked = Service.current(), [fee for fee in fees.values() if fee]
     return {
-        "service": {
-            "name": service.name,
-            "address": service.address.splitlines(),
-            "legal": legal_lines(service.legal_form, service.siren, service.vat_number),
-        },
+        "service": head_of(service),
         "member": client_copy(member),
         "text": level.text,
         "lines": [_line(invoice, today) for invoice in invoices],

@@ -46,6 +46,7 @@ class Account:
     last: date
     opening: Decimal
     movements: list[Movement]
+    claimed: Decimal = ZERO  # fixed compensation of what is late (code de commerce, D.441-5), beside the balance
 
     @property
     def closing(self) -> Decimal:
@@ -53,7 +54,14 @@ class Account:
 
     @property
     def meaning(self) -> str:
-        """The sign of the balance, in words."""
+        """The sign of the balance, in words, and what is claimed beside it."""
+        if not self.claimed:
+            return self._balance
+        beside = f"S’y ajoutent {shown_euros(self.claimed)} d’indemnités de recouvrement réclamées (article D. 441-5)."
+        return f"{self._balance} {beside}"
+
+    @property
+    def _balance(self) -> str:
         if self.closing > 0:
             return f"À cette date, {shown_euros(self.closing)} restent à régler."
         if self.closing < 0:
@@ -97,7 +105,13 @@ def account_of(member: Member, first: date, last: date) -> Account:
     every = statement_of(member)
     before = [line.after for line in every if line.on < first]
     within = [line for line in every if first <= line.on <= last]
-    return Account(first, last, before[-1] if before else ZERO, within)
+    return Account(first, last, before[-1] if before else ZERO, within, _claimed(member, last))
+
+
+def _claimed(member: Member, until: date) -> Decimal:
+    """By the reminders of what is still to pay: the same sum as the last letter names."""
+    owed = Invoice.objects.filter(member=member, dunned__sent_on__lte=until).to_pay().order_by()
+    return Decimal(owed.aggregate(total=Sum("dunned__fee"))["total"] or 0)
 
 
 def _with_balance(lines: Iterable[tuple[date, str, Decimal, Decimal]]) -> Iterable[Movement]:

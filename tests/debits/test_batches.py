@@ -247,6 +247,21 @@ def test_the_bank_wants_its_file_in_time(ours: Member) -> None:
         batch.collect(by=None)
 
 
+def test_who_cannot_be_told_is_named_to_armand_with_a_link(
+    as_armand: Client, ours: Member, theirs: Member, mandate: DebitMandate, karim: User
+) -> None:
+    factories.a_debit_mandate(theirs, karim)
+    factories.an_invoice(theirs, "50.00", due_on=timezone.localdate())
+    batch = factories.a_debit_batch(ours)
+    url = f"{PAGE}{batch.pk}/"
+    page = as_armand.get(url).content.decode()
+    assert "aucune adresse confirmée" in page
+    assert f"/service/adherents/{theirs.number}/acces/" in page
+    assert f"/service/adherents/{ours.number}/acces/" not in page
+    batch.orders.get(member=theirs).withdraw(by=None, reason="préavis impossible")
+    assert "aucune adresse confirmée" not in as_armand.get(url).content.decode()
+
+
 def test_martine_follows_her_debits(as_martine: Client, ours: Member, mandate: DebitMandate) -> None:
     batch = factories.a_debit_batch(ours)
     page = as_martine.get("/adherents/10042/mes-factures/prelevement/").content.decode()

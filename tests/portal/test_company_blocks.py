@@ -125,10 +125,20 @@ def test_an_accepted_request_changes_the_company(as_martine: Client, ours: Membe
     assert ours.naf == "43.91A"
 
 
+def test_martine_asks_for_another_address_of_e_invoices(as_martine: Client, ours: Member, sophie: User) -> None:
+    assert f'id="f-facturation" value="{ours.siren}"' in as_martine.get(COMPANY).content.decode()
+    ask(as_martine, field="electronic_address", new_value=f"{ours.siren}_COMPTA")
+    ours.changerequests.get().accept(by=sophie)
+    ours.refresh_from_db()
+    assert ours.electronic_address == f"{ours.siren}_COMPTA"
+    assert f'value="{ours.siren}_COMPTA"' in as_martine.get(COMPANY).content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
-    [("siren", "123456789", "n’existe pas"), ("naf", "99.99X", "n’existe pas"), ("joined_on", "hier", "date")],
-)
+    [("siren", "123456789", "n’existe pas"), ("naf", "99.99X", "n’existe pas"), ("joined_on", "hier", "date"),
+     ("electronic_address", "552100554 COMPTA", "sans espace"), ("electronic_address", "732829320", "votre SIREN")],
+)  # fmt: skip
 def test_a_value_that_cannot_be_is_told_at_once(
     field: str, value: str, sentence: str, as_martine: Client, ours: Member
 ) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from egide.accounts.access_log import log_access
 from egide.accounts.models import AccessLog
 from egide.backoffice.debits.forms import DayForm, ReasonForm, SeenForm
-from egide.backoffice.debits.rows import look_of, rows_of
+from egide.backoffice.debits.rows import look_of, rows_of, unheard
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.centres.models import Service
 from egide.common.events import history_of
@@ -62,6 +62,7 @@ def batch(request: ServiceRequest, batch_id: int) -> HttpResponse:
         "batch": found,
         "standing": look_of(found),
         "progress": found.progress(),
+        "unheard": unheard(found),
         "page": page,
         "rows": rows_of(page, acts=Right.BILL in rights_of(request.user)),
         "history": history_of(found)[:20],

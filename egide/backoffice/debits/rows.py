@@ -5,6 +5,8 @@ from typing import TypedDict
 
 from egide.common.french import shown_euros
 from egide.debits.models import DebitBatch, DebitOrder
+from egide.members.models import Member
+from egide.notifications.models import Outbox
 from egide.ui import marks
 from egide.ui.listing import row_address
 
@@ -43,6 +45,15 @@ class Row(TypedDict):
 
 def look_of(batch: DebitBatch) -> str:
     return marks.status(*BATCHES[DebitBatch.State(batch.state)])
+
+
+def unheard(batch: DebitBatch) -> list[Member]:
+    """Whose notice no mail has carried, for want of a confirmed address: accounting posts it, or opens an access."""
+    if batch.state not in {DebitBatch.State.PLANNED, DebitBatch.State.HANDED_OVER}:
+        return []
+    mailed = Outbox.objects.filter(event__name="debitorder.announce").values("event__subject_id")
+    silent = batch.orders.planned().exclude(announced_at=None).exclude(pk__in=mailed).order_by()
+    return list(Member.objects.filter(pk__in=silent.values("member")).order_by("number"))
 
 
 def rows_of(orders: Iterable[DebitOrder], *, acts: bool) -> list[Row]:

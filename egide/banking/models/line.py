@@ -113,13 +113,12 @@ class BankLine(models.Model):
         what = "sortie" if self.is_outgoing else "virement"
         return f"{what} de {shown_euros(self.amount)} du {self.booked_on:%d/%m/%Y}"
 
-    def stand(self, same_as: "BankLine | None") -> None:
-        """Where the line begins, before it is saved: what goes out is read alone, a credit said already waits aside."""
-        self.same_as = same_as
-        if self.is_outgoing:
-            self.state = LineState.OUTGOING
-        elif same_as is not None:
-            self.state = LineState.SEEN_BEFORE
+    @staticmethod
+    def beginning(*, is_outgoing: bool, same_as: "BankLine | None") -> LineState:
+        """Where a line begins: what goes out is read alone, a credit said already waits aside."""
+        if is_outgoing:
+            return LineState.OUTGOING
+        return LineState.TO_MATCH if same_as is None else LineState.SEEN_BEFORE
 
     @transition(LineState.TO_MATCH, to=LineState.MATCHED, label="Rapprocher la ligne", told="Ligne rapprochée")
     def match(self, *, by: Actor, member: Member, invoices: Sequence[Invoice]) -> Changes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from egide.common.events import Actor
+from egide.common.kept import Guard
 from egide.common.workflow import verb
 from egide.dunning.models.level import RANKS
 from egide.invoicing.models import Invoice
@@ -14,6 +15,9 @@ from egide.members.models import Owned
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+SENT = "Une relance envoyée ne change plus."
 
 
 class DunningLetter(Owned):
@@ -26,6 +30,7 @@ class DunningLetter(Owned):
 
     invoices: "RelatedManager[DunnedInvoice]"
     never_recorded = ("content",)
+    guards = (Guard("UPDATE", SENT, "{changed}"), Guard("DELETE", SENT))
 
     class Meta:
         verbose_name = "relance"
@@ -52,6 +57,8 @@ class DunnedInvoice(Owned):
     remaining = models.DecimalField("reste dû ce jour-là", max_digits=12, decimal_places=2, editable=False)
     fee = models.DecimalField("indemnité réclamée", max_digits=8, decimal_places=2, default=Decimal(0), editable=False)
 
+    guards = (Guard("UPDATE", SENT, "{changed}"), Guard("DELETE", SENT))
+
     class Meta:
         verbose_name = "facture relancée"
         ordering = ("-sent_on", "-rank")
@@ -60,6 +67,12 @@ class DunnedInvoice(Owned):
                 fields=("invoice", "rank"),
                 name="an_invoice_reaches_a_level_once",
                 violation_error_message="Cette facture est déjà relancée à ce niveau.",
+            ),
+            models.UniqueConstraint(
+                fields=("invoice",),
+                condition=models.Q(fee__gt=0),
+                name="the_fee_of_an_invoice_is_asked_once",
+                violation_error_message="L’indemnité de cette facture est déjà réclamée.",
             ),
             models.CheckConstraint(
                 name="an_invoice_is_dunned_at_one_of_three_levels",

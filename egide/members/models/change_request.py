@@ -12,6 +12,8 @@ from egide.common.events import Actor
 from egide.common.workflow import transition, verb
 from egide.members.models.member import Owned
 
+IDENTITY = frozenset({"name", "legal_form", "siren", "naf", "electronic_address", "joined_on"})
+
 
 class ChangeRequest(Owned):
     """One greyed field of Mon entreprise, its new value, the proof, and the service's answer."""
@@ -21,6 +23,7 @@ class ChangeRequest(Owned):
         LEGAL_FORM = "legal_form", "Forme juridique"
         SIREN = "siren", "SIREN"
         NAF = "naf", "Code NAF"
+        ELECTRONIC_ADDRESS = "electronic_address", "Adresse de facturation électronique"
         JOINED_ON = "joined_on", "Date d’adhésion"
         ESTABLISHMENT = "establishment", "Établissement (ouverture, fermeture, SIRET)"
         OTHER = "other", "Autre"
@@ -91,7 +94,7 @@ class ChangeRequest(Owned):
     def accept(self, *, by: Actor, answer: str = "") -> None:
         """Applies what a field of the member can hold; the rest the service has done by hand."""
         self._answer(answer)
-        if self.field in {"name", "legal_form", "siren", "naf", "joined_on"}:
+        if self.field in IDENTITY:
             self.member.correct_identity(by=by, **{self.field: self._parsed()})
 
     @transition(State.SENT, to=State.NEEDS_PRECISION, label="Demander une précision", told="Précision demandée")

@@ -30,6 +30,13 @@ ROUTE = r"^\d{9}(_[A-Za-z0-9+./_-]{1,115})?$"
 WRONG_ROUTE = "Écrivez le SIREN de l’adhérent, seul ou suivi de _ et d’un suffixe sans espace : 123456789_COMPTA."
 
 
+def check_route(address: str, siren: str) -> None:
+    """An address of the directory that is this very company's; ValidationError says how it is written."""
+    RegexValidator(ROUTE, WRONG_ROUTE)(address)
+    if not address.startswith(siren):
+        raise ValidationError(f"Cette adresse commence par votre SIREN, {siren}.")
+
+
 def check_joining_date(day: date) -> None:
     if not FIRST_SERVICES <= day <= timezone.localdate() + JOINS_AHEAD:
         raise ValidationError("Une adhésion date de 1946 au plus tôt, et d’ici un an au plus tard.")

@@ -9,6 +9,7 @@ from egide.common.identifiers import check_siren, clean_digits
 from egide.common.uploads import ACCEPTED, check_upload
 from egide.members.forms import TermsForm
 from egide.members.models import Access, ChangeRequest, Delegate, Member
+from egide.members.models.member import check_route
 from egide.members.rights import Role
 from egide.reference import naf
 from egide.ui.fields import DayField, offer
@@ -49,6 +50,7 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._member = member
         options = [(value, self._told(member, value, str(label))) for value, label in ChangeRequest.Field.choices]
         offer(self, field=[("", "Choisissez"), *options])
 
@@ -69,6 +71,8 @@ class ChangeForm(forms.Form):
             elif field == ChangeRequest.Field.NAF:
                 naf.check(typed)
                 data["new_value"] = naf.normalised(typed)
+            elif field == ChangeRequest.Field.ELECTRONIC_ADDRESS:
+                check_route(typed.strip(), self._member.siren)
             elif field == ChangeRequest.Field.JOINED_ON:
                 DayField("").clean(typed)
         except ValidationError as wrong:
