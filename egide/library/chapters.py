@@ -58,7 +58,8 @@ CHAPTERS = (
         "QR du règlement remplit le virement dans l’application de votre banque.",
         "« Payer par carte », si le service l’ouvre : cochez les factures, payez sur la page du prestataire, revenez. "
         "La facture est réglée quand il le confirme, et un courriel vous le dit.",
-        "« Prélèvement », si le service l’ouvre : signez un mandat en ligne, vos factures sont débitées à l’échéance.",
+        "« Prélèvement », si le service l’ouvre : signez un mandat en ligne, vos factures sont débitées à l’échéance. "
+        "Celle qui va l’être dit quand, et n’est pas relancée d’ici là.",
         "Une facture en retard est relancée par courriel, puis de nouveau si elle reste due. La fenêtre de son "
         "règlement garde chaque relance reçue. Un désaccord, une difficulté ? Dites-le : le service peut suspendre.",
         "« Attestations et relevé » délivre à l’instant l’attestation d’adhésion ou de paiement, si aucune cotisation "

@@ -255,11 +255,11 @@ def test_who_cannot_be_told_is_named_to_armand_with_a_link(
     batch = factories.a_debit_batch(ours)
     url = f"{PAGE}{batch.pk}/"
     page = as_armand.get(url).content.decode()
-    assert "aucune adresse confirmée" in page
+    assert "sans adresse confirmée" in page
     assert f"/service/adherents/{theirs.number}/acces/" in page
     assert f"/service/adherents/{ours.number}/acces/" not in page
     batch.orders.get(member=theirs).withdraw(by=None, reason="préavis impossible")
-    assert "aucune adresse confirmée" not in as_armand.get(url).content.decode()
+    assert "sans adresse confirmée" not in as_armand.get(url).content.decode()
 
 
 def test_martine_follows_her_debits(as_martine: Client, ours: Member, mandate: DebitMandate) -> None:
