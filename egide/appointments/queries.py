@@ -51,7 +51,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Cancelled free of charge because the employee was leaving, though it was too late for anybody else."""
         return self.exclude(spared_fee=None).order_by("starts_at", "pk")
 
-    def cancellations_to_decide(self) -> "AppointmentQuerySet":
+    def prices_to_decide(self) -> "AppointmentQuerySet":
         """Late cancellations, unexcused absences and temporary workers' visits whose price the service has not decided
         yet, or must decide again because the employer contests it."""
         undecided = Q(fee_decided_at=None) | Q(contest__state="open")

@@ -91,8 +91,7 @@ def _in_peace(member: Member, armand: User, now: datetime) -> None:
 def _adjust(ours: Member, armand: User, now: datetime) -> None:
     """An adjustment to pay."""
     adjustment = now - timedelta(days=9)
-    quarter = (adjustment.month + 2) // 3
-    period = f"{quarter}{'er' if quarter == 1 else 'ème'} trimestre {adjustment.year}"
+    period = str(Period(adjustment.year, (adjustment.month + 2) // 3))
     issue(ours, armand, adjustment, Invoice.Kind.ADJUSTMENT, period, ("Régularisation", 2, PER_HEAD))
 
 

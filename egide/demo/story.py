@@ -28,7 +28,7 @@ SERVICE = {
 }
 PRICES = {
     Tariff.Kind.ABSENCE: (Decimal("72.00"), date(2020, 1, 1)),
-    Tariff.Kind.INTERIM: (Decimal("58.00"), date(2020, 1, 1)),
+    Tariff.Kind.TEMPORARY: (Decimal("58.00"), date(2020, 1, 1)),
 }
 CENTRES = (
     ("Centre Nord", "4 rue des Maçons", "51100", "Reims", "Tramway B, arrêt Compagnons", "Parking gratuit"),

@@ -54,8 +54,7 @@ class DuesLine:
 
 def employed_on(day: date) -> Q:
     """Under contract that day, by the contract in force or by one that ended since."""
-    ended_since = PastContract.objects.filter(employee=OuterRef("pk"), hired_on__lte=day, left_on__gte=day)
-    return Q(hired_on__lte=day) & (Q(left_on=None) | Q(left_on__gte=day)) | Q(Exists(ended_since))
+    return employed_between(day, day)
 
 
 def employed_between(first: date, last: date) -> Q:

@@ -4,6 +4,7 @@ from egide.centres.models import Service
 from egide.centres.papers import head_of
 from egide.common.typesetting import render
 from egide.dunning.models import DunningLetter
+from egide.invoicing.models.parties import party_name
 
 
 def letter_pdf(letter: DunningLetter) -> bytes:
@@ -16,7 +17,7 @@ def letter_pdf(letter: DunningLetter) -> bytes:
         "day": [on.year, on.month, on.day],
         "title": letter.title,
         "client": {
-            "name": " ".join(part for part in (client["name"], client["legal_form"]) if part),
+            "name": party_name(client),
             "lines": client["address"],
         },
         "number": str(client["number"]),

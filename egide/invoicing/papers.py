@@ -11,6 +11,7 @@ from egide.invoicing.facturx.description import as_xml
 from egide.invoicing.facturx.embedding import declared
 from egide.invoicing.mentions import DISCOUNT, RECOVERY, SERVICES, late_penalty
 from egide.invoicing.models import Invoice, InvoiceLine
+from egide.invoicing.models.parties import party_name
 from egide.invoicing.transfer import transfer_code, transfer_facts
 
 HISTORY = "Facture reprise de l’ancien logiciel : le document d’origine fait foi."
@@ -59,9 +60,8 @@ def _drawn(invoice: Invoice) -> dict[str, Any]:
 
 
 def _client(client: dict[str, Any]) -> dict[str, Any]:
-    name = " ".join(part for part in (client.get("name", ""), client.get("legal_form", "")) if part)
     siren = [f"SIREN {grouped(client['siren'], 3, 3, 3)}"] if client.get("siren") else []
-    return {"name": name, "lines": [*client.get("address", []), *siren]}
+    return {"name": party_name(client), "lines": [*client.get("address", []), *siren]}
 
 
 def _facts(invoice: Invoice) -> list[list[str]]:

@@ -102,6 +102,8 @@ CHAPTERS = (
         "L’annulation est gratuite jusqu’à {notice} jours ouvrés avant l’heure du rendez-vous, et dans les {grace} "
         "heures qui suivent sa validation par le service ; ensuite, ou en cas d’absence, {fee}. "
         "« Demander l’annulation » donne le dernier moment gratuit avant de vous laisser choisir.",
+        "La visite d’un intérimaire a son prix si le service en a voté un. Sur l’aperçu d’une facture, « Pourquoi ce "
+        "montant » dit qui a été compté, ou quelle visite est facturée, et à quel tarif.",
         "Ce prix vous semble injuste ? Dans « Passés », « Contester » ouvre un échange avec le service. Sa décision "
         "et sa raison s’affichent au même endroit ; si la facture est déjà partie, un avoir la corrige.",
     )),

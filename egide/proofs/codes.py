@@ -1,14 +1,13 @@
 """The code of an attestation: long enough that nobody finds one by trying, easy to read and to type."""
 
-import secrets
+from egide.common import signs
 
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # 31 signs that nobody mistakes for one another
 LENGTH = 20  # 99 bits
 GROUP = 5
 
 
 def draw() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return signs.draw(LENGTH)
 
 
 def typed(code: str) -> str:

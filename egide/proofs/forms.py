@@ -44,9 +44,14 @@ class PeriodForm(forms.Form):
         return asked.get("du") or date(last.year, 1, 1), last
 
 
-def account_asked(asked: QueryDict, member: Member) -> tuple[PeriodForm, Account]:
-    """The form as it was typed, or filled in with its period; and the account of that period."""
+def period_asked(asked: QueryDict) -> tuple[PeriodForm, date, date]:
+    """The form as it was typed, or filled in with its period; and the two days of that period."""
     typed = PeriodForm({name: asked.get(name, "") for name in ("du", "au")})
     first, last = typed.period
-    form = typed if typed.errors else PeriodForm(initial={"du": first, "au": last})
+    return (typed if typed.errors else PeriodForm(initial={"du": first, "au": last})), first, last
+
+
+def account_asked(asked: QueryDict, member: Member) -> tuple[PeriodForm, Account]:
+    """The form, and the account of its period."""
+    form, first, last = period_asked(asked)
     return form, account_of(member, first, last)

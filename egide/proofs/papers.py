@@ -9,6 +9,7 @@ from egide.centres.models import Service
 from egide.centres.papers import head_of
 from egide.common.french import shown_euros
 from egide.common.typesetting import render
+from egide.invoicing.models.parties import party_name
 from egide.invoicing.statement import Account
 from egide.members.models import Member
 from egide.proofs.models import Certificate
@@ -65,8 +66,7 @@ def statement_pdf(member: Member, account: Account) -> bytes:
 
 
 def _addressee(told: dict[str, Any]) -> dict[str, Any]:
-    name = " ".join(part for part in (told["name"], told["legal_form"]) if part)
-    return {"name": name, "lines": told["address"]}
+    return {"name": party_name(told), "lines": told["address"]}
 
 
 def _euros(amount: Any) -> str:

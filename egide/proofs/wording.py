@@ -9,7 +9,7 @@ from egide.centres.papers import legal_lines
 from egide.common.french import NBSP, long_date, shown_euros
 from egide.common.identifiers import grouped
 from egide.invoicing.models import Invoice
-from egide.invoicing.models.parties import client_copy
+from egide.invoicing.models.parties import client_copy, party_name
 from egide.members.models import Member
 from egide.proofs.models import Certificate
 
@@ -48,7 +48,7 @@ def _paid(service: str, told: dict[str, Any], member: Member, day: date) -> list
 
 
 def _named(told: dict[str, Any]) -> str:
-    name = " ".join(part for part in (told["name"], told["legal_form"]) if part)
+    name = party_name(told)
     return f"{name}, SIREN {grouped(told['siren'], 3, 3, 3)}," if told["siren"] else name
 
 

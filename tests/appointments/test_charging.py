@@ -1,4 +1,4 @@
-"""What a late cancellation or an unexcused absence costs is decided by the service, once."""
+"""What a late cancellation or an unexcused absence costs, at the price of its day, is decided by the service, once."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -24,10 +24,10 @@ def missed(employee: Employee, physician: Physician) -> Appointment:
 
 
 def test_an_unexcused_absence_waits_for_the_decision_of_the_service(missed: Appointment) -> None:
-    assert list(Appointment.objects.cancellations_to_decide()) == [missed]
+    assert list(Appointment.objects.prices_to_decide()) == [missed]
     missed.confirm_fee(by=None)
     assert (missed.fee, bool(missed.fee_decided_at)) == (Decimal("72.00"), True)
-    assert not Appointment.objects.cancellations_to_decide()
+    assert not Appointment.objects.prices_to_decide()
 
 
 @pytest.mark.parametrize("kind", ["prereprise", "demande_travailleur"])
@@ -41,7 +41,7 @@ def test_a_missed_visit_of_the_worker_alone_is_never_billed(
     with time_machine.travel(row.planned_start + timedelta(hours=1)):
         row.note_absence(by=None)
     assert row.fee is None
-    assert not Appointment.objects.cancellations_to_decide()
+    assert not Appointment.objects.prices_to_decide()
 
 
 @pytest.mark.parametrize(("days", "price"), [(-1, "80.00"), (0, "80.00"), (1, "72.00")])
@@ -68,7 +68,7 @@ def test_without_a_price_in_force_nothing_is_charged(employee: Employee, physici
     with time_machine.travel(appointment.planned_start + timedelta(hours=1)):
         appointment.note_absence(by=None)
     assert (appointment.fee, appointment.fee_tariff) == (None, None)
-    assert not Appointment.objects.cancellations_to_decide()
+    assert not Appointment.objects.prices_to_decide()
 
 
 def test_it_may_be_waived_with_a_reason(missed: Appointment) -> None:
@@ -85,7 +85,7 @@ def test_a_price_is_decided_once(missed: Appointment) -> None:
 def test_what_costs_nothing_asks_for_no_decision(employee: Employee, physician: Physician) -> None:
     appointment = factories.a_confirmed(employee, physician, timezone.now() + timedelta(days=30))
     appointment.cancel_for_employer(by=None, reason="Chantier arrêté")
-    assert not Appointment.objects.cancellations_to_decide()
+    assert not Appointment.objects.prices_to_decide()
     with pytest.raises(Refused, match="ne coûte rien"):
         appointment.confirm_fee(by=None)
 

@@ -128,14 +128,14 @@ def test_an_invoice_contested_with_reason_is_credited(
 ) -> None:
     as_armand.post(price_of(missed), {"decision": "confirm", "because": ""})
     contest(as_martine, missed)
-    assert list(Appointment.objects.cancellations_to_decide()) == [missed]
+    assert list(Appointment.objects.prices_to_decide()) == [missed]
     number = Invoice.objects.get().number
     assert f"Annuler la facture n° {number} par un avoir" in as_armand.get(price_of(missed)).content.decode()
     as_armand.post(price_of(missed), {"decision": "waive", "because": "Courriel parti trop tard."})
     missed.refresh_from_db()
     invoice = Invoice.objects.get(number=number)
     assert (missed.fee, invoice.state, invoice.remaining) == (None, "credited", Decimal(0))
-    assert not Appointment.objects.cancellations_to_decide()
+    assert not Appointment.objects.prices_to_decide()
 
 
 def test_a_billed_price_that_is_contested_is_reached_from_the_list(

@@ -42,7 +42,7 @@ def test_it_waits_for_accounting_at_the_price_of_its_day(worker: Employee, physi
     voted()
     visit = held(worker, physician)
     assert (visit.fee, visit.charged_as) == (Decimal("55.00"), "Visite d’un intérimaire")
-    assert list(Appointment.objects.cancellations_to_decide()) == [visit]
+    assert list(Appointment.objects.prices_to_decide()) == [visit]
 
 
 def test_without_a_price_it_is_part_of_the_contribution(worker: Employee, physician: Physician) -> None:
@@ -106,7 +106,7 @@ def test_martine_may_contest_it(as_martine: Client, worker: Employee, physician:
     page = f"/adherents/10042/mes-rendez-vous/{visit.pk}/contestation/"
     assert "Visite d’un intérimaire" in as_martine.get(page).content.decode()
     as_martine.post(page, {"text": "Elle n’est plus chez nous."})
-    assert Appointment.objects.cancellations_to_decide().get().contest.is_open
+    assert Appointment.objects.prices_to_decide().get().contest.is_open
 
 
 def test_both_tabs_of_accounting_show_it_and_no_other_visit(

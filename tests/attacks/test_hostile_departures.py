@@ -105,7 +105,7 @@ def test_nor_does_a_second_sheet_for_the_same_person(ours: Member, employee: Emp
 def test_a_true_departure_costs_nothing(employee: Employee, spared: Appointment) -> None:
     employee.take_in(by=None)
     assert price(spared) is None
-    assert not Appointment.objects.cancellations_to_decide().exists()
+    assert not Appointment.objects.prices_to_decide().exists()
 
 
 def test_an_early_cancellation_stays_free(employee: Employee, physician: Physician) -> None:

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.models import Event
+from egide.invoicing import keeping
+from egide.invoicing.keeping import draw_all, paper_of
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from egide.platform import exchange as rounds
@@ -71,6 +75,30 @@ def test_an_issued_paper_leaves_whole_with_its_facts(invoice: Invoice, ours: Mem
     assert b"factur-x.xml" in pdf
     assert (facts["kind"], facts["route"], facts["gross"]) == ("380", ours.siren, "1200.00")
     assert {path.suffix for path in (platform.root / "depot").iterdir()} == {".pdf", ".json"}, "no draft is left"
+
+
+def test_what_leaves_is_the_paper_that_was_kept(
+    invoice: Invoice, platform: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawn anew after a change of fonts, it would not be the file that the member holds."""
+    draw_all()
+    kept = paper_of(invoice)
+    monkeypatch.setattr(keeping, "invoice_pdf", lambda invoice: b"drawn again")
+    exchange(platform)
+    assert (platform.root / f"depot/{invoice.number}.pdf").read_bytes() == kept
+
+
+def test_a_paper_that_was_touched_does_not_leave_and_stops_no_other(
+    invoice: Invoice, ours: Member, platform: Folders
+) -> None:
+    other = factories.an_invoice(ours)
+    draw_all()
+    place = invoice.paper.file.name
+    default_storage.delete(place)
+    default_storage.save(place, ContentFile(b"touched"))
+    exchange(platform)
+    assert (state_of(invoice), state_of(other)) == (State.WAITING, State.HANDED)
+    assert not (platform.root / f"depot/{invoice.number}.pdf").exists()
 
 
 def test_a_credit_note_leaves_too(invoice: Invoice, platform: Folders) -> None:

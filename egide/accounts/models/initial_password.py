@@ -1,7 +1,6 @@
 """The « mot de passe provisoire » of the letter: hashed, dated, good for one first login and nothing else."""
 
 import re
-import secrets
 from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -11,9 +10,9 @@ from django.utils import timezone
 
 from egide.accounts.models.access_rules import AccessRules
 from egide.accounts.models.user import User
+from egide.common import signs
 from egide.common.events import Actor
 
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # 31 signs that nobody mistakes for one another
 TRIES = 5
 
 
@@ -78,8 +77,7 @@ class InitialPassword(models.Model):
 
 
 def new_secret() -> str:
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
-    return "-".join(groups)
+    return "-".join(signs.draw(4).lower() for _ in range(3))
 
 
 def _as_read(secret: str) -> str:
@@ -89,10 +87,6 @@ def _as_read(secret: str) -> str:
 
 def new_username() -> str:
     """A « code utilisateur » that says nothing and follows no order."""
-    while User.objects.filter(username=(code := _draw(8))).exists():
+    while User.objects.filter(username=(code := signs.draw(8).lower())).exists():
         continue
     return code
-
-
-def _draw(length: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))

@@ -24,7 +24,7 @@ class Attended(Charged):
         say so); never one that the worker alone asked for."""
         self._must_be_past()
         if self.employee.contract_kind == ContractKind.TEMPORARY and self.kind not in NEVER_SHOWN:
-            self.fee = self._charged(Tariff.Kind.INTERIM)
+            self.fee = self._charged(Tariff.Kind.TEMPORARY)
 
     @transition(
         State.CONFIRMED, to=State.ABSENT_EXCUSED, label="Noter une absence excusée", told="Absence excusée notée"

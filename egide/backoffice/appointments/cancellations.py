@@ -73,7 +73,7 @@ def _decide(request: ServiceRequest, appointment: Appointment, form: FeeForm) ->
 
 def _rows(everything: bool) -> AppointmentQuerySet:
     if not everything:
-        return Appointment.objects.cancellations_to_decide()
+        return Appointment.objects.prices_to_decide()
     charged_visits = Q(state=State.HONOURED, fee_tariff__isnull=False)
     return Appointment.objects.filter(Q(state__in=LOST) | charged_visits).order_by("-starts_at", "-pk")
 

@@ -1,4 +1,4 @@
-"""The price of a late cancellation or of an unexcused absence: billed, waived, or decided again when contested."""
+"""The price of a late cancellation, an absence or a temporary worker's visit: billed, waived, decided again."""
 
 from decimal import Decimal
 from typing import Any

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from egide.backoffice.invoicing.filters import amount_typed
 from egide.common.french import shown_euros
+from egide.invoicing.amounts import CENT
 from egide.invoicing.models import Invoice, Payment
 from egide.invoicing.models.crediting import CREDITED_SINCE
 from egide.members.models import Member
 from egide.ui.fields import offer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-CENT = Decimal("0.01")
 MOST = Decimal("9999999.99")
 OLDEST = timedelta(days=5 * 365)
 

@@ -1,7 +1,5 @@
 """Écritures: what a period gives the accounts, looked at before it is handed to the accounting software."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -11,7 +9,7 @@ from egide.accounts.models import AccessLog
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
 from egide.invoicing import ledger
-from egide.proofs.forms import PeriodForm
+from egide.proofs.forms import period_asked
 from egide.ui.exports import export_as
 
 FEC = "fec"
@@ -19,7 +17,7 @@ FEC = "fec"
 
 @requires(Right.READ_INVOICES)
 def journal(request: ServiceRequest) -> HttpResponse:
-    form, first, last = _asked(request)
+    form, first, last = period_asked(request.GET)
     found = list(ledger.entries(first, last))
     accounts = ledger.summed(found)
     context = {
@@ -36,7 +34,7 @@ def journal(request: ServiceRequest) -> HttpResponse:
 @requires(Right.READ_INVOICES)
 def journal_export(request: ServiceRequest, kind: str) -> HttpResponse:
     """`fec` is the file of the law; the other kinds are for a spreadsheet."""
-    _, first, last = _asked(request)
+    _, first, last = period_asked(request.GET)
     log_access(request, AccessLog.Kind.EXPORT, f"Écritures du {first:%d/%m/%Y} au {last:%d/%m/%Y} ({kind})")
     name = f"{Service.current().siren}-ecritures-{first:%Y%m%d}-{last:%Y%m%d}".lstrip("-")
     found = ledger.entries(first, last)
@@ -45,10 +43,3 @@ def journal_export(request: ServiceRequest, kind: str) -> HttpResponse:
     response = HttpResponse(ledger.as_file(found), content_type=f"text/plain; charset={ledger.CHARSET}")
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.txt") or "attachment"
     return response
-
-
-def _asked(request: ServiceRequest) -> tuple[PeriodForm, date, date]:
-    """The form as it was typed, or filled in with its period."""
-    typed = PeriodForm({name: request.GET.get(name, "") for name in ("du", "au")})
-    first, last = typed.period
-    return (typed if typed.errors else PeriodForm(initial={"du": first, "au": last})), first, last

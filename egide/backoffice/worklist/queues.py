@@ -71,7 +71,7 @@ QUEUES = (
     ),
     Queue(
         Right.DECIDE_FEES, "Absences et annulations à décider", "cancellations",
-        Appointment.objects.cancellations_to_decide, "starts_at", _days(15),
+        Appointment.objects.prices_to_decide, "starts_at", _days(15),
     ),
     Queue(
         Right.TAKE_IN, "Mouvements de salariés", "movements",

@@ -10,7 +10,7 @@ from egide.members.models import Owned
 
 
 class CardPart(Owned):
-    """`live` while its payment may still be confirmed: two people do not pay one invoice at once."""
+    """`live` while its payment is under way or looked at by accounting: two people do not pay one invoice at once."""
 
     card_payment = models.ForeignKey(
         CardPayment, models.PROTECT, verbose_name="paiement par carte", related_name="parts", editable=False

@@ -1,6 +1,5 @@
 """One visit to the page of the card provider, from its opening to the money."""
 
-import secrets
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from egide.cards.gateway import Checkout
+from egide.common import signs
 from egide.common.events import Actor
 from egide.common.french import shown_euros
 from egide.common.workflow import transition, verb
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from egide.cards.models.notice import CardNotice
     from egide.cards.models.part import CardPart
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is read for another
-
 
 class CardState(models.TextChoices):
     OPENED = "opened", "En cours"
@@ -35,7 +33,7 @@ class CardState(models.TextChoices):
 
 
 def draw_reference() -> str:
-    return "CB-" + "".join(secrets.choice(LETTERS) for _ in range(10))
+    return f"CB-{signs.draw(10)}"
 
 
 class CardPaymentQuerySet(models.QuerySet["CardPayment"]):

@@ -34,7 +34,7 @@ class Tariff(Versioned):
         YEARLY = "yearly", "Cotisation annuelle, par salarié"
         QUARTERLY = "quarterly", "Cotisation trimestrielle, par salarié"
         ENTRY = "entry", "Droits d’entrée, par nouveau salarié"
-        INTERIM = "interim", "Visite d’un intérimaire"
+        TEMPORARY = "interim", "Visite d’un intérimaire"
         ABSENCE = "absence", "Absence ou annulation tardive"
 
     kind = models.CharField("tarif", max_length=20, choices=Kind)

@@ -1,6 +1,5 @@
 """A « mandat de prélèvement SEPA »: the account that a member lets the service debit, and the proof of its consent."""
 
-import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from stdnum import iban as iban_standard
 
 from egide.centres.models import Service
 from egide.centres.models.debiting import DebitScheme
+from egide.common import signs
 from egide.common.encryption import EncryptedTextField
 from egide.common.errors import Refused
 from egide.common.events import Actor
@@ -27,7 +27,6 @@ SEPA = (
     "SI SK SM VA"
 )
 MONTHS_UNUSED = 36  # EPC016-06 (CORE) and EPC222-07 (B2B), « cancellation of a mandate after 36 months »
-SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 IMMUTABLE = "Un mandat signé ne change plus : révoquez-le et signez-en un autre."
 STILL_MOVES = frozenset({"state", "last_used_on", "closed_on", "closed_because"})
 
@@ -131,7 +130,7 @@ class DebitMandate(Owned):
         service = Service.current()
         if not service.collects_by_debit:
             raise Refused("Le service ne propose pas le prélèvement.")
-        self.rum = f"{self.member.number}-{at:%Y%m%d}-{''.join(secrets.choice(SIGNS) for _ in range(8))}"
+        self.rum = f"{self.member.number}-{at:%Y%m%d}-{signs.draw(8)}"
         self.scheme, self.agreed = service.debit_scheme, agreed
         self.iban, self.bic, self.debtor = iban_standard.compact(iban), bic, debtor
         self.iban_end = self.iban[-4:]

@@ -8,7 +8,6 @@ from io import BytesIO
 
 import pikepdf
 
-ATTACHED = "factur-x.xml"
 BLOCK = """
 <rdf:Description rdf:about="" xmlns:fx="urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#">
   <fx:DocumentType>INVOICE</fx:DocumentType>

@@ -15,7 +15,6 @@ class Collected(Paper):
     """`settled` grows with payments, `credited` with credit notes; together they never pass the gross amount."""
 
     settled = models.DecimalField("déjà réglé", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
-
     credited = models.DecimalField("déjà crédité", max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
 
     class Meta:

@@ -35,3 +35,8 @@ def client_copy(member: Member) -> dict[str, Any]:
         "electronic_address": member.electronic_address,
         "address": address.lines if address else [],
     }
+
+
+def party_name(copy: dict[str, Any]) -> str:
+    """« Menuiserie Lefèvre SARL », from the copy of either party."""
+    return " ".join(part for part in (copy.get("name", ""), copy.get("legal_form", "")) if part)
