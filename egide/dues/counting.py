@@ -1,6 +1,6 @@
 """Who counts in a call of dues: each worker for one (L.4622-6), in equal parts between employers (D.4624-65)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,6 +77,12 @@ def enters(worker: Worker, since: date | None, *, joined_on: date, first_day: da
     if since is None:
         return joined_on >= first_day
     return worker.hired_on > since
+
+
+def headcount_of(workers: Sequence[Worker], since: date | None, *, joined_on: date, first_day: date) -> Headcount:
+    """What is billed of these workers of one member; `since` and the days are those of `enters`."""
+    entering = sum(enters(worker, since, joined_on=joined_on, first_day=first_day) for worker in workers)
+    return Headcount({str(worker.key): worker.employers for worker in workers}, entering)
 
 
 def workers_of(members: Iterable[int], who: Q) -> dict[int, list[Worker]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from egide.centres.models import Service, Tariff
-from egide.dues.counting import DuesLine, Headcount, Worker, enters
+from egide.dues.counting import DuesLine, Worker, headcount_of
 from egide.dues.models import DuesCall
 from egide.dues.periods import Period
 from egide.invoicing.amounts import to_cents
@@ -47,9 +47,7 @@ def estimated(member: Member, workers: Sequence[Worker], *, year: int, counted_o
     if tariff is None:
         return None
     entry = Tariff.objects.in_force(Tariff.Kind.ENTRY, counted_on)
-    since = _last_count(member)
-    entering = sum(enters(worker, since, joined_on=member.joined_on, first_day=first) for worker in workers)
-    headcount = Headcount({str(worker.key): worker.employers for worker in workers}, entering)
+    headcount = headcount_of(workers, _last_count(member), joined_on=member.joined_on, first_day=first)
     lines = headcount.lines(tariff.amount, entry.amount if entry else Decimal(0))
     net = sum((line.net for line in lines), Decimal(0))
     gross = net + to_cents(net * Service.current().vat_rate / 100)

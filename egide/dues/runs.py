@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from egide.common.errors import Refused
 from egide.common.events import Actor
-from egide.dues.counting import Headcount, Worker, employed_between, employed_on, enters, workers_of
+from egide.dues.counting import Worker, employed_between, employed_on, headcount_of, workers_of
 from egide.dues.models import DuesCall, DuesRun
 from egide.invoicing.lawful import read_ahead, rules_put_off
 from egide.members.models import Member
@@ -115,14 +115,12 @@ def _call(run: DuesRun, member: Member, workers: list[Worker], earlier: list[Due
         workers = [worker for worker in workers if str(worker.key) not in billed]
     since = calls[0].run.counted_on if calls else None
     whole = (call for call in calls if call.run.kind == DuesRun.Kind.CALL)  # an adjustment counts some alone
-    first = run.period.first_day
-    entering = sum(enters(worker, since, joined_on=member.joined_on, first_day=first) for worker in workers)
-    headcount = Headcount({str(worker.key): worker.employers for worker in workers}, entering)
+    headcount = headcount_of(workers, since, joined_on=member.joined_on, first_day=run.period.first_day)
     return DuesCall(
         run=run,
         member=member,
         counted=headcount.counted,
-        entering=entering,
+        entering=headcount.entering,
         net=headcount.amount(run.per_head.amount, run.entry_fee),
         previous=next(whole, None),
     )

@@ -181,15 +181,24 @@ def test_what_was_paid_otherwise_meanwhile_is_a_credit(ours: Member) -> None:
 
 @pytest.mark.usefixtures("mandate")
 def test_what_is_settled_before_the_file_is_left_out_and_told(ours: Member) -> None:
-    factories.a_debit_batch(ours)
+    paid = factories.an_invoice(ours, "100.00", due_on=timezone.localdate())
+    batch = factories.a_debit_batch(ours, "50.00")
+    factories.a_payment(ours, "120.00").allocate(by=None, invoice=paid, amount=Decimal("120.00"))
+    hand_over(batch, by=None)
+    order = batch.orders.get(invoice=paid)
+    assert (order.state, order.withdrawn_because) == (DebitOrder.State.WITHDRAWN, "facture réglée entre-temps")
+    assert paid.number not in DebitBatch.objects.get().file
+    assert told("Prélèvement annulé") == 1
+
+
+@pytest.mark.usefixtures("mandate")
+def test_a_batch_with_nothing_left_has_no_file(ours: Member) -> None:
+    batch = factories.a_debit_batch(ours)
     paid = Invoice.objects.get()
     factories.a_payment(ours, "120.00").allocate(by=None, invoice=paid, amount=Decimal("120.00"))
-    batch = DebitBatch.objects.get()
     with pytest.raises(Refused, match="Plus aucune facture"):
         hand_over(batch, by=None)
-    order = batch.orders.get()
-    order.withdraw(by=None, reason="facture réglée")
-    assert told("Prélèvement annulé") == 1
+    assert not DebitBatch.objects.get().file
 
 
 @pytest.mark.usefixtures("mandate")

@@ -93,7 +93,7 @@ def test_a_paper_that_was_touched_does_not_leave_and_stops_no_other(
 ) -> None:
     other = factories.an_invoice(ours)
     draw_all()
-    place = invoice.paper.file.name
+    place = str(invoice.paper.file.name)
     default_storage.delete(place)
     default_storage.save(place, ContentFile(b"touched"))
     exchange(platform)

@@ -1,4 +1,4 @@
-"""The service itself, its centres, its physicians and who answers their phone."""
+"""The service itself, its prices, its centres, its physicians and who answers their phone."""
 
 from egide.centres.models.centre import Centre
 from egide.centres.models.physician import Physician
