@@ -60,8 +60,8 @@ class InvoiceFilters(Filters):
 
     def counts(self, rows: InvoiceQuerySet) -> dict[str, int]:
         """How many each chip would leave, in one query."""
-        counted = {name: Count("pk", filter=condition) for name, condition in conditions().items()}
-        found = self.narrow_but_chip(rows).order_by().aggregate(all=Count("pk"), **counted)
+        counted = {name: Count("nature", filter=condition) for name, condition in conditions().items()}
+        found = self.narrow_but_chip(rows).order_by().aggregate(all=Count("nature"), **counted)
         return {"": found.pop("all"), **found}
 
 
