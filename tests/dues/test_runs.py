@@ -87,7 +87,11 @@ def test_a_period_is_called_once(ours: Member) -> None:
     with pytest.raises(Refused, match="déjà appelée"):
         a_run(year=2026)
     run.abandon(by=None)
-    assert a_run(year=2026).calls.count() == 1
+    again = a_run(year=2026)
+    assert again.calls.count() == 1
+    issued(again)
+    with pytest.raises(Refused, match="ouvrez une régularisation"):
+        a_run(year=2026)
 
 
 def test_an_issued_run_is_not_abandoned(ours: Member) -> None:

@@ -126,7 +126,7 @@ class CardPayment(Owned):
         """The provider has the money, even late or after another sum: what its invoices do not owe any more is the
         member's credit."""
         payment = Payment(member_id=self.member_id, mode=Payment.Mode.CARD, amount=self.amount)
-        payment.reference, payment.received_on = f"{self.reference} {self.provider_reference}"[:80], on
+        payment.reference, payment.received_on = self.reference, on
         payment.receive(by=by)
         for part in self.parts.order_by("invoice"):
             # Held first: what remains due does not change between the reading and the payment.

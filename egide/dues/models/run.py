@@ -13,6 +13,8 @@ from egide.common.models import Versioned
 from egide.common.workflow import transition, verb
 from egide.dues.periods import WHOLE_YEAR, Period
 
+ISSUED_BEFORE = "Cette période est déjà appelée : ouvrez une régularisation pour les salariés venus depuis."
+
 
 class RunState(models.TextChoices):
     COUNTING = "counting", "Calcul en cours"
@@ -77,10 +79,17 @@ class DuesRun(Versioned):
     def period(self) -> Period:
         return Period(self.year, self.quarter)
 
+    @property
+    def _issued_before(self) -> "models.QuerySet[DuesRun]":
+        calls = DuesRun.objects.filter(kind=RunKind.CALL, year=self.year, quarter=self.quarter)
+        return calls.filter(state__in=(RunState.CONFIRMED, RunState.DONE))
+
     @verb("Campagne d’appel ouverte")
     def open(self, *, by: Actor) -> None:
         """Whoever builds it has set the kind, the period, the day of the count and the end of payment; the prices are
         those of the first day of the period. The worker then counts."""
+        if self.kind == RunKind.CALL and self._issued_before.exists():
+            raise Refused(ISSUED_BEFORE)
         wanted = Tariff.Kind.YEARLY if self.quarter == WHOLE_YEAR else Tariff.Kind.QUARTERLY
         tariff = Tariff.objects.in_force(wanted, self.period.first_day)
         if tariff is None:
