@@ -172,6 +172,16 @@ def test_a_payment_that_the_provider_forgot_holds_up_no_other(
     assert (now_of(opened).state, now_of(later).state) == (State.OPENED, State.CONFIRMED)
 
 
+@pytest.mark.parametrize("first", ["refused", "expired"])
+def test_another_sum_told_late_keeps_the_invoice_from_being_paid_again(
+    opened: CardPayment, ours: Member, first: str
+) -> None:
+    send(a_notice(opened, first))
+    assert payable(ours).exists()
+    send(a_notice(opened, amount=100))
+    assert (now_of(opened).state, payable(ours).exists()) == (State.HELD, False)
+
+
 @pytest.mark.parametrize(
     ("lies", "anomaly"),
     [({"currency": "USD"}, "currency"), ({"reference": "pay_inconnu"}, "unknown")],

@@ -162,7 +162,9 @@ class CardPayment(Owned):
         told="Paiement par carte à vérifier",
     )
     def hold(self, *, by: Actor) -> None:
-        """The provider told another sum: nothing is booked before accounting has looked."""
+        """The provider told another sum: nothing is booked, nor paid a second time, before accounting has looked."""
+        elsewhere = self.parts.model._default_manager.filter(live=True).values("invoice")
+        self.parts.exclude(invoice__in=elsewhere).update(live=True)
 
     def _let_go(self) -> None:
         self.parts.filter(live=True).update(live=False)
