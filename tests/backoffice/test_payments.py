@@ -143,6 +143,11 @@ def test_armand_finds_an_invoice_by_what_he_holds(words: str, as_armand: Client,
     assert "10300" not in page
 
 
+def test_an_amount_is_not_looked_for_in_a_siren(as_armand: Client, invoice: Invoice) -> None:
+    factories.an_invoice(factories.a_member(10300, "Autre", siren="812000032"), "77.00")
+    assert "10300" not in as_armand.get(MONEY, {"q": "1 200,00"}).content.decode()
+
+
 def test_the_list_says_what_is_late_and_how_much_is_due(as_armand: Client, ours: Member) -> None:
     day = timezone.localdate()
     factories.an_invoice(ours, on=day - timedelta(days=60), due_on=day - timedelta(days=30))

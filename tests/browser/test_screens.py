@@ -1,10 +1,13 @@
 """Every page of the product, from the resolver: reached by its links, worthy at both widths, in light and dark."""
 
 import io
+from collections.abc import Iterator
 
 import pypdf
 import pytest
+from playwright.sync_api import StorageState
 
+from tests.chromium.demo import a_demo
 from tests.chromium.readings import a_name
 from tests.chromium.site import Site
 from tests.chromium.visitor import Visitor
@@ -69,6 +72,18 @@ def enrol(nadia: Visitor) -> None:
     page.get_by_label("Rôle").select_option(index=1)
     page.locator("main .actions button").first.click()
     page.wait_for_load_state()
+
+
+@pytest.fixture(scope="module")
+def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Nobody has been here yet: pages of a state that the other journeys bring to its end are there to be looked at."""
+    with a_demo(tmp_path_factory) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, StorageState]:
+    return {}
 
 
 @pytest.fixture(scope="module")

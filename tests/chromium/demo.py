@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
+
 PATIENCE = 240  # seconds: two minutes are promised, a busy machine may double them
 
 
@@ -31,6 +33,15 @@ def made_demo(shared: Path) -> Path:
 def demo_of_ones_own(shared: Path, folder: Path) -> Path:
     """A copy for one worker, whose journeys nobody else disturbs."""
     return Path(shutil.copytree(made_demo(shared), folder / "demo"))
+
+
+@contextmanager
+def a_demo(folders: pytest.TempPathFactory) -> Iterator[str]:
+    """One that runs, as its story left it; gives the address."""
+    shared = folders.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with running_demo(demo_of_ones_own(shared, folders.mktemp("own"))) as url:
+        yield url
 
 
 @contextmanager

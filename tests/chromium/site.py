@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
-from tests.chromium.demo import demo_of_ones_own, running_demo
+from tests.chromium.demo import a_demo
 from tests.chromium.screens import LARGE
 from tests.chromium.visitor import DOOR, FIRM_DOOR, Visitor
 
@@ -39,9 +39,7 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if running := os.environ.get("EGIDE_DEMO_URL"):
         yield running
         return
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    with running_demo(demo_of_ones_own(shared, tmp_path_factory.mktemp("own"))) as url:
+    with a_demo(tmp_path_factory) as url:
         yield url
 
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from egide.backoffice.invoicing.filters import amount_typed
+from egide.backoffice.invoicing.filters import amount_typed, members_named
 from egide.banking.models import BankLine
-from egide.members.models import Member
 from egide.ui.filters import Chip, ChipsField, Filters, SearchField
 
 STATES = {
@@ -44,6 +43,6 @@ class LineFilters(Filters):
         if not words:
             return rows
         found = Q(text__icontains=words) | Q(name__icontains=words)
-        found |= Q(payment__member__in=Member.objects.keys_matching(words))
+        found |= Q(payment__member__in=members_named(words))
         amount = amount_typed(words)
         return rows.filter(found | Q(amount=amount) if amount is not None else found)

@@ -84,9 +84,15 @@ def amount_typed(words: str) -> Decimal | None:
     return Decimal(plain) if AMOUNT.fullmatch(plain) else None
 
 
+def members_named(words: str) -> list[int]:
+    """The keys of members; « 1 200,00 » is an amount, not pieces of a SIREN."""
+    is_amount = "," in words and amount_typed(words) is not None
+    return [] if is_amount else Member.objects.keys_matching(words)
+
+
 def payments_matching(words: str) -> Q:
     """A payment by its reference, its member or its amount."""
-    found = Q(reference__icontains=words.strip()) | Q(member__in=Member.objects.keys_matching(words))
+    found = Q(reference__icontains=words.strip()) | Q(member__in=members_named(words))
     amount = amount_typed(words)
     return found | Q(amount=amount) if amount is not None else found
 
@@ -102,7 +108,7 @@ def _matching(words: str) -> Q:
     paid = Allocation.objects.filter(payment__in=references, released_at=None)
     found = (
         Q(number__icontains=number)
-        | Q(member__in=Member.objects.keys_matching(words))
+        | Q(member__in=members_named(words))
         | Q(pk__in=list(paid.order_by().values_list("invoice_id", flat=True)[:MOST_FOUND]))
     )
     amount = amount_typed(words)
