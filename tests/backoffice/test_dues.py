@@ -106,6 +106,18 @@ def test_the_confirmed_run_is_issued_and_followed(as_armand: Client, counted: Du
     assert sorted(Invoice.objects.values_list("gross", flat=True)) == [Decimal("124.80"), Decimal("249.60")]
 
 
+def test_who_is_to_be_mended_is_counted_by_a_link_and_told_why(
+    as_armand: Client, counted: DuesRun, theirs: Member
+) -> None:
+    theirs.addresses.all().delete()
+    counted.confirm(by=None)
+    carry_on(counted)
+    assert '<a href="?etat=a-corriger">1 à corriger</a>' in told(as_armand, f"{RUNS}{counted.pk}/")
+    page = told(as_armand, f"{RUNS}{counted.pk}/?etat=a-corriger")
+    assert "l’adresse de l’adhérent 10077" in page
+    assert "Charpentes Aubert" not in page
+
+
 def test_an_abandoned_run_issues_nothing_and_frees_its_period(as_armand: Client, counted: DuesRun) -> None:
     told(as_armand, f"{RUNS}{counted.pk}/abandon/", sure="on")
     assert not Invoice.objects.exists()

@@ -94,7 +94,7 @@ def test_who_does_not_bill_reads_the_credits_and_not_what_the_service_pays(as_ar
 def test_a_debit_that_comes_back_is_rejected_with_one_click(as_armand: Client, order: DebitOrder) -> None:
     number, today = order.invoice.number, f"{timezone.localdate()}"
     back = files.entry("120.00", side="DBIT", day=today, end_to_end=number, returned="AM04")
-    bring(as_armand, files.camt(back))
+    assert "1 prélèvement est revenu : notez le rejet sous « Sorties »" in bring(as_armand, files.camt(back))
     page = told(as_armand)
     assert f"Prélèvement de la facture {number} revenu : AM04, provision insuffisante" in page
     line = BankLine.objects.get()

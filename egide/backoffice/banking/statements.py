@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from egide.backoffice.banking.forms import ColumnsForm, StatementForm
+from egide.backoffice.banking.returns import sent_back
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.banking.models import BankLine, BankStatement, CsvLayout
 from egide.banking.rules import take_in
@@ -60,6 +61,9 @@ def _tell(request: ServiceRequest, statement: BankStatement) -> None:
     if seen := statement.lines.filter(state=BankLine.State.SEEN_BEFORE).count():
         many = "lignes semblent déjà lues" if seen > 1 else "ligne semble déjà lue"
         messages.warning(request, f"{seen} {many} dans un autre relevé : voyez « Déjà lues ».")
+    if back := len(sent_back(statement.lines.all())):
+        many = "prélèvements sont revenus" if back > 1 else "prélèvement est revenu"
+        messages.warning(request, f"{back} {many} : notez le rejet sous « Sorties ».")
 
 
 def _form(request: ServiceRequest, form: object, told: dict[str, str]) -> HttpResponse:

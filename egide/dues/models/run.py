@@ -93,7 +93,8 @@ class DuesRun(Versioned):
         wanted = Tariff.Kind.YEARLY if self.quarter == WHOLE_YEAR else Tariff.Kind.QUARTERLY
         tariff = Tariff.objects.in_force(wanted, self.period.first_day)
         if tariff is None:
-            raise Refused(f"Aucun tarif « {wanted.label} » n’est en vigueur au {self.period.first_day:%d/%m/%Y}.")
+            day = f"{self.period.first_day:%d/%m/%Y}"
+            raise Refused(f"Aucun tarif « {wanted.label} » n’est en vigueur au {day} : créez-le dans Tarifs.")
         entry = Tariff.objects.in_force(Tariff.Kind.ENTRY, self.counted_on)
         self.per_head, self.entry_fee = tariff, entry.amount if entry else Decimal(0)
 
