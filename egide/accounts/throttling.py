@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from egide.accounts.access_log import client_address
 from egide.accounts.models import ThrottleCounter
+from egide.common.errors import TooOften
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,16 @@ class Limit:
     window: timedelta
     closed_for: timedelta = timedelta(days=1)
 
+    @classmethod
+    def at_most(cls, tries: int, within: timedelta) -> "Limit":
+        """So many, then as long to wait."""
+        return cls(first=tries, last=tries, window=within, closed_for=within)
+
+    @property
+    def retry_after(self) -> str:
+        """The header of that name: the seconds after which, at the latest, a try is taken again."""
+        return str(int(self.closed_for.total_seconds()))
+
     def wait_after(self, failures: int) -> timedelta | None:
         if failures >= self.last:
             return self.closed_for
@@ -38,26 +49,38 @@ class Limit:
 
 ACCOUNT = Limit(first=5, last=10, window=timedelta(days=1))
 KNOWN_DEVICE = Limit(first=5, last=10, window=timedelta(days=1))
-ADDRESS = Limit(first=30, last=30, window=timedelta(minutes=10), closed_for=timedelta(minutes=10))
+ADDRESS = Limit.at_most(30, timedelta(minutes=10))
 CODES = Limit(first=5, last=10, window=timedelta(hours=1), closed_for=timedelta(hours=1))
-ONE_CODE = Limit(first=5, last=5, window=timedelta(hours=1), closed_for=timedelta(hours=1))
-MAILS = Limit(first=3, last=3, window=timedelta(hours=1), closed_for=timedelta(hours=1))
-MAILS_OF_ADDRESS = Limit(first=20, last=20, window=timedelta(hours=1), closed_for=timedelta(hours=1))
+ONE_CODE = Limit.at_most(5, timedelta(hours=1))
+MAILS = Limit.at_most(3, timedelta(hours=1))
+MAILS_OF_ADDRESS = Limit.at_most(20, timedelta(hours=1))
 
 
 def take_try(keys: Iterable[tuple[str, Limit]]) -> bool:
     """Take one try of each key, in one transaction that locks them; False when one of them must wait."""
+    return _closed_until(keys) is None
+
+
+def moderate(key: str, limit: Limit, said: str) -> None:
+    """Take one try of what a person does; `said` of what was done often enough, and when it may be done again."""
+    if until := _closed_until([(key, limit)]):
+        raise TooOften(said, until)
+
+
+def _closed_until(keys: Iterable[tuple[str, Limit]]) -> datetime | None:
+    """Take one try of each key, unless one of them must wait: until when."""
     now = timezone.now()
     with transaction.atomic():
         counters = [(_locked(key, limit, now), limit) for key, limit in sorted(keys, key=lambda k: k[0])]
-        if any(counter.blocked_until and counter.blocked_until > now for counter, _ in counters):
-            return False
+        closed = [until for counter, _ in counters if (until := counter.blocked_until) and until > now]
+        if closed:
+            return max(closed)
         for counter, limit in counters:
             counter.failures += 1
             wait = limit.wait_after(counter.failures)
             counter.blocked_until = now + wait if wait else None
             counter.save()
-    return True
+    return None
 
 
 def forgive(*keys: str) -> None:

@@ -1,10 +1,13 @@
 """The only exceptions of the business: what a rule refuses, and what somebody else changed first."""
 
 import errno
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
+
+from egide.common.french import shown_hour
 
 BUSY = "Quelqu’un travaille sur la même ligne : rien n’est enregistré, recommencez dans un instant."
 FULL = (
@@ -19,6 +22,15 @@ LOST_RACES = {"40P01", "40001", "55P03"}
 
 class Refused(Exception):
     """A rule of the business says no. The message is shown to the person as it is."""
+
+
+class TooOften(Refused):
+    """Nothing is wrong with what is asked, but it was asked again and again; `until` is when it may be once more."""
+
+    def __init__(self, said: str, until: datetime) -> None:
+        minute = shown_hour(until + timedelta(minutes=1))  # told to the minute, and never too early
+        super().__init__(f"{said} : réessayez à partir de {minute}.")
+        self.until = until
 
 
 class Conflict(Refused):

@@ -18,7 +18,7 @@ from egide.members.doors import Door, door_of
 from egide.members.rights import Right
 
 # A calendar reads its feed a few times a day; whoever tries addresses finds nothing and then waits.
-GUESSES = Limit(first=30, last=30, window=timedelta(minutes=10), closed_for=timedelta(minutes=10))
+GUESSES = Limit.at_most(30, timedelta(minutes=10))
 READINGS = Limit(first=60, last=60, window=timedelta(hours=1), closed_for=timedelta(minutes=10))
 KEPT_FOR = timedelta(days=30)  # past visits stay a month in the calendar
 MOST = 2_000
@@ -39,12 +39,12 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """404 for what never was, for what was revoked, and for whoever has lost the right: the three look the same."""
     found = _of_member(token) or _of_physician(token)
     key = f"feed:{MemberFeed.hash_of(token)}" if found else f"feeds:{address_key(request)}"
+    limit = READINGS if found else GUESSES
     with written_on_purpose():
-        may = take_try([(key, READINGS if found else GUESSES)])
+        may = take_try([(key, limit)])
     if not may:
-        return HttpResponse(
-            "Trop de lectures : réessayez dans dix minutes.", status=429, headers={"Retry-After": "600"}
-        )
+        headers = {"Retry-After": limit.retry_after}
+        return HttpResponse("Trop de lectures : réessayez dans dix minutes.", status=429, headers=headers)
     if found is None:
         raise Http404
     _leave_a_trace(request, found, timezone.localdate())

@@ -13,7 +13,7 @@ from egide.common.readonly import written_on_purpose
 from egide.proofs.rules import verdict
 
 # A desk checks some papers in a row; whoever tries codes waits.
-CHECKS = Limit(first=30, last=30, window=timedelta(minutes=10), closed_for=timedelta(minutes=10))
+CHECKS = Limit.at_most(30, timedelta(minutes=10))
 
 
 class VerificationForm(forms.Form):
@@ -56,7 +56,7 @@ def _answer(request: HttpRequest, form: VerificationForm, code: str, company: st
         may = take_try([(f"certificates:{address_key(request)}", CHECKS)])
     if not may:
         response = _page(request, {"form": form, "waits": True}, status=429)
-        response["Retry-After"] = "600"
+        response["Retry-After"] = CHECKS.retry_after
         return response
     return _page(request, {"form": form, "verdict": verdict(code, company).value, "company": company.strip()})
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from http import HTTPStatus
+from math import ceil
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
-from egide.common.errors import GONE, Conflict, Refused, is_orphan
+from egide.common.errors import GONE, Conflict, Refused, TooOften, is_orphan
 from egide.common.htmx import HtmxRequest
 from egide.ui.versions import conflict_page
 
@@ -29,6 +33,7 @@ def attempt(form: forms.BaseForm, act: Callable[[], object], *, whole: bool = Tr
         raise
     except Refused as refusal:
         form.add_error(None, str(refusal))
+        vars(form)["refusal"] = refusal
         return False
     except IntegrityError as error:
         if not is_orphan(error):
@@ -36,6 +41,17 @@ def attempt(form: forms.BaseForm, act: Callable[[], object], *, whole: bool = Tr
         form.add_error(None, GONE)
         return False
     return True
+
+
+def render_form(request: HtmxRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of `form`; sent too often, it is the same page, whose status says to whoever reads no sentence how many
+    seconds to wait."""
+    refusal = getattr(context["form"], "refusal", None)
+    if not isinstance(refusal, TooOften):
+        return render(request, template, context)
+    response = render(request, template, context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(max(1, ceil((refusal.until - timezone.now()).total_seconds())))
+    return response
 
 
 class RefusalMiddleware(MiddlewareMixin):

@@ -20,6 +20,11 @@ from tests.cards.hands import DOOR, SECRET, a_card_payment, a_notice, send
 
 pytestmark = pytest.mark.django_db
 OLD = "l-ancien-secret"
+FORGED = [
+    (b"{}", "application/json", 400),
+    (b"{}", "text/plain", 415),
+    (b" " * (64 * 1024 + 1), "application/json", 413),
+]
 
 
 @pytest.fixture
@@ -86,6 +91,29 @@ def test_the_door_only_takes_what_is_posted_and_opens_with_a_provider_alone(open
 def test_the_answer_says_nothing_of_what_is_known(opened: CardPayment) -> None:
     """Whoever holds the secret learns nothing of the payments of others."""
     assert send(a_notice(opened, reference="pay_autre")) == send(a_notice(opened)) == 204
+
+
+@pytest.mark.parametrize(("body", "content_type", "status"), FORGED, ids=["signature", "type", "size"])
+def test_whoever_knocks_without_the_secret_waits(
+    opened: CardPayment, body: bytes, content_type: str, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    def knock(address: str) -> Any:
+        return Client(REMOTE_ADDR=address).post(DOOR, body, content_type=content_type)
+
+    assert [knock("192.0.2.9").status_code for _ in range(31)] == [status] * 30 + [429]
+    said = [record for record in caplog.records if record.name == "egide.entrance.card_notices"]
+    assert len(said) == 30, "what is worth reading is not buried"
+    assert knock("192.0.2.9").headers["Retry-After"] == "600"
+    assert knock("192.0.2.10").status_code == status
+    assert nothing_happened()
+
+
+def test_a_burst_of_signed_notices_is_heard_whatever_else_came_from_there(opened: CardPayment) -> None:
+    """Sixty at once, then again after forged ones of the same address: the provider may stand behind a shared one."""
+    assert [send(a_notice(opened, reference=f"pay_{rank}")) for rank in range(60)] == [204] * 60
+    assert [send(a_notice(opened), secret="deviné") for _ in range(40)] == [400] * 30 + [429] * 10
+    assert send(a_notice(opened)) == 204
+    assert Payment.objects.count() == 1
 
 
 def test_a_notice_never_pays_the_invoices_of_another(opened: CardPayment, theirs: Member, karim: User) -> None:

@@ -14,10 +14,12 @@ from egide.cards.rules import give_up, open_checkout, payable
 from egide.members.rights import Right
 from egide.portal.invoices.forms import CardForm
 from egide.portal.invoices.under_way import under_way
+from egide.portal.pace import keep_pace
 from egide.portal.scope import PortalRequest, requires
-from egide.ui.refusals import attempt
+from egide.ui.refusals import attempt, render_form
 
 SHOWN = 12
+ENOUGH = "Vous venez d’ouvrir trente paiements en moins d’une heure"
 
 
 @requires(Right.PAY)
@@ -38,7 +40,7 @@ def card(request: PortalRequest) -> HttpResponse:
         "held": under_way(request.member),
         "payments": request.member.cardpayments.all()[:SHOWN],
     }
-    return render(request, "portal/invoices/card.html", context)
+    return render_form(request, "portal/invoices/card.html", context)
 
 
 @requires(Right.READ_INVOICES)
@@ -85,12 +87,12 @@ def _opened(request: PortalRequest, form: CardForm) -> CardPayment | None:
         page = reverse("portal:card-payment", args=[request.member.number, found.pk])
         return f"{settings.SITE_URL}{page}?retour=1"
 
+    def open_one() -> None:
+        keep_pace(request, "card", ENOUGH)
+        invoices = form.cleaned_data["invoices"]
+        opened.append(open_checkout(request.member, invoices, by=request.user, return_url=back))
+
     opened: list[CardPayment] = []
     if form.is_valid():
-        invoices = form.cleaned_data["invoices"]
-        attempt(
-            form,
-            lambda: opened.append(open_checkout(request.member, invoices, by=request.user, return_url=back)),
-            whole=False,
-        )
+        attempt(form, open_one, whole=False)
     return opened[0] if opened else None

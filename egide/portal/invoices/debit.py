@@ -12,11 +12,13 @@ from egide.debits.papers import file_name, mandate_pdf
 from egide.debits.rules import sign_mandate
 from egide.debits.wording import agreement
 from egide.members.rights import Right
+from egide.portal.pace import keep_pace
 from egide.portal.scope import PortalRequest, requires
 from egide.ui.downloads import paper
-from egide.ui.refusals import attempt
+from egide.ui.refusals import attempt, render_form
 
 BY_THE_MEMBER = "révoqué par l’adhérent"
+ENOUGH = "Vous venez de signer trente mandats en moins d’une heure"
 
 
 @requires(Right.READ_INVOICES)
@@ -38,14 +40,16 @@ def signature(request: PortalRequest) -> HttpResponse:
     if not Service.current().collects_by_debit:
         raise Http404
     form = MandateForm(request.POST or None, initial={"debtor": request.member.name[:70]})
-    address = client_address(request)
-    if form.is_valid() and attempt(
-        form, lambda: sign_mandate(request.member, by=request.user, address=address, **form.facts)
-    ):
+    if form.is_valid() and attempt(form, lambda: _sign(request, form)):
         messages.success(request, "Le mandat est signé : vos prochaines factures seront prélevées à leur échéance.")
         return redirect("portal:debit", request.member.number)
     context = {"form": form, "agreement": agreement(Service.current())}
-    return render(request, "portal/invoices/debit_signature.html", context)
+    return render_form(request, "portal/invoices/debit_signature.html", context)
+
+
+def _sign(request: PortalRequest, form: MandateForm) -> None:
+    keep_pace(request, "sign", ENOUGH)
+    sign_mandate(request.member, by=request.user, address=client_address(request), **form.facts)
 
 
 @requires(Right.READ_INVOICES)
