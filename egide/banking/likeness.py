@@ -8,6 +8,7 @@ from typing import Any
 
 from egide.banking.numbers import numbers_in
 from egide.banking.reading import Fact, Read
+from egide.common.encryption import fingerprint
 
 SHORTEST_WORD, SHORTEST_NUMBER = 3, 6
 MOST_COMPARED = 200  # of one day and amount
@@ -28,7 +29,7 @@ def lines_of(statement: Any, lines: Sequence[Read], model: Any) -> list[Any]:
         begins = model.beginning(is_outgoing=fact.is_outgoing, same_as=same)
         row = model(statement=statement, key=one.key, booked_on=fact.booked_on, amount=fact.amount, state=begins)
         row.account, row.reference, row.same_as = fact.account[:34], fact.reference[:140], same
-        row.name, row.iban, row.text = fact.name[:140], fact.iban[:34], fact.text[:700]
+        row.name, row.payer, row.text = fact.name[:140], fingerprint(fact.iban), fact.text[:700]
         row.is_outgoing, row.return_code = fact.is_outgoing, fact.return_code[:10]
         row.end_to_end = fact.end_to_end[:40]
         rows.append(row)

@@ -76,7 +76,7 @@ def _known(lines: Sequence[BankLine]) -> _Known:
     numbers = {number for line in lines for number in numbers_in(line.text)}
     invoices = Invoice.objects.filter(nature=Invoice.Nature.INVOICE, number__in=numbers).exclude(state="draft")
     known.by_number = {invoice.number: invoice for invoice in invoices.select_related("member").order_by("pk")}
-    known.payer = _payers({line.iban for line in lines if line.iban})
+    known.payer = _payers({line.payer for line in lines if line.payer})
     owed = Invoice.objects.to_pay().filter(member__in={member.pk for member in known.payer.values()})
     for invoice in owed.select_related("member"):
         known.due[invoice.member_id].append(invoice)
@@ -85,14 +85,14 @@ def _known(lines: Sequence[BankLine]) -> _Known:
     return known
 
 
-def _payers(ibans: set[str]) -> dict[str, Member]:
+def _payers(prints: set[str]) -> dict[str, Member]:
     """Who was last matched with each account; an account that has paid for several members (a group) says nothing."""
-    matched = BankLine.objects.filter(iban__in=ibans, payment__cancelled_at=None, payment__isnull=False)
+    matched = BankLine.objects.filter(payer__in=prints, payment__cancelled_at=None, payment__isnull=False)
     found: dict[str, set[Member]] = defaultdict(set)
     for line in matched.select_related("payment__member").order_by("pk"):
         if line.payment:
-            found[line.iban].add(line.payment.member)
-    return {iban: members.pop() for iban, members in found.items() if len(members) == 1}
+            found[line.payer].add(line.payment.member)
+    return {payer: members.pop() for payer, members in found.items() if len(members) == 1}
 
 
 def _of_amounts(amounts: set[Decimal]) -> Iterable[Invoice]:
@@ -119,7 +119,7 @@ def _named(line: BankLine, known: _Known) -> Proposal | None:
 
 
 def _of_payer(line: BankLine, known: _Known) -> Proposal | None:
-    member = known.payer.get(line.iban)
+    member = known.payer.get(line.payer)
     if member is None:
         return None
     due = known.due[member.pk][:MOST_OF_ONE_MEMBER]

@@ -51,7 +51,7 @@ def test_what_goes_out_is_kept_apart_and_the_balances_agree(as_armand: Client) -
     statement = BankStatement.objects.get()
     assert (statement.credits, statement.debits, statement.gap) == (Decimal(1200), Decimal(500), Decimal(0))
     out = BankLine.objects.get(is_outgoing=True)
-    assert (out.state, out.name, out.iban) == ("outgoing", "", "")
+    assert (out.state, out.name, out.payer) == ("outgoing", "", "")
     assert "PRLV EDF" in told(as_armand)
     assert "PRLV EDF" not in told(as_armand, LINES)
     assert "Juste" in told(as_armand, f"{LINES}deposes/")
