@@ -1,5 +1,6 @@
 """Payer par carte, as Martine lives it: invoices chosen, the provider's page, then what our page says of it."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -53,7 +54,7 @@ def test_coming_back_proves_nothing_and_the_notice_does(as_martine: Client, invo
     back = f"{PAGE}{paid.pk}/?retour=1"
     page = seen(as_martine, back)
     assert "en cours de confirmation" in page
-    assert 'hx-get="?retour=1&amp;liste=1"' in page or 'hx-get="?retour=1&liste=1"' in page
+    assert 'hx-get="?retour=1&liste=1&fois=1"' in page
     assert not Payment.objects.exists()
     fresh = as_martine.get(f"{back}&liste=1", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fresh
@@ -61,7 +62,38 @@ def test_coming_back_proves_nothing_and_the_notice_does(as_martine: Client, invo
     send(a_notice(paid))
     page = seen(as_martine, back)
     assert "Paiement reçu" in page
-    assert "every 3s" not in page, "what is decided is not asked again"
+    assert "hx-trigger" not in page, "what is decided is not asked again"
+
+
+ASKS = re.compile(r'hx-get="(?P<address>[^"]+)" hx-trigger="every (?P<pause>\d+)s"')
+
+
+def test_the_page_that_waits_asks_less_and_less_then_no_more(
+    as_martine: Client, invoice: Invoice, martine: User
+) -> None:
+    """As htmx asks: each answer says where and when to ask next."""
+    here = f"{PAGE}{a_card_payment(invoice, by=martine).pk}/"
+    page, pauses = seen(as_martine, f"{here}?retour=1"), list[int]()
+    while asks := ASKS.search(page):
+        pauses.append(int(asks["pause"]))
+        assert len(pauses) < 250, "it never stops"
+        assert "Regarder de nouveau" in page, "who has no script looks again by a link"
+        page = as_martine.get(here + asks["address"], headers={"HX-Request": "true"}).content.decode()
+    assert pauses == sorted(pauses)
+    assert pauses[:20] == [3] * 20, "a minute"
+    assert pauses[20] > 3
+    assert 9 * 60 <= sum(pauses) <= 11 * 60
+    assert "cette page ne la cherche plus" in page
+    assert '<p><a class="btn" href="?retour=1">Regarder de nouveau</a></p>' in page
+    assert ASKS.search(seen(as_martine, f"{here}?retour=1"))
+
+
+@pytest.mark.parametrize("asked", ["-1", "51", "x", "²", "9" * 5000])
+def test_a_number_of_times_that_no_page_has_asked_begins_anew(
+    asked: str, as_martine: Client, invoice: Invoice, martine: User
+) -> None:
+    here = f"{PAGE}{a_card_payment(invoice, by=martine).pk}/"
+    assert 'fois=1" hx-trigger="every 3s"' in seen(as_martine, f"{here}?retour=1&fois={asked}")
 
 
 def test_a_refusal_says_how_to_mend(as_martine: Client, invoice: Invoice, martine: User) -> None:

@@ -12,6 +12,7 @@ from egide.cards.gateway import provider
 from egide.cards.models import CardPayment
 from egide.cards.rules import give_up, open_checkout, payable
 from egide.members.rights import Right
+from egide.portal.invoices.card_watch import watch_after
 from egide.portal.invoices.forms import CardForm
 from egide.portal.invoices.under_way import under_way
 from egide.portal.pace import keep_pace
@@ -55,6 +56,7 @@ def card_payment(request: PortalRequest, card_payment_id: int) -> HttpResponse:
         "same": urlencode([("facture", part.invoice_id) for part in parts]),
         "provider": provider(),
         "is_back": "retour" in request.GET,
+        "watch": watch_after(request.GET.get("fois", "")),
     }
     if request.htmx and request.GET.get("liste"):
         return render(request, "portal/invoices/card_payment.html#standing", context)
