@@ -7,9 +7,9 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.appointments.attendance import record_attendance
 from egide.appointments.models import Appointment
-from egide.backoffice.appointments.fees import decide
 from egide.demo.clock import at
 from egide.demo.story import POSTS
+from egide.dues.fees import decide
 from egide.employees.models import Employee
 from egide.members.models import Member
 from egide.planning.rules import is_working_day

@@ -10,9 +10,9 @@ from django.test import Client
 from egide.accounts.models import User
 from egide.appointments.attendance import correct_attendance
 from egide.appointments.models import Appointment, Contest, open_contest_of, write_to
-from egide.backoffice.appointments.fees import decide
 from egide.centres.models import Physician
 from egide.common.errors import Refused
+from egide.dues.fees import Decided, Outcome, decide
 from egide.employees.models import Employee
 from egide.invoicing.models import Invoice
 from egide.notifications.models import Outbox
@@ -195,5 +195,32 @@ def test_contesting_while_the_price_is_waived_leaves_no_contest_open(
         lambda: write_to(drawn, GROUND, by=None, from_service=False),
         lambda: decide(missed, by=armand, decision="waive", because="Courriel parti trop tard."),
     )
-    assert isinstance(waived, str), waived
+    assert waived == Decided(Outcome.WAIVED), waived
     assert [one.state for one in Contest.objects.all()] == ([] if isinstance(contested, Refused) else ["accepted"])
+
+
+def test_armand_reads_what_came_of_his_decision(as_armand: Client, as_martine: Client, missed: Appointment) -> None:
+    def decided(**answer: str) -> str:
+        return as_armand.post(price_of(missed), answer, follow=True).content.decode()
+
+    billed = decided(decision="confirm", because="")
+    number = Invoice.objects.get().number
+    assert f"Le prix est confirmé\N{NO-BREAK SPACE}: facture n° {number}, l’entreprise est prévenue." in billed
+    contest(as_martine, missed)
+    kept = decided(decision="confirm", because="Parti huit jours avant.")
+    assert "Le prix est maintenu, l’entreprise lit votre réponse." in kept
+
+
+def test_armand_reads_that_the_price_is_waived(as_armand: Client, missed: Appointment) -> None:
+    answer = {"decision": "waive", "because": "Intempéries"}
+    page = as_armand.post(price_of(missed), answer, follow=True).content.decode()
+    assert "Le prix est remis, l’entreprise en lit la raison." in page
+
+
+def test_armand_reads_that_the_invoice_is_credited(as_armand: Client, as_martine: Client, missed: Appointment) -> None:
+    as_armand.post(price_of(missed), {"decision": "confirm", "because": ""})
+    contest(as_martine, missed)
+    answer = {"decision": "waive", "because": "Courriel parti trop tard."}
+    page = as_armand.post(price_of(missed), answer, follow=True).content.decode()
+    number = Invoice.objects.get(kind=Invoice.Kind.ABSENCE).number
+    assert f"La facture n° {number} est annulée par un avoir, l’entreprise est prévenue." in page

@@ -11,10 +11,11 @@ from django.urls import reverse
 from egide.appointments.models import Appointment, write_to
 from egide.appointments.queries import AppointmentQuerySet
 from egide.appointments.states import CHARGEABLE, State
-from egide.backoffice.appointments.fees import ContestLetterForm, FeeForm, decide
+from egide.backoffice.appointments.fees import ContestLetterForm, FeeForm, said_of
 from egide.backoffice.appointments.past_filters import LOST, CancellationFilters, with_names
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
+from egide.dues.fees import decide
 from egide.invoicing.amounts import to_cents
 from egide.ui.listing import page_of, render_list
 from egide.ui.refusals import attempt
@@ -68,7 +69,7 @@ def _write(request: ServiceRequest, appointment: Appointment, form: ContestLette
 
 
 def _decide(request: ServiceRequest, appointment: Appointment, form: FeeForm) -> None:
-    messages.success(request, decide(appointment, by=request.user, **form.cleaned_data))
+    messages.success(request, said_of(decide(appointment, by=request.user, **form.cleaned_data)))
 
 
 def _rows(everything: bool) -> AppointmentQuerySet:

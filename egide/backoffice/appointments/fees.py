@@ -1,20 +1,20 @@
-"""The price of a late cancellation, an absence or a temporary worker's visit: billed, waived, decided again."""
+"""What is asked to decide a price or to answer its contest, and what is said of the decision."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db import transaction
 
-from egide.accounts.models import User
-from egide.appointments.models import Appointment, lock_price_of, open_contest_of
-from egide.appointments.states import State
-from egide.centres.models import Service
-from egide.common.french import in_words
-from egide.invoicing.models import Invoice
+from egide.appointments.models import Appointment, open_contest_of
+from egide.dues.fees import Decided, Outcome
 from egide.ui.fields import offer
 
 UNSAID = "Répondez à la contestation : dites pourquoi le prix est maintenu, ou annulé."
+SAID = {
+    Outcome.BILLED: "Le prix est confirmé : facture n° {number}, l’entreprise est prévenue.",
+    Outcome.KEPT: "Le prix est maintenu, l’entreprise lit votre réponse.",
+    Outcome.WAIVED: "Le prix est remis, l’entreprise en lit la raison.",
+    Outcome.CREDITED: "La facture n° {number} est annulée par un avoir, l’entreprise est prévenue.",
+}
 
 
 class FeeForm(forms.Form):
@@ -62,47 +62,5 @@ class ContestLetterForm(forms.Form):
     )
 
 
-def decide(appointment: Appointment, *, by: User, decision: str, because: str) -> str:
-    """The price, its invoice or credit note and the answer to a contest, all in one transaction; says what was done."""
-    with transaction.atomic():
-        lock_price_of(appointment)
-        if contest := open_contest_of(appointment):
-            answer = contest.accept if decision == "waive" else contest.reject
-            answer(by=by, decision=because)
-        if decision == "waive":
-            return _waive(appointment, by, because)
-        if contest and appointment.fee_decided_at:
-            return "Le prix est maintenu, l’entreprise lit votre réponse."
-        appointment.must_await_a_decision()
-        invoice = _bill(appointment, by)
-        appointment.confirm_fee(by=by, billed_as=str(invoice.number))
-    return f"Le prix est confirmé : facture n° {invoice.number}, l’entreprise est prévenue."
-
-
-def _waive(appointment: Appointment, by: User, because: str) -> str:
-    if not appointment.fee_decided_at:
-        appointment.waive_fee(by=by, because=because)
-        return "Le prix est remis, l’entreprise en lit la raison."
-    appointment.take_fee_back(by=by, because=because)
-    invoice = Invoice.objects.get(member=appointment.member_id, number=appointment.billed_as)
-    invoice.credit(by=by, reason=because)
-    return f"La facture n° {invoice.number} est annulée par un avoir, l’entreprise est prévenue."
-
-
-def _kind_of(appointment: Appointment) -> str:
-    return Invoice.Kind.VISIT if appointment.state == State.HONOURED else Invoice.Kind.ABSENCE
-
-
-def _bill(appointment: Appointment, by: User) -> Invoice:
-    start = appointment.planned_start
-    invoice = Invoice(member=appointment.member, kind=_kind_of(appointment), period=f"{start:%d/%m/%Y}")
-    invoice.prepare(by=by)
-    invoice.add_line(
-        by=by,
-        label=f"{appointment.charged_as} : {appointment.employee}, {in_words(start)} (rendez-vous n° {appointment.pk})",
-        quantity=Decimal(1),
-        unit_price=appointment.fee or Decimal(0),
-        vat_rate=Service.current().vat_rate,
-    )
-    invoice.issue(by=by)
-    return invoice
+def said_of(decided: Decided) -> str:
+    return SAID[decided.outcome].format(number=decided.number)
