@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from egide.appointments.models import Appointment
 from egide.appointments.rules import end_of_grace, last_free_moment
-from egide.centres.models import Physician
+from egide.centres.models import Physician, Tariff
 from egide.employees.models import Employee
 from tests import factories
 
@@ -89,6 +91,14 @@ def test_later_it_costs_until_the_service_waives_it(booked: Appointment) -> None
     assert booked.fee == Decimal("72.00")
     booked.waive_fee(by=None, because="Intempéries")
     assert booked.fee is None
+
+
+@pytest.mark.parametrize(("moment", "looks"), [("2026-11-24T09:29", 0), ("2026-11-24T09:31", 1)])
+def test_the_price_is_looked_up_once_and_only_when_it_is_due(moment: str, looks: int, booked: Appointment) -> None:
+    with time_machine.travel(paris(moment), tick=False), CaptureQueriesContext(connection) as asked:
+        booked.cancel_for_employer(by=None, reason="malade")
+    read = [query["sql"] for query in asked if f'FROM "{Tariff._meta.db_table}"' in query["sql"]]
+    assert len(read) == looks, read
 
 
 def test_the_page_shows_the_moment_and_the_price(as_martine: Client, booked: Appointment) -> None:

@@ -39,7 +39,7 @@ class Cancelled(Charged):
         now = timezone.now()
         if now >= self.planned_start:
             raise Refused("Ce rendez-vous est passé : il ne peut plus être annulé.")
-        price = self._charged() if self.price_of_cancelling(now) else None
+        price = self._charged() if now > self.last_free_moment else None
         self.fee, self.spared_fee = (None, price) if free else (price, None)
         self.fee_decided_at = None if self.fee else now
         self._give_up(reason)
