@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
-from egide.common.errors import BUSY, Refused, is_lost_race
+from egide.common.errors import Refused, refused_when_busy
 from egide.members.models import Owned
 from egide.planning.queries import rooms_by_centre, rooms_of_ranges
 
@@ -66,13 +66,8 @@ def wait_for_turn() -> None:
     """
     if connection.vendor != "postgresql":
         return
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
-    except OperationalError as error:
-        if is_lost_race(error):
-            raise Refused(BUSY) from error
-        raise
+    with refused_when_busy(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def occupy(appointment: "Planned", *, discreet: bool = False) -> None:

@@ -13,10 +13,10 @@ from django.db.models import Q
 
 from egide.banking.likeness import words_in
 from egide.banking.models import BankLine
-from egide.banking.models.line import shared_out
 from egide.banking.numbers import numbers_in
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice
+from egide.invoicing.models.payment import Share, shared_out
 from egide.invoicing.queries import REMAINING
 from egide.members.models import Member
 
@@ -35,7 +35,7 @@ class Proposal:
     amount: Decimal
 
     @property
-    def shares(self) -> list[tuple[Invoice, Decimal]]:
+    def shares(self) -> list[Share]:
         return shared_out(self.amount, self.invoices)
 
     @property

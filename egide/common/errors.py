@@ -1,6 +1,8 @@
 """The only exceptions of the business: what a rule refuses, and what somebody else changed first."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,6 +53,17 @@ class Conflict(Refused):
 def is_lost_race(error: OperationalError) -> bool:
     """Somebody else held the row: nothing is broken, and trying again is enough."""
     return getattr(error.__cause__, "sqlstate", "") in LOST_RACES or "locked" in str(error)
+
+
+@contextmanager
+def refused_when_busy() -> Iterator[None]:
+    """Around what waits for a row that others hold: a race lost there is said with a sentence, never a breakdown."""
+    try:
+        yield
+    except OperationalError as error:
+        if is_lost_race(error):
+            raise Refused(BUSY) from error
+        raise
 
 
 def is_orphan(error: IntegrityError) -> bool:

@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Model, TextChoices
 
-from egide.common.errors import BUSY, FULL, GONE, NO_SPACE, Conflict, Refused, is_lost_race
+from egide.common.errors import FULL, GONE, NO_SPACE, Conflict, Refused, refused_when_busy
 from egide.common.events import Actor, Changes, record
 from egide.common.models import Versioned
 
@@ -41,12 +41,8 @@ def verb(label: str, *, first: Callable[[], None] | None = None) -> Callable[[Ve
         @wraps(method)
         def act(row: Any, /, *args: Any, by: Actor, **details: Any) -> None:
             try:
-                with _written_down(row, method.__name__, by=by, first=first) as told:
+                with refused_when_busy(), _written_down(row, method.__name__, by=by, first=first) as told:
                     told.update(method(row, *args, by=by, **details) or {})
-            except OperationalError as error:
-                if is_lost_race(error):
-                    raise Refused(BUSY) from error
-                raise
             except OSError as error:  # a file that the row keeps
                 if error.errno in NO_SPACE:
                     raise Refused(FULL) from error

@@ -105,5 +105,5 @@ def _parcel(invoice: Invoice) -> Parcel:
 
 def _collected(deposit: PlatformDeposit) -> Collected:
     invoice = deposit.invoice
-    last = invoice.allocations.filter(released_at=None).aggregate(last=Max("payment__received_on"))["last"]
+    last = invoice.allocations.live().aggregate(last=Max("payment__received_on"))["last"]
     return Collected(invoice.number, deposit.identifier, str(invoice.settled), f"{last}")

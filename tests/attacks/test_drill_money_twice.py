@@ -59,6 +59,6 @@ def test_r4_money_moves_once_however_often_it_is_sent(what: str, as_armand: Clie
 def assert_the_account_adds_up() -> None:
     """What is settled of each invoice is what its allocations say; numbers follow one another."""
     for invoice in Invoice.objects.all():
-        live = sum((one.amount for one in invoice.allocations.filter(released_at=None)), Decimal(0))
+        live = sum((one.amount for one in invoice.allocations.live()), Decimal(0))
         assert live == invoice.settled
     assert InvoiceSeries.objects.get().last == Invoice.objects.count()

@@ -40,6 +40,22 @@ def test_what_exceeds_the_invoice_is_the_members_credit(as_armand: Client, invoi
     assert balance_of(ours).credit == Decimal(100)
 
 
+def test_money_for_an_invoice_that_is_settled_since_is_the_members_credit(
+    as_armand: Client, invoice: Invoice, ours: Member
+) -> None:
+    pay(as_armand, invoice, "1200")
+    assert "restent à l’avoir" in pay(as_armand, invoice, "1200")
+    assert (Payment.objects.count(), balance_of(ours).credit) == (2, Decimal(1200))
+
+
+def test_nothing_is_put_on_an_invoice_without_any_money_left(as_armand: Client, invoice: Invoice, ours: Member) -> None:
+    pay(as_armand, invoice, "1200")
+    second = factories.an_invoice(ours, "50.00")
+    url = f"{MONEY}reglements/{Payment.objects.get().pk}/imputation/"
+    assert "Plus rien n’est à imputer" in as_armand.post(url, {"invoice": second.pk}).content.decode()
+    assert "Il ne reste que" in as_armand.post(url, {"invoice": second.pk, "amount": "10"}).content.decode()
+
+
 def test_a_credit_is_put_on_the_next_invoice(as_armand: Client, invoice: Invoice, ours: Member) -> None:
     pay(as_armand, invoice, "1300")
     second = factories.an_invoice(ours, "50.00")

@@ -95,6 +95,19 @@ def test_a_part_paid_meanwhile_leaves_that_part(opened: CardPayment, invoice: In
     assert Invoice.objects.get().state == Invoice.State.SETTLED
 
 
+def test_each_invoice_takes_what_was_asked_for_it_even_when_it_is_due_again(ours: Member, martine: User) -> None:
+    """Her cheque of 20 euros bounces while she pays: the second invoice is not left unpaid for the first."""
+    first, second = (factories.an_invoice(ours, "100.00") for _ in range(2))
+    paid_by_transfer(first, "20.00")
+    cheque = Payment.objects.get()
+    opened = a_card_payment(*(Invoice.objects.get(pk=one.pk) for one in (first, second)), by=martine)
+    cheque.cancel(by=None, reason="Chèque impayé")
+    send(a_notice(opened))
+    left = {one.pk: one.remaining for one in Invoice.objects.all()}
+    assert left == {first.pk: Decimal("20.00"), second.pk: Decimal(0)}
+    assert now_of(opened).credit == 0
+
+
 def test_a_refused_card_frees_its_invoices(opened: CardPayment, ours: Member, invoice: Invoice) -> None:
     assert not payable(ours).exists()
     send(a_notice(opened, "refused", reason="provision insuffisante"))

@@ -95,7 +95,7 @@ def test_what_was_paid_beyond_becomes_the_members_credit(billed: Invoice) -> Non
         Decimal("60.00"),
     )
     assert balance_of(billed.member).credit == Decimal("60.00")
-    assert sum(one.amount for one in billed.allocations.filter(released_at=None)) == Decimal("94.82")
+    assert sum(one.amount for one in billed.allocations.live()) == Decimal("94.82")
 
 
 def test_a_part_paid_and_a_part_credited_settle_together(billed: Invoice) -> None:

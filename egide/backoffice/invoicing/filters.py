@@ -105,7 +105,7 @@ def _matching(words: str) -> Q:
     number = "".join(words.split()).upper()
     number = number[1:] if number[:1] in {"F", "A"} and number[1:2].isdigit() else number
     references = Payment.objects.filter(reference__icontains=words.strip(), cancelled_at=None)
-    paid = Allocation.objects.filter(payment__in=references, released_at=None)
+    paid = Allocation.objects.live().filter(payment__in=references)
     found = (
         Q(number__icontains=number)
         | Q(member__in=members_named(words))

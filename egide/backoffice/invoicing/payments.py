@@ -12,6 +12,7 @@ from egide.backoffice.invoicing import forms
 from egide.backoffice.invoicing.filters import payments_matching
 from egide.backoffice.invoicing.views import one_invoice
 from egide.backoffice.rights import Right, ServiceRequest, requires
+from egide.common.errors import Refused
 from egide.common.events import Actor, history_of
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice, Payment
@@ -85,12 +86,8 @@ def on_account(request: ServiceRequest) -> HttpResponse:
 def allocation(request: ServiceRequest, payment_id: int) -> HttpResponse:
     found = _one(payment_id)
     form = forms.AllocationForm(request.POST or None, payment=found)
-    if form.is_valid():
-        invoice: Invoice = form.cleaned_data["invoice"]
-        amount: Decimal = form.cleaned_data["amount"] or min(invoice.remaining, found.unallocated)
-        if attempt(form, lambda: found.allocate(by=request.user, invoice=invoice, amount=amount)):
-            messages.success(request, f"{shown_euros(amount)} imputés sur la facture {invoice.number}.")
-            return redirect("backoffice:payment", found.pk)
+    if form.is_valid() and attempt(form, lambda: _put_on(request, found, **form.cleaned_data)):
+        return redirect("backoffice:payment", found.pk)
     text = f"Il reste {shown_euros(found.unallocated)} à imputer."
     if not form.offered.exists():
         text += f" {found.member} n’a aucune facture à régler : remboursez, ou gardez cette somme pour la prochaine."
@@ -122,7 +119,18 @@ def cancellation(request: ServiceRequest, payment_id: int) -> HttpResponse:
 
 def _receive_for(invoice: Invoice, received: Payment, *, by: Actor) -> None:
     received.receive(by=by)
-    received.allocate(by=by, invoice=invoice, amount=min(received.amount, invoice.remaining))
+    received.settle_in_order(by=by, invoices=[invoice])
+
+
+def _put_on(request: ServiceRequest, found: Payment, *, invoice: Invoice, amount: Decimal | None) -> None:
+    """An amount that is typed is put whole, or refused; without one, all that can be."""
+    if amount:
+        found.allocate(by=request.user, invoice=invoice, amount=amount)
+    elif shares := found.settle_in_order(by=request.user, invoices=[invoice]):
+        amount = shares[0][1]
+    else:
+        raise Refused(f"Plus rien n’est à imputer sur la facture {invoice.number}.")
+    messages.success(request, f"{shown_euros(amount)} imputés sur la facture {invoice.number}.")
 
 
 def _told(received: Payment) -> str:

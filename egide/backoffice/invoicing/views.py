@@ -65,7 +65,7 @@ def export(request: ServiceRequest, kind: str) -> HttpResponse:
 @requires(Right.READ_INVOICES)
 def invoice(request: ServiceRequest, invoice_id: int) -> HttpResponse:
     found = one_invoice(invoice_id)
-    allocations = found.allocations.filter(released_at=None).select_related("payment")
+    allocations = found.allocations.live().select_related("payment")
     context = {
         "invoice": found,
         "allocations": allocations.order_by("payment__received_on", "pk"),

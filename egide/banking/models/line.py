@@ -1,7 +1,6 @@
 """A movement on the account of the service: whose money it is, what it pays, why it is nobody's; or what went out."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -128,8 +127,7 @@ class BankLine(models.Model):
         payment = Payment(member_id=member.pk, received_on=self.booked_on, mode=Payment.Mode.TRANSFER)
         payment.amount, payment.reference = self.amount, (self.text or self.name)[:80]
         payment.receive(by=by)
-        for invoice, amount in shared_out(self.amount, invoices):
-            payment.allocate(by=by, invoice=invoice, amount=amount)
+        payment.settle_in_order(by=by, invoices=invoices)
         self.payment = payment
         return {"member": [None, f"{member}, n° {member.number}"]}
 
@@ -164,14 +162,3 @@ class BankLine(models.Model):
     def note_return(self, *, by: Actor, invoice: Invoice) -> None:
         """The debit of this invoice came back: whoever notes it has rejected its order, in the same transaction."""
         self.invoice = invoice
-
-
-def shared_out(amount: Decimal, invoices: Sequence[Invoice]) -> list[tuple[Invoice, Decimal]]:
-    """Which part of `amount` each invoice takes, in the order given, until none is left."""
-    shares = []
-    for invoice in invoices:
-        share = min(amount, invoice.remaining)
-        if share > 0:
-            shares.append((invoice, share))
-            amount -= share
-    return shares

@@ -14,7 +14,7 @@ from egide.common import signs
 from egide.common.events import Actor
 from egide.common.french import shown_euros
 from egide.common.workflow import transition, verb
-from egide.invoicing.models import Invoice, Payment
+from egide.invoicing.models import Payment
 from egide.members.models import Owned
 
 if TYPE_CHECKING:
@@ -128,11 +128,8 @@ class CardPayment(Owned):
         payment = Payment(member_id=self.member_id, mode=Payment.Mode.CARD, amount=self.amount)
         payment.reference, payment.received_on = self.reference, on
         payment.receive(by=by)
-        for part in self.parts.order_by("invoice"):
-            # Held first: what remains due does not change between the reading and the payment.
-            invoice = Invoice.objects.select_for_update(no_key=True).get(pk=part.invoice_id)
-            if owed := min(part.amount, invoice.remaining, payment.unallocated):
-                payment.allocate(by=by, invoice=invoice, amount=owed)
+        asked = {part.invoice: part.amount for part in self.parts.select_related("invoice").order_by("invoice_id")}
+        payment.settle_in_order(by=by, invoices=asked, at_most={one.pk: amount for one, amount in asked.items()})
         self._let_go()
         self.payment, self.refusal = payment, ""
 

@@ -127,9 +127,7 @@ class DebitOrder(Owned):
         payment = Payment(member_id=self.member_id, mode=mode, amount=self.amount, reference=reference)
         payment.received_on = self.batch.collect_on
         payment.receive(by=by)
-        invoice = Invoice.objects.get(pk=self.invoice_id)
-        if part := min(self.amount, invoice.remaining):
-            payment.allocate(by=by, invoice=invoice, amount=part)
+        payment.settle_in_order(by=by, invoices=[self.invoice])
         self.payment = payment
 
     @transition(

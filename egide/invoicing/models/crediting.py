@@ -18,7 +18,6 @@ from egide.invoicing.models.paper import Kind, Nature, State
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-    from egide.invoicing.models.allocation import Allocation
     from egide.invoicing.models.invoice import Invoice
     from egide.invoicing.models.line import InvoiceLine
 
@@ -44,7 +43,6 @@ class Credited(Collected, Issued):
     reason = models.CharField("motif de l’avoir", max_length=200, blank=True, editable=False)
 
     if TYPE_CHECKING:
-        allocations: "RelatedManager[Allocation]"
         corrections: "RelatedManager[Invoice]"
 
     class Meta:
@@ -124,7 +122,7 @@ class Credited(Collected, Issued):
     def _take_off(self, amount: Decimal, *, by: Actor) -> None:
         """Take `amount` off what was paid, the last payment first; one that is only cut stays for the rest."""
         invoice = cast("Invoice", self)
-        for allocation in self.allocations.filter(released_at=None).select_related("payment").order_by("-pk"):
+        for allocation in invoice.allocations.live().select_related("payment").order_by("-pk"):
             if amount <= 0:
                 return
             allocation.payment.take_back(by=by, allocation=allocation, invoice=invoice)

@@ -1,14 +1,15 @@
 """Money that came in from a member, and the invoices it settles, in whole or in part."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from egide.common.errors import Refused
+from egide.common.errors import Refused, refused_when_busy
 from egide.common.events import Actor, Changes
 from egide.common.french import shown_euros
 from egide.common.indexes import PiecesIndex
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from egide.invoicing.models.allocation import Allocation
     from egide.invoicing.models.refund import Refund
+
+
+Share = tuple[Invoice, Decimal]
+Limits = Mapping[int, Decimal]  # of the invoices with these keys, no more than these amounts
 
 
 class Payment(Owned):
@@ -40,7 +45,6 @@ class Payment(Owned):
     cancelled_at = models.DateTimeField("annulé le", null=True, blank=True, editable=False)
     cancelled_because = models.CharField("motif de l’annulation", max_length=200, blank=True, editable=False)
 
-    allocations: "RelatedManager[Allocation]"
     refunds: "RelatedManager[Refund]"
 
     class Meta:
@@ -72,7 +76,7 @@ class Payment(Owned):
         """What it brought beyond its invoices and was not given back: the member's credit."""
         if self.is_cancelled:
             return Decimal(0)
-        return self.amount - _total(self.allocations.filter(released_at=None)) - _total(self.refunds.all())
+        return self.amount - _total(self.allocations.live()) - _total(self.refunds.all())
 
     @verb("Règlement enregistré")
     def receive(self, *, by: Actor) -> None:
@@ -92,6 +96,22 @@ class Payment(Owned):
         if not invoice.remaining:
             invoice.settle(by=by)
         return {"invoice": [None, f"{invoice.number} : {shown_euros(amount)}"]}
+
+    def settle_in_order(self, *, by: Actor, invoices: Iterable[Invoice], at_most: Limits | None = None) -> list[Share]:
+        """Put what is left of this money on `invoices`, in their order, as far as it goes; says what was put where.
+
+        They are read when whoever else pays them has finished: what they do not owe any more is the member's credit.
+        """
+        wanted = list(invoices)
+        with refused_when_busy(), transaction.atomic():
+            self.refresh_from_db(from_queryset=Payment.objects.select_for_update(no_key=True))
+            # All held before the first is read, in one order for everybody: two who pay the same do not cross.
+            rows = Invoice.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in wanted])
+            held = {row.pk: row for row in rows.order_by("pk")}
+            shares = shared_out(self.unallocated, [held[one.pk] for one in wanted], at_most)
+            for invoice, amount in shares:
+                self.allocate(by=by, invoice=invoice, amount=amount)
+        return shares
 
     @verb("Règlement désaffecté")
     def take_back(self, *, by: Actor, allocation: "Allocation", invoice: Invoice) -> Changes:
@@ -115,9 +135,21 @@ class Payment(Owned):
             raise Refused("Ce règlement est déjà annulé.")
         if self.refunds.exists():
             raise Refused("Une partie de ce règlement a été remboursée : il ne s’annule plus.")
-        for allocation in self.allocations.filter(released_at=None).select_related("invoice"):
+        for allocation in self.allocations.live().select_related("invoice"):
             self.take_back(by=by, allocation=allocation, invoice=allocation.invoice)
         self.cancelled_at, self.cancelled_because = timezone.now(), reason
+
+
+def shared_out(amount: Decimal, invoices: Iterable[Invoice], at_most: Limits | None = None) -> list[Share]:
+    """Which part of `amount` each invoice takes, in the order given, until none is left."""
+    shares = []
+    for invoice in invoices:
+        owed = invoice.remaining
+        share = min(amount, owed, (at_most or {}).get(invoice.pk, owed))
+        if share > 0:
+            shares.append((invoice, share))
+            amount -= share
+    return shares
 
 
 def _total(rows: "models.QuerySet[Any]") -> Decimal:

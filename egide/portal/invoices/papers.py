@@ -55,9 +55,7 @@ def settlement(request: PortalRequest, invoice_id: int) -> HttpResponse:
     invoice = _one(request, invoice_id)
     context = {
         "invoice": invoice,
-        "allocations": invoice.allocations.filter(released_at=None)
-        .select_related("payment")
-        .order_by("payment__received_on", "pk"),
+        "allocations": invoice.allocations.live().select_related("payment").order_by("payment__received_on", "pk"),
         "reminders": invoice.dunned.select_related("letter"),
         "transfer": transfer_facts(invoice) if invoice.remaining else [],
         "code": transfer_code(invoice, invoice.remaining),
