@@ -15,13 +15,13 @@ from egide.banking.likeness import words_in
 from egide.banking.models import BankLine
 from egide.banking.numbers import numbers_in
 from egide.common.french import shown_euros
+from egide.invoicing.amounts import HALF_A_CENT
 from egide.invoicing.models import Invoice
 from egide.invoicing.models.payment import Share, shared_out
 from egide.invoicing.queries import REMAINING
 from egide.members.models import Member
 
 COMMON = frozenset({"SARL", "SAS", "SASU", "EURL", "SCI", "SNC", "ETS", "STE", "SOCIETE", "ENTREPRISE", "LES", "DES"})
-HALF_A_CENT = Decimal("0.005")
 MOST_OF_ONE_MEMBER = 50
 
 
@@ -96,7 +96,7 @@ def _payers(prints: set[str]) -> dict[str, Member]:
 
 
 def _of_amounts(amounts: set[Decimal]) -> Iterable[Invoice]:
-    """Invoices to pay of which exactly one of these amounts remains due; SQLite counts in binary fractions."""
+    """Invoices to pay of which exactly one of these amounts remains due."""
     if not amounts:
         return []
     near = Q()

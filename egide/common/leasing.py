@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 LEASE = timedelta(minutes=5)
+# A worker does something else after that long: mails do not wait for the twenty thousand invoices of a run.
+BREATH = timedelta(seconds=20)
 
 
 class Leased(models.Model):

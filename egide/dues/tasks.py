@@ -1,15 +1,11 @@
 """What the worker does for dues: woken by accounting, and each minute for what a dead worker has left."""
 
-from datetime import timedelta
-
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
+from egide.common.leasing import BREATH
 from egide.dues.models import DuesRun
 from egide.dues.runs import carry_on, count
-
-# A worker does something else after that long: mails do not wait for the end of a run.
-BREATH = timedelta(seconds=20)
 
 
 @db_task()

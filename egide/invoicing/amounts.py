@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+# For conditions of the database: SQLite counts in binary fractions, 154,82 − 96,00 is a little less than 58,82 there.
+HALF_A_CENT = Decimal("0.005")
 
 
 def to_cents(amount: Decimal) -> Decimal:

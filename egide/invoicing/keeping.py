@@ -5,12 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from egide.common.leasing import claim
+from egide.common.leasing import BREATH, claim
 from egide.invoicing.models import Invoice, InvoicePaper
 from egide.invoicing.papers import invoice_pdf
-
-# A worker does something else after that long: mails do not wait for the twenty thousand papers of a run.
-BREATH = timedelta(seconds=20)
 
 
 def draw_one(now: datetime) -> bool:

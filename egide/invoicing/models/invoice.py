@@ -1,17 +1,13 @@
 """The invoice or credit note itself: all its capabilities in one row, and the rules that the database keeps."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import F, Q
 
 from egide.common.indexes import LatestFirstIndex, PiecesIndex
 from egide.common.kept import Guard
+from egide.invoicing.amounts import HALF_A_CENT
 from egide.invoicing.models.crediting import Credited
 from egide.invoicing.queries import IMMUTABLE, STILL_MOVES, UNDELETABLE, InvoiceQuerySet
-
-# SQLite counts in binary fractions: 154,82 − 96,00 is a little less than 58,82 there.
-HALF_A_CENT = Decimal("0.005")
 
 
 class Invoice(Credited):
