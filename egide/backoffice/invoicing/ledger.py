@@ -9,8 +9,8 @@ from egide.accounts.models import AccessLog
 from egide.backoffice.rights import Right, ServiceRequest, requires
 from egide.centres.models import Service
 from egide.invoicing import ledger
-from egide.proofs.forms import period_asked
 from egide.ui.exports import export_as
+from egide.ui.periods import period_asked
 
 FEC = "fec"
 
