@@ -10,6 +10,7 @@ from egide.centres.models import Service, Tariff
 from egide.common.french import MONTHS
 from egide.demo import debits
 from egide.demo.clock import at
+from egide.demo.story import PRICES
 from egide.dues.models import DuesRun
 from egide.dues.periods import Period
 from egide.dues.runs import carry_on, count
@@ -71,11 +72,12 @@ def _call_all(armand: User, when: datetime) -> list[Invoice]:
 def _live(ours: Member, armand: User, now: datetime) -> None:
     """An entry fee counted twice and credited, an absence not paid in time."""
     entry, absence = (now - timedelta(days=days) for days in (70, 45))
-    line = ("Droits d’entrée", 3, Decimal("20.00"))
+    line = ("Droits d’entrée", 3, TARIFFS[Tariff.Kind.ENTRY])
     wrong = issue(ours, armand, entry, Invoice.Kind.ENTRY, _month(entry), line)
     with at(now - timedelta(days=60)):
         wrong.credit(by=armand, reason="Salariés comptés deux fois")
-    issue(ours, armand, absence, Invoice.Kind.ABSENCE, _month(absence), ("Absence non excusée", 1, Decimal("72.00")))
+    line = ("Absence non excusée", 1, PRICES[Tariff.Kind.ABSENCE][0])
+    issue(ours, armand, absence, Invoice.Kind.ABSENCE, _month(absence), line)
 
 
 def _in_peace(member: Member, armand: User, now: datetime) -> None:
