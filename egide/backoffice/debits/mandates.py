@@ -25,10 +25,10 @@ from egide.ui.refusals import attempt
 State = DebitMandate.State
 STATES = {"actifs": State.ACTIVE, "suspendus": State.SUSPENDED, "revoques": State.REVOKED, "expires": State.EXPIRED}
 LOOKS = {
-    State.ACTIVE: ("ok", "check", "Actif"),
-    State.SUSPENDED: ("danger", "alert-circle", "Suspendu"),
-    State.REVOKED: ("", "ban", "Révoqué"),
-    State.EXPIRED: ("warn", "clock", "Expiré"),
+    State.ACTIVE: ("ok", "check"),
+    State.SUSPENDED: ("danger", "alert-circle"),
+    State.REVOKED: ("", "ban"),
+    State.EXPIRED: ("warn", "clock"),
 }
 
 
@@ -104,7 +104,8 @@ def revocation(request: ServiceRequest, debit_mandate_id: int) -> HttpResponse:
 
 
 def look_of(mandate: DebitMandate) -> str:
-    return marks.status(*LOOKS[State(mandate.state)])
+    state = State(mandate.state)
+    return marks.status(*LOOKS[state], state.label)
 
 
 def _one(debit_mandate_id: int) -> DebitMandate:

@@ -11,16 +11,16 @@ from egide.ui import marks
 from egide.ui.listing import row_address
 
 BATCHES = {
-    DebitBatch.State.PLANNED: ("warn", "mail", "Annoncée"),
-    DebitBatch.State.HANDED_OVER: ("info", "clock", "Remise à la banque"),
-    DebitBatch.State.COLLECTED: ("ok", "check", "Encaissée"),
-    DebitBatch.State.ABANDONED: ("", "ban", "Abandonnée"),
+    DebitBatch.State.PLANNED: ("warn", "mail"),
+    DebitBatch.State.HANDED_OVER: ("info", "clock"),
+    DebitBatch.State.COLLECTED: ("ok", "check"),
+    DebitBatch.State.ABANDONED: ("", "ban"),
 }
 ORDERS = {
-    DebitOrder.State.PLANNED: ("warn", "clock", "Annoncé"),
-    DebitOrder.State.COLLECTED: ("ok", "check", "Encaissé"),
-    DebitOrder.State.REJECTED: ("danger", "alert-circle", "Rejeté"),
-    DebitOrder.State.WITHDRAWN: ("", "ban", "Retiré"),
+    DebitOrder.State.PLANNED: ("warn", "clock"),
+    DebitOrder.State.COLLECTED: ("ok", "check"),
+    DebitOrder.State.REJECTED: ("danger", "alert-circle"),
+    DebitOrder.State.WITHDRAWN: ("", "ban"),
 }
 
 
@@ -44,7 +44,8 @@ class Row(TypedDict):
 
 
 def look_of(batch: DebitBatch) -> str:
-    return marks.status(*BATCHES[DebitBatch.State(batch.state)])
+    state = DebitBatch.State(batch.state)
+    return marks.status(*BATCHES[state], state.label)
 
 
 def unheard(batch: DebitBatch) -> list[Member]:
@@ -72,7 +73,7 @@ def rows_of(orders: Iterable[DebitOrder], *, acts: bool) -> list[Row]:
             mandate_url=mandate(order.mandate_id),
             sequence=order.get_sequence_display(),
             amount=shown_euros(order.amount),
-            standing=marks.status(*ORDERS[DebitOrder.State(order.state)], order.reject_told or order.withdrawn_because),
+            standing=_standing_of(order),
             reject_url=reject(order.pk),
             withdrawal_url=withdrawal(order.pk),
             may_reject=acts and _may_be_rejected(order),
@@ -80,6 +81,11 @@ def rows_of(orders: Iterable[DebitOrder], *, acts: bool) -> list[Row]:
         )
         for order in orders
     ]
+
+
+def _standing_of(order: DebitOrder) -> str:
+    state = DebitOrder.State(order.state)
+    return marks.status(*ORDERS[state], state.label, order.reject_told or order.withdrawn_because)
 
 
 def _may_be_rejected(order: DebitOrder) -> bool:

@@ -12,15 +12,15 @@ from egide.ui import marks
 from egide.ui.listing import row_address
 
 CAMPAIGNS = {
-    DeclarationCampaign.State.PLANNED: ("", "pencil", "En préparation"),
-    DeclarationCampaign.State.OPEN: ("ok", "check", "Ouverte"),
-    DeclarationCampaign.State.CLOSED: ("", "lock", "Close"),
+    DeclarationCampaign.State.PLANNED: ("", "pencil"),
+    DeclarationCampaign.State.OPEN: ("ok", "check"),
+    DeclarationCampaign.State.CLOSED: ("", "lock"),
 }
 DECLARATIONS = {
-    Declaration.State.TO_DO: ("", "clock", "À commencer"),
-    Declaration.State.DRAFT: ("info", "pencil", "En cours"),
-    Declaration.State.FILED: ("ok", "circle-check", "Attestée"),
-    Declaration.State.REOPENED: ("warn", "alert-triangle", "À corriger"),
+    Declaration.State.TO_DO: ("", "clock"),
+    Declaration.State.DRAFT: ("info", "pencil"),
+    Declaration.State.FILED: ("ok", "circle-check"),
+    Declaration.State.REOPENED: ("warn", "alert-triangle"),
 }
 
 
@@ -39,7 +39,8 @@ class Row(TypedDict):
 
 
 def look_of(campaign: DeclarationCampaign) -> SafeString:
-    return marks.status(*CAMPAIGNS[DeclarationCampaign.State(campaign.state)])
+    state = DeclarationCampaign.State(campaign.state)
+    return marks.status(*CAMPAIGNS[state], state.label)
 
 
 def mark_of(declaration: Declaration) -> SafeString:
@@ -51,7 +52,8 @@ def mark_of(declaration: Declaration) -> SafeString:
         note = f"le {last.filed_at:%d/%m/%Y}"
     elif declaration.state == Declaration.State.DRAFT:
         note = f"{done} étape{'s' if done > 1 else ''} sur {len(BEFORE_ATTESTING)}"
-    return marks.status(*DECLARATIONS[Declaration.State(declaration.state)], note)
+    state = Declaration.State(declaration.state)
+    return marks.status(*DECLARATIONS[state], state.label, note)
 
 
 def rows_of(campaign: DeclarationCampaign, page: Sequence[Declaration]) -> list[Row]:

@@ -9,16 +9,16 @@ from egide.ui import marks
 from egide.ui.listing import row_address
 
 RUNS = {
-    DuesRun.State.COUNTING: ("info", "clock", "Calcul en cours"),
-    DuesRun.State.COUNTED: ("warn", "eye", "À vérifier"),
-    DuesRun.State.CONFIRMED: ("info", "clock", "Émission en cours"),
-    DuesRun.State.DONE: ("ok", "check", "Émise"),
-    DuesRun.State.ABANDONED: ("", "ban", "Abandonnée"),
+    DuesRun.State.COUNTING: ("info", "clock"),
+    DuesRun.State.COUNTED: ("warn", "eye"),
+    DuesRun.State.CONFIRMED: ("info", "clock"),
+    DuesRun.State.DONE: ("ok", "check"),
+    DuesRun.State.ABANDONED: ("", "ban"),
 }
 CALLS = {
-    DuesCall.State.WAITING: ("warn", "clock", "À émettre"),
-    DuesCall.State.ISSUED: ("ok", "check", "Émis"),
-    DuesCall.State.SET_ASIDE: ("danger", "alert-circle", "À corriger"),
+    DuesCall.State.WAITING: ("warn", "clock"),
+    DuesCall.State.ISSUED: ("ok", "check"),
+    DuesCall.State.SET_ASIDE: ("danger", "alert-circle"),
 }
 
 
@@ -39,7 +39,8 @@ class Row(TypedDict):
 
 
 def look_of(run: DuesRun) -> str:
-    return marks.status(*RUNS[DuesRun.State(run.state)])
+    state = DuesRun.State(run.state)
+    return marks.status(*RUNS[state], state.label)
 
 
 def rows_of(calls: Iterable[DuesCall]) -> list[Row]:
@@ -49,6 +50,7 @@ def rows_of(calls: Iterable[DuesCall]) -> list[Row]:
 
 
 def _row(call: DuesCall, member_url: str, invoice_url: str) -> Row:
+    state = DuesCall.State(call.state)
     return Row(
         member=str(call.member),
         member_number=str(call.member.number),
@@ -57,7 +59,7 @@ def _row(call: DuesCall, member_url: str, invoice_url: str) -> Row:
         workers_change=_workers_change(call),
         amount=shown_euros(call.net),
         amount_change=_amount_change(call),
-        standing=marks.status(*CALLS[DuesCall.State(call.state)], call.set_aside_because),
+        standing=marks.status(*CALLS[state], state.label, call.set_aside_because),
         invoice=call.invoice.number if call.invoice else "",
         invoice_url=invoice_url,
         is_issued=call.invoice is not None,

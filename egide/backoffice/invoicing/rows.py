@@ -15,9 +15,9 @@ CREDIT_NOTE = ("", "receipt", "Avoir")
 PAID_IN_PART = ("warn", "clock", "Réglée en partie")
 CREDITED_IN_PART = ("warn", "clock", "Créditée en partie")
 LOOKS = {
-    Invoice.State.ISSUED: ("warn", "clock", "À régler"),
-    Invoice.State.SETTLED: ("ok", "check", "Acquittée"),
-    Invoice.State.CREDITED: ("", "ban", "Annulée par un avoir"),
+    Invoice.State.ISSUED: ("warn", "clock"),
+    Invoice.State.SETTLED: ("ok", "check"),
+    Invoice.State.CREDITED: ("", "ban"),
 }
 
 
@@ -53,7 +53,8 @@ def standing_of(invoice: Invoice) -> str:
         return marks.status(*PAID_IN_PART)
     if invoice.state == Invoice.State.ISSUED and invoice.credited:
         return marks.status(*CREDITED_IN_PART)
-    return marks.status(*LOOKS[Invoice.State(invoice.state)])
+    state = Invoice.State(invoice.state)
+    return marks.status(*LOOKS[state], state.label)
 
 
 def _row(invoice: Invoice, url: str) -> Row:
