@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from egide.accounts.models import User
@@ -89,15 +90,28 @@ def announce(batch: DebitBatch) -> None:
 def hand_over(batch: DebitBatch, *, by: Actor) -> None:
     """Decide the amounts and the sequences, leave out what must not be taken any more, build the file."""
     with transaction.atomic():
-        _settle_amounts(batch, by=by)
-        orders = list(batch.orders.planned().select_related("mandate", "invoice", "member"))
+        orders = _decided(batch, by=by)
         if not orders:
             raise Refused("Plus aucune facture n’est à prélever : abandonnez la remise.")
         if any(order.announced_at is None for order in orders):
             raise Refused("Des préavis restent à partir : réessayez dans une minute.")
+        batch.orders.bulk_update(orders, ["amount", "sequence"], batch_size=500)
         batch.hand_over(by=by, file=file_of(batch, orders))
-        for mandate in {order.mandate for order in orders}:
-            mandate.note_use(by=by)
+        _note_use(batch)
+
+
+def abandon(batch: DebitBatch, *, by: Actor, reason: str) -> None:
+    """Nothing was presented: its mandates are as old as before. The worker then frees its invoices (`release`)."""
+    with transaction.atomic():
+        batch.abandon(by=by, reason=reason)
+        _note_use(batch)
+
+
+def release(batch: DebitBatch) -> None:
+    """The orders of an abandoned batch, each in its own transaction: whoever was announced a debit is told."""
+    for order in batch.orders.planned():
+        with suppress(Refused):  # another worker has just done it
+            order.withdraw(by=None, reason=batch.abandoned_because)
 
 
 def book(batch: DebitBatch, *, by: Actor = None) -> None:
@@ -114,12 +128,27 @@ def _order(batch: DebitBatch, line: Line) -> DebitOrder:
     )
 
 
-def _settle_amounts(batch: DebitBatch, *, by: Actor) -> None:
-    """The first debit under a mandate is FRST, all others RCUR."""
-    planned = list(batch.orders.planned().select_related("mandate", "invoice"))
+def _note_use(batch: DebitBatch) -> None:
+    """The last day of a collection presented to the bank, even if it was sent back (EPC016-06, EPC222-07); what was
+    abandoned with its batch was never presented."""
+    presented = DebitOrder.objects.presented().filter(mandate=OuterRef("pk")).order_by()
+    last = presented.values("mandate").annotate(last=Max("batch__collect_on")).values("last")
+    used = batch.orders.planned().order_by().values("mandate")
+    DebitMandate.objects.filter(pk__in=used).update(last_used_on=Subquery(last))
+
+
+def _decided(batch: DebitBatch, *, by: Actor) -> list[DebitOrder]:
+    """What goes into the file, amounts and sequences decided; the rows are held and not saved yet.
+
+    The first debit under a mandate is FRST, all others RCUR; never more than was announced, less when a part has been
+    paid since.
+    """
+    held = batch.orders.planned().select_for_update(no_key=True, of=("self",))
+    planned = list(held.select_related("mandate", "invoice", "member"))
     known = DebitOrder.objects.filter(mandate__in={order.mandate_id for order in planned})
     begun = set(known.begun().order_by().values_list("mandate_id", flat=True))
     by_card = set(batch.orders.planned().filter(invoice__card_parts__live=True).values_list("pk", flat=True))
+    kept = []
     for order in planned:
         if not order.mandate.is_active:
             order.withdraw(by=by, reason=NO_MANDATE)
@@ -128,6 +157,8 @@ def _settle_amounts(batch: DebitBatch, *, by: Actor) -> None:
         elif order.pk in by_card:  # opened while the batch was planned, or held: the bank would take it twice
             order.withdraw(by=by, reason=BY_CARD)
         else:
-            sequence = Sequence.RECURRENT if order.mandate_id in begun else Sequence.FIRST
-            order.put_in_file(by=by, amount=order.invoice.remaining, sequence=sequence)
+            order.sequence = Sequence.RECURRENT if order.mandate_id in begun else Sequence.FIRST
+            order.amount = min(order.invoice.remaining, order.amount)
             begun.add(order.mandate_id)
+            kept.append(order)
+    return kept

@@ -1,18 +1,18 @@
-"""What the worker does for debits: notices and payments, woken by accounting or each minute; expired mandates."""
+"""What the worker does for debits: notices, payments, withdrawals, as accounting wakes it or each minute; expiries."""
 
 from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
 from egide.debits.models import DebitBatch, DebitMandate, DebitOrder
-from egide.debits.rules import announce, book
+from egide.debits.rules import announce, book, release
 
-WORK = {DebitBatch.State.PLANNED: announce, DebitBatch.State.COLLECTED: book}
+WORK = {DebitBatch.State.PLANNED: announce, DebitBatch.State.COLLECTED: book, DebitBatch.State.ABANDONED: release}
 
 
 @db_task()
 def work_at_batch(batch_id: int) -> None:
-    """Woken by whoever has just confirmed a batch or noted its money."""
+    """Woken by whoever has just confirmed a batch, noted its money or abandoned it."""
     _work(DebitBatch.objects.get(pk=batch_id))
 
 

@@ -43,7 +43,7 @@ def in_order(rows: QuerySet[RowT], sort: Sort, sorts: Mapping[str, str]) -> Quer
     return rows.order_by(order, "pk")
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any]", total: int | None = None) -> "Page[Any]":
+def page_of(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", total: int | None = None) -> "Page[Any]":
     """The page that the address asks for; what is no page number is the first or the last.
 
     `total` is the number of rows where the page has already counted them (the chips do): they are not counted twice.

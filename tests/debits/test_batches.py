@@ -15,7 +15,8 @@ from egide.debits import bank_days
 from egide.debits.models import DebitBatch, DebitMandate, DebitOrder
 from egide.debits.models.batch import earliest_day
 from egide.debits.pain import SCHEMA
-from egide.debits.rules import announce, book, hand_over, plan_batch
+from egide.debits.rules import abandon, announce, book, hand_over, plan_batch
+from egide.debits.tasks import take_batches_up
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
 from egide.notifications.models import Outbox
@@ -140,7 +141,6 @@ def test_what_the_bank_had_counts_as_use_even_sent_back(ours: Member) -> None:
     assert DebitMandate.objects.get().last_used_on == batch.collect_on
     batch.orders.get().reject(by=None, code="AM04", on=timezone.localdate())
     mandate = DebitMandate.objects.get()
-    mandate.note_use(by=None)
     assert mandate.last_used_on == batch.collect_on
     assert mandate.lapses_on == add_months(batch.collect_on, 36)
 
@@ -149,7 +149,7 @@ def test_what_the_bank_had_counts_as_use_even_sent_back(ours: Member) -> None:
 def test_a_file_taken_back_from_the_bank_is_no_use(ours: Member) -> None:
     first = factories.a_debit_batch(ours)
     hand_over(first, by=None)
-    first.abandon(by=None, reason="La banque a refusé le fichier")
+    abandon(first, by=None, reason="La banque a refusé le fichier")
     assert DebitMandate.objects.get().last_used_on is None
 
 
@@ -241,9 +241,23 @@ def test_some_reasons_suspend_the_mandate(ours: Member, martine: User, code: str
 def test_an_abandoned_batch_frees_its_invoices(as_armand: Client, ours: Member) -> None:
     batch = factories.a_debit_batch(ours)
     assert as_armand.post(f"{PAGE}{batch.pk}/abandon/", {"reason": "Mauvaise date"}).status_code == 302
+    assert "1\N{NO-BREAK SPACE}prélèvement reste à retirer" in as_armand.get(f"{PAGE}{batch.pk}/").content.decode()
+    take_batches_up.call_local()
     assert told("Prélèvement annulé") == 1
+    assert DebitOrder.objects.get().withdrawn_because == "Mauvaise date"
     factories.a_debit_batch(ours)
     assert DebitOrder.objects.planned().count() == 2
+
+
+@pytest.mark.usefixtures("mandate")
+def test_nobody_is_told_of_a_debit_that_was_abandoned_meanwhile(ours: Member) -> None:
+    factories.an_invoice(ours, "100.00", due_on=timezone.localdate())
+    day = earliest_day(timezone.localdate())
+    batch = plan_batch(day, "CORE", by=None, seen=factories.seen_for(day))
+    order = DebitOrder.objects.select_related("batch").get()  # the worker holds it in hand
+    abandon(batch, by=None, reason="Mauvaise date")
+    with pytest.raises(Refused, match="plus lieu d’être"):
+        order.announce(by=None)
 
 
 @pytest.mark.usefixtures("mandate")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from egide.accounts.models import User
 from egide.common.errors import Refused
 from egide.debits.models import DebitBatch, DebitMandate
-from egide.debits.rules import hand_over
+from egide.debits.rules import abandon, hand_over, release
 from egide.dunning.models import DunningLetter
 from egide.dunning.sending import send_now
 from egide.invoicing.models import Invoice
@@ -80,7 +80,9 @@ def test_the_path_goes_on_where_it_stood_before_the_debit(invoice: Invoice, ours
 
 @pytest.mark.usefixtures("mandate")
 def test_an_abandoned_batch_holds_nothing_back(invoice: Invoice, ours: Member) -> None:
-    announced(ours, 5).abandon(by=None, reason="Mauvaise date")
+    batch = announced(ours, 5)
+    abandon(batch, by=None, reason="Mauvaise date")
+    release(batch)
     assert morning(9) == 1
 
 

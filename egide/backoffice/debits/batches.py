@@ -43,12 +43,12 @@ def new_batch(request: ServiceRequest) -> HttpResponse:
                 messages.success(request, "La remise est confirmée : les préavis partent aux adhérents.")
                 return redirect("backoffice:debit-batch", planned[0].pk)
         lines = lines_of(day, scheme)
-    total = sum(line.invoice.remaining for line in lines)
     context = {
         "form": form,
         "seen": seen,
         "lines": lines,
-        "total": total,
+        "page": page_of(request, lines),
+        "total": sum(line.invoice.remaining for line in lines),
         "is_open": Service.current().collects_by_debit,
     }
     return render(request, "backoffice/debits/new_batch.html", context)
@@ -104,7 +104,7 @@ def abandonment(request: ServiceRequest, batch_id: int) -> HttpResponse:
     found = _one(batch_id)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: found.abandon(by=request.user, **form.cleaned_data)):
-        messages.success(request, "La remise est abandonnée : ses factures peuvent entrer dans une autre.")
+        messages.success(request, "La remise est abandonnée : les adhérents prévenus l’apprennent.")
         return redirect("backoffice:debit-batch", found.pk)
     context = {
         "form": form,

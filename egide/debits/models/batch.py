@@ -102,14 +102,8 @@ class DebitBatch(Versioned):
         told="Remise abandonnée",
     )
     def abandon(self, *, by: Actor, reason: str) -> None:
-        """Nothing was collected: its invoices may enter another batch, and their mandates are as old as before."""
+        """Nothing was collected: its orders are withdrawn, and its invoices may enter another batch."""
         self.abandoned_because = reason
-        planned = list(self.orders.filter(state="planned").select_related("mandate"))
-        for order in planned:
-            order.withdraw(by=by, reason=reason)
-        if self.state == BatchState.HANDED_OVER:
-            for mandate in {order.mandate for order in planned}:
-                mandate.note_use(by=by)
 
     def progress(self) -> dict[str, Any]:
         """How many orders there are (`orders`), in each state, how many wait to be announced; their `total`."""

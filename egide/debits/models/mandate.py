@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 from stdnum import iban as iban_standard
 
@@ -168,9 +168,3 @@ class DebitMandate(Owned):
         if self.lapses_on >= timezone.localdate():
             raise Refused(f"Ce mandat vaut jusqu’au {self.lapses_on:%d/%m/%Y}.")
         self.closed_on, self.closed_because = timezone.localdate(), "aucun prélèvement depuis 36 mois"
-
-    @verb("Usage du mandat de prélèvement noté")
-    def note_use(self, *, by: Actor) -> None:
-        """The last day of a collection presented to the bank, even if it was sent back (EPC016-06, EPC222-07); what was
-        withdrawn with its batch was never presented."""
-        self.last_used_on = self.orders.presented().aggregate(last=Max("batch__collect_on"))["last"]

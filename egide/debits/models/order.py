@@ -1,7 +1,6 @@
 """One invoice in one batch: what is announced to the member, taken by the bank, and perhaps sent back."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,9 +15,6 @@ from egide.debits.models.mandate import DebitMandate
 from egide.debits.rejects import ENDING, REASONS, told
 from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Owned
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 class OrderState(models.TextChoices):
@@ -109,14 +105,10 @@ class DebitOrder(Owned):
     @verb("Préavis de prélèvement envoyé")
     def announce(self, *, by: Actor) -> None:
         """The member reads the amount, the day, the mandate and who collects before the bank does."""
-        if self.announced_at or self.state != OrderState.PLANNED:
-            raise Refused("Ce préavis est déjà parti.")
+        waits = self.announced_at is None and self.state == OrderState.PLANNED
+        if not waits or not DebitBatch.objects.filter(pk=self.batch_id, state=BatchState.PLANNED).exists():
+            raise Refused("Ce préavis est déjà parti, ou n’a plus lieu d’être.")
         self.announced_at = timezone.now()
-
-    @verb("Prélèvement mis au fichier")
-    def put_in_file(self, *, by: Actor, amount: "Decimal", sequence: str) -> None:
-        """Never more than was announced: less when a part has been paid since."""
-        self.amount, self.sequence = min(amount, self.amount), sequence
 
     @transition(OrderState.PLANNED, to=OrderState.COLLECTED, label="Encaisser", told="Prélèvement encaissé")
     def collect(self, *, by: Actor) -> None:
