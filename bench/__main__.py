@@ -21,9 +21,12 @@ ALONE = {
     "--documents": ("kept_papers",),
     "--liste-factures": ("invoice_list",),
     "--appel": ("dues_run",),
+    "--remises": ("debits",),
+    "--campagnes": ("campaign",),
 }
 NEEDS_MUCH = {"--suivi", "--appel"}
-APART = {"--liste-factures", "--appel", "--documents"}  # half an hour each: not among the others
+NEEDS_MEMBERS = {"--remises", "--campagnes"}
+APART = {"--liste-factures", "--appel", "--documents", *NEEDS_MEMBERS}  # up to half an hour each: not among the others
 
 
 def main(arguments: list[str]) -> int:
@@ -44,6 +47,8 @@ def run_alone(option: str) -> int:
     _fill_small()
     if option in NEEDS_MUCH:
         _grow()
+    if option in NEEDS_MEMBERS:
+        _grow(SMALL)
     for part in ALONE[option]:
         importlib.import_module(f"bench.{part}").write()
     return 0
@@ -74,10 +79,10 @@ def _fill_small() -> None:
     _timed("Petite base", lambda: fill.fill_small(SMALL))
 
 
-def _grow() -> None:
+def _grow(employees: int = BIG) -> None:
     from bench import fill
 
-    _timed("Grande base", lambda: fill.grow(BIG, MEMBERS))
+    _timed("Grande base", lambda: fill.grow(employees, MEMBERS))
 
 
 def _timed(label: str, act: Callable[[], None]) -> None:
