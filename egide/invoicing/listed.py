@@ -17,16 +17,5 @@ def cells(invoice: Invoice) -> tuple[str | Decimal | date | None, ...]:
     return (
         invoice.number, invoice.issued_on, invoice.get_kind_display(), invoice.get_nature_display(), invoice.period,
         invoice.due_on, net, vat, invoice.gross, invoice.settled, invoice.credited, invoice.remaining,
-        standing(invoice),
+        invoice.standing.value,
     )  # fmt: skip
-
-
-def standing(invoice: Invoice) -> str:
-    """« Réglée en partie » says more than the state of the row, and a credit note is not « à régler »."""
-    if invoice.nature == Invoice.Nature.CREDIT_NOTE:
-        return "Avoir émis"
-    if invoice.is_overdue:
-        return "Échue"
-    if invoice.remaining and invoice.settled:
-        return "Réglée en partie"
-    return str(invoice.get_state_display())

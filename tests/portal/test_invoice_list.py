@@ -66,7 +66,7 @@ def test_letters_amounts_and_where_each_payment_stands(
     as_martine: Client, late: Invoice, paid: Invoice, credited: Invoice
 ) -> None:
     page = shown(as_martine)
-    for words in ("F 86,40 €", f"Échue le {late.due_on:%d/%m/%Y}", "Réglée le 09/11/2026", "A 60,00 €"):
+    for words in ("F 86,40 €", f"Échue le {late.due_on:%d/%m/%Y}", "Acquittée le 09/11/2026", "A 60,00 €"):
         assert words in page
     assert "1 facture échue : 86,40 €" in " ".join(page.split())
 

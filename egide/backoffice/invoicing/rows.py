@@ -7,17 +7,18 @@ from django.utils import timezone
 
 from egide.common.french import shown_age, shown_euros
 from egide.invoicing.models import Invoice
+from egide.invoicing.models.collecting import Standing
 from egide.ui import marks
 from egide.ui.listing import row_address
 
-OVERDUE = ("danger", "alert-circle", "Échue")
-CREDIT_NOTE = ("", "receipt", "Avoir")
-PAID_IN_PART = ("warn", "clock", "Réglée en partie")
-CREDITED_IN_PART = ("warn", "clock", "Créditée en partie")
 LOOKS = {
-    Invoice.State.ISSUED: ("warn", "clock"),
-    Invoice.State.SETTLED: ("ok", "check"),
-    Invoice.State.CREDITED: ("", "ban"),
+    Standing.DUE: ("warn", "clock"),
+    Standing.OVERDUE: ("danger", "alert-circle"),
+    Standing.PAID_IN_PART: ("warn", "clock"),
+    Standing.CREDITED_IN_PART: ("warn", "clock"),
+    Standing.SETTLED: ("ok", "check"),
+    Standing.CREDITED: ("", "ban"),
+    Standing.CREDIT_NOTE: ("", "receipt"),
 }
 
 
@@ -44,17 +45,11 @@ def rows_of(invoices: Iterable[Invoice]) -> list[Row]:
 
 
 def standing_of(invoice: Invoice) -> str:
-    """The state of an invoice or of a credit note; since when it is late."""
-    if invoice.nature == Invoice.Nature.CREDIT_NOTE:
-        return marks.status(*CREDIT_NOTE)
-    if invoice.is_overdue and invoice.due_on:
-        return marks.status(*OVERDUE, shown_age(invoice.due_on, timezone.now()))
-    if invoice.state == Invoice.State.ISSUED and invoice.settled:
-        return marks.status(*PAID_IN_PART)
-    if invoice.state == Invoice.State.ISSUED and invoice.credited:
-        return marks.status(*CREDITED_IN_PART)
-    state = Invoice.State(invoice.state)
-    return marks.status(*LOOKS[state], state.label)
+    """Where an invoice or a credit note stands; since when it is late."""
+    standing, since = invoice.standing, ""
+    if standing == Standing.OVERDUE and invoice.due_on:
+        since = shown_age(invoice.due_on, timezone.now())
+    return marks.status(*LOOKS[standing], standing.value, since)
 
 
 def _row(invoice: Invoice, url: str) -> Row:

@@ -1,6 +1,7 @@
-"""What has been paid and credited of an invoice, what remains due, and since when it is late."""
+"""What has been paid and credited of an invoice, what remains due, since when it is late: where it stands."""
 
 from decimal import Decimal
+from enum import StrEnum
 
 from django.db import models
 from django.utils import timezone
@@ -9,6 +10,18 @@ from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.workflow import transition, verb
 from egide.invoicing.models.paper import Nature, Paper, State
+
+
+class Standing(StrEnum):
+    """In the words that whoever reads a list, a window or a file finds, the same everywhere."""
+
+    DUE = str(State.ISSUED.label)
+    OVERDUE = "Échue"
+    PAID_IN_PART = "Réglée en partie"
+    CREDITED_IN_PART = "Créditée en partie"
+    SETTLED = str(State.SETTLED.label)
+    CREDITED = str(State.CREDITED.label)
+    CREDIT_NOTE = str(Nature.CREDIT_NOTE.label)
 
 
 class Collected(Paper):
@@ -29,6 +42,19 @@ class Collected(Paper):
     @property
     def is_overdue(self) -> bool:
         return bool(self.remaining and self.due_on and self.due_on < timezone.localdate())
+
+    @property
+    def standing(self) -> Standing:
+        """Issued, it stands somewhere. Late comes before paid in part; nobody owes a credit note."""
+        if self.nature == Nature.CREDIT_NOTE:
+            return Standing.CREDIT_NOTE
+        if self.state != State.ISSUED:
+            return Standing(self.get_state_display())
+        if self.is_overdue:
+            return Standing.OVERDUE
+        if self.settled:
+            return Standing.PAID_IN_PART
+        return Standing.CREDITED_IN_PART if self.credited else Standing.DUE
 
     @verb("Règlement reçu")
     def take_payment(self, *, by: Actor, amount: Decimal) -> None:

@@ -29,10 +29,9 @@ def invoices(request: PortalRequest) -> HttpResponse:
     filters = _filters(request)
     total = filters.counts[filters.asked("groupe")] if filters.only("groupe") else None
     page = page_of(request, _rows(request, filters), total)
-    today = timezone.localdate()
     debits = request.member.debitorders.planned().filter(invoice__in=[one.pk for one in page])
     announced = dict(debits.values_list("invoice_id", "batch__collect_on"))
-    rows = rows_of(list(page), request.member.number, today, announced)
+    rows = rows_of(list(page), request.member.number, announced)
     context = {"filters": filters, "page": page, "rows": rows, "due": _due(filters.by_year)}
     context["takes_cards"] = provider() is not None
     return render_list(request, "portal/invoices/list.html", context)
