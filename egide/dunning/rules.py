@@ -57,8 +57,7 @@ def late(today: date) -> InvoiceQuerySet:
 
 def in_scope() -> Q:
     """Of the rows of `late`: those that the service has chosen to remind, and those on their way already."""
-    since = Service.current().dunning_since
-    return Q(reached__gt=0) | Q(issued_on__gte=since) if since else Q()
+    return Q(reached__gt=0) | Q(issued_on__gte=Service.current().dunning_since)
 
 
 def to_send(today: date) -> Q:
@@ -86,8 +85,7 @@ def why_not(invoice: Any) -> str:
 
 def is_too_old(invoice: Any) -> bool:
     """Of a row of `late`: from before the service began to remind, it is reminded by hand alone."""
-    since = Service.current().dunning_since
-    return bool(since and not invoice.reached and invoice.issued_on < since)
+    return not invoice.reached and bool(invoice.issued_on < Service.current().dunning_since)
 
 
 def next_of(invoice: Any, known: list[Step]) -> tuple[DunningLevel, date] | None:

@@ -86,3 +86,12 @@ def test_nadia_reads_how_much_would_leave_before_she_decides(as_nadia: Client, a
     page = told(as_armand, "/service/factures/relances/")
     assert "À la main seulement" in page
     assert "Relancer 2 factures" not in page
+
+
+def test_the_page_says_from_which_day_and_who_may_change_it_finds_where(as_nadia: Client, as_armand: Client) -> None:
+    begins(date(2026, 1, 1))
+    said = "Celles émises avant le 01/01/2026 ne le sont qu’à la main."
+    assert said in told(as_armand, "/service/factures/relances/")
+    page = told(as_nadia, "/service/factures/relances/")
+    assert said in page
+    assert f'href="{SETTINGS}"' in page

@@ -32,7 +32,7 @@ from egide.ui.refusals import attempt
 @requires(Right.READ_INVOICES)
 def dunning(request: ServiceRequest) -> HttpResponse:
     """The oldest first."""
-    today = timezone.localdate()
+    today, service = timezone.localdate(), Service.current()
     filters = DunningFilters(request.GET)
     counts = filters.counts(late(today))
     filters.count("etat", counts)
@@ -44,7 +44,8 @@ def dunning(request: ServiceRequest) -> HttpResponse:
         "rows": rows_of(page, today),
         "due": rows.remaining(),
         "to_send": counts["a-envoyer"],
-        "by_itself": Service.current().dunning_by_itself,
+        "by_itself": service.dunning_by_itself,
+        "since": service.dunning_since,
     }
     return render_list(request, "backoffice/dunning/list.html", context)
 

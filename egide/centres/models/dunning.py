@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 
 class Dunning(models.Model):
@@ -17,7 +18,7 @@ class Dunning(models.Model):
 
     dunning_since = models.DateField(
         "relancer les factures émises depuis le",
-        null=True,
+        default=timezone.localdate,
         help_text=(
             "Les plus anciennes, dont l’historique repris, ne sont relancées qu’à la main. "
             "Par défaut : le jour où l’envoi est activé."
