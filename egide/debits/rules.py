@@ -1,9 +1,11 @@
 """Mandates signed, invoices chosen for a batch, the file built, the money booked: what takes several rows."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,13 +17,14 @@ from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.debits.models import DebitBatch, DebitMandate, DebitOrder
-from egide.debits.models.order import Sequence
+from egide.debits.models.order import DebitOrderQuerySet, Sequence
 from egide.debits.pain import file_of
 from egide.debits.wording import agreement
 from egide.invoicing.models import Invoice
 from egide.invoicing.queries import InvoiceQuerySet
 from egide.members.models import Member
 
+AT_A_TIME = 500
 PAID_SINCE, NO_MANDATE = "facture réglée entre-temps", "mandat terminé entre-temps"
 BY_CARD = "paiement par carte en cours"
 CHANGED = "La liste a changé depuis que vous l’avez ouverte : relisez-la avant de confirmer."
@@ -74,7 +77,7 @@ def plan_batch(collect_on: date, scheme: str, *, by: Actor, seen: tuple[int, Dec
             raise Refused(CHANGED)
         try:
             with transaction.atomic():
-                DebitOrder.objects.bulk_create(orders, batch_size=500)
+                DebitOrder.objects.bulk_create(orders, batch_size=AT_A_TIME)
         except IntegrityError as lost:  # another person has confirmed it a moment before
             raise Refused(TAKEN) from lost
     return batch
@@ -82,7 +85,7 @@ def plan_batch(collect_on: date, scheme: str, *, by: Actor, seen: tuple[int, Dec
 
 def announce(batch: DebitBatch) -> None:
     """The notice of each order that has had none, from wherever a dead worker has left them."""
-    for order in batch.orders.to_announce().select_related("invoice", "mandate", "batch", "member"):
+    for order in _each(batch.orders.to_announce()):
         with suppress(Refused):  # another worker has just done it
             order.announce(by=None)
 
@@ -95,7 +98,7 @@ def hand_over(batch: DebitBatch, *, by: Actor) -> None:
             raise Refused("Plus aucune facture n’est à prélever : abandonnez la remise.")
         if any(order.announced_at is None for order in orders):
             raise Refused("Des préavis restent à partir : réessayez dans une minute.")
-        batch.orders.bulk_update(orders, ["amount", "sequence"], batch_size=500)
+        batch.orders.bulk_update(orders, ["amount", "sequence"], batch_size=AT_A_TIME)
         batch.hand_over(by=by, file=file_of(batch, orders))
         _note_use(batch)
 
@@ -109,16 +112,24 @@ def abandon(batch: DebitBatch, *, by: Actor, reason: str) -> None:
 
 def release(batch: DebitBatch) -> None:
     """The orders of an abandoned batch, each in its own transaction: whoever was announced a debit is told."""
-    for order in batch.orders.planned():
+    for order in _each(batch.orders.planned()):
         with suppress(Refused):  # another worker has just done it
             order.withdraw(by=None, reason=batch.abandoned_because)
 
 
 def book(batch: DebitBatch, *, by: Actor = None) -> None:
     """One payment for each order of a collected batch, each in its own transaction."""
-    for order in batch.orders.planned().select_related("invoice", "mandate", "batch", "member"):
+    for order in _each(batch.orders.planned()):
         with suppress(Refused):  # rejected meanwhile, or another worker has booked it
             order.collect(by=by)
+
+
+def _each(orders: DebitOrderQuerySet) -> Iterator[DebitOrder]:
+    """With all that a debit is told and paid by, some at a time: a database that was given ten thousand rows just now
+    may not know it yet, and would join them row by row."""
+    keys = iter(list(orders.values_list("pk", flat=True)))
+    while some := list(islice(keys, AT_A_TIME)):
+        yield from orders.filter(pk__in=some).select_related("invoice", "mandate", "batch", "member")
 
 
 def _order(batch: DebitBatch, line: Line) -> DebitOrder:
@@ -143,8 +154,7 @@ def _decided(batch: DebitBatch, *, by: Actor) -> list[DebitOrder]:
     The first debit under a mandate is FRST, all others RCUR; never more than was announced, less when a part has been
     paid since.
     """
-    held = batch.orders.planned().select_for_update(no_key=True, of=("self",))
-    planned = list(held.select_related("mandate", "invoice", "member"))
+    planned = list(_each(batch.orders.planned().select_for_update(no_key=True, of=("self",))))
     known = DebitOrder.objects.filter(mandate__in={order.mandate_id for order in planned})
     begun = set(known.begun().order_by().values_list("mandate_id", flat=True))
     by_card = set(batch.orders.planned().filter(invoice__card_parts__live=True).values_list("pk", flat=True))
