@@ -20,7 +20,6 @@ from egide.debits.wording import agreement
 from egide.members.models import Member
 
 IBAN, SCHEME = "FR1420041010050500013M02606", "CORE"
-MANDATES = 10_000  # one member in two of a large service
 DoneT = TypeVar("DoneT")
 
 
@@ -67,7 +66,7 @@ def _sign_for_all() -> None:
     DebitMandate.objects.bulk_create(
         [
             DebitMandate(member=member, rum=f"BENCH-{member.pk}", signed_at=now, signed_by="", signed_from="", **facts)
-            for member in Member.objects.exclude(pk__in=signed).order_by("pk")[:MANDATES]
+            for member in Member.objects.exclude(pk__in=signed).order_by("pk")
         ],
         batch_size=1000,
     )
