@@ -29,7 +29,8 @@ def lines_of(statement: Any, lines: Sequence[Read], model: Any) -> list[Any]:
         begins = model.beginning(is_outgoing=fact.is_outgoing, same_as=same)
         row = model(statement=statement, key=one.key, booked_on=fact.booked_on, amount=fact.amount, state=begins)
         row.account, row.reference, row.same_as = fact.account[:34], fact.reference[:140], same
-        row.name, row.payer, row.text = fact.name[:140], fingerprint(fact.iban), fact.text[:700]
+        row.name, row.text = fact.name[:140], fact.text[:700]
+        row.payer, row.payer_end = fingerprint(fact.iban), fact.iban[-4:]
         row.is_outgoing, row.return_code = fact.is_outgoing, fact.return_code[:10]
         row.end_to_end = fact.end_to_end[:40]
         rows.append(row)

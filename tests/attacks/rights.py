@@ -290,6 +290,7 @@ SERVICE_PAGES = {
     "bank-line-reopening": "facturer",
     "bank-line-telling-apart": "facturer",
     "bank-line-sending-back": "facturer",
+    "bank-line-collecting": "facturer",
     "statements": "facturer",
     "statement-upload": "facturer",
     "statement-columns": "facturer",

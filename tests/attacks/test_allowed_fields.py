@@ -84,8 +84,8 @@ ALLOWED = {
     ),
     "BankStatement": "file_name fingerprint taken_in_at opening credits debits closing",
     "BankLine": (
-        "statement key booked_on amount name payer text state account reference is_outgoing return_code end_to_end "
-        "same_as invoice set_aside_because payment"
+        "statement key booked_on amount name payer payer_end text state account reference is_outgoing return_code "
+        "end_to_end same_as invoice set_aside_because payment"
     ),
     "CsvLayout": "version separator date_column amount_column debit_column label_column name_column",
     "Tariff": "version kind amount applies_from",

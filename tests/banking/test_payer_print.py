@@ -24,6 +24,7 @@ def at(targets: list[tuple[str, str]]) -> Any:
 @pytest.mark.django_db
 def test_no_column_holds_the_account_of_whoever_pays() -> None:
     line = factories.a_bank_line(iban=THEIRS)
+    assert THEIRS.endswith(line.payer_end)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM banking_bankline WHERE id = %s", [line.pk])
         assert THEIRS not in str(cursor.fetchone())
@@ -39,7 +40,7 @@ def test_the_accounts_of_before_become_prints() -> None:
         for key, iban in (("a", THEIRS), ("b", "")):
             old("banking", "BankLine").objects.create(key=key, iban=iban, **facts)
         lines = at(AFTER)("banking", "BankLine").objects.order_by("key")
-        assert [line.payer for line in lines] == [fingerprint(THEIRS), ""]
+        assert [(line.payer, line.payer_end) for line in lines] == [(fingerprint(THEIRS), THEIRS[-4:]), ("", "")]
         at(BEFORE)
     finally:
         at(latest)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from egide.backoffice.banking.collected import collected, note_collection
 from egide.backoffice.banking.forms import InvoicesForm, MemberForm, SetAsideForm
 from egide.backoffice.banking.returns import note_reject, sent_back
 from egide.backoffice.rights import Right, ServiceRequest, requires
@@ -14,6 +16,7 @@ from egide.banking.matching import proposal_for
 from egide.banking.models import BankLine
 from egide.common.errors import Refused
 from egide.common.events import history_of
+from egide.debits.tasks import work_at_batch
 from egide.ui.refusals import attempt
 
 CHANGED = "La proposition a changé depuis que la page est ouverte : relisez-la, puis confirmez."
@@ -37,6 +40,7 @@ def line(request: ServiceRequest, line_id: int) -> HttpResponse:
         "chosen": member,
         "proposal": proposal_for(found) if found.state == BankLine.State.TO_MATCH else None,
         "return": sent_back([found]).get(found.pk),
+        "collected": collected([found]).get(found.pk),
         "history": history_of(found),
     }
     return render(request, "backoffice/banking/line.html", context)
@@ -107,6 +111,17 @@ def sending_back(request: ServiceRequest, line_id: int) -> HttpResponse:
             f"Le rejet est noté : la facture {order.invoice.number} est de nouveau due, l’adhérent est prévenu.",
         )
     return redirect(f"{reverse('backoffice:bank-lines')}?etat=sorties")
+
+
+@requires(Right.BILL)
+def collecting(request: ServiceRequest, line_id: int) -> HttpResponse:
+    """« Noter l’encaissement » of a batch of debits that the bank pays in one sum."""
+    found = _one(line_id)
+    if request.method != "POST":
+        return redirect("backoffice:bank-line", found.pk)
+    batch = note_collection(found, by=request.user)
+    transaction.on_commit(lambda: work_at_batch(batch.pk))
+    return _next(request, f"La {batch} est encaissée ; la ligne est dans « Écartées ».")
 
 
 def _one(line_id: int) -> BankLine:

@@ -14,5 +14,6 @@ urlpatterns = [
     path("releves/<int:line_id>/ecart/", answers.setting_aside, name="bank-line-setting-aside"),
     path("releves/<int:line_id>/retour/", answers.reopening, name="bank-line-reopening"),
     path("releves/<int:line_id>/distinction/", answers.telling_apart, name="bank-line-telling-apart"),
+    path("releves/<int:line_id>/encaissement/", answers.collecting, name="bank-line-collecting"),
     path("releves/<int:line_id>/rejet/", answers.sending_back, name="bank-line-sending-back"),
 ]

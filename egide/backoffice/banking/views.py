@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from egide.backoffice.banking.collected import collected
 from egide.backoffice.banking.filters import LineFilters
 from egide.backoffice.banking.returns import sent_back
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
@@ -22,11 +23,11 @@ def lines(request: ServiceRequest) -> HttpResponse:
     rows = filters.narrow(every.select_related("payment__member", "same_as__statement", "invoice"))
     page = page_of(request, rows.prefetch_related("payment__allocations__invoice"), counts[filters.asked("etat")])
     waiting = [one for one in page if one.state == BankLine.State.TO_MATCH]
-    proposed, returned = proposals(waiting), sent_back(page)
+    proposed, returned, paid = proposals(waiting), sent_back(page), collected(page)
     context = {
         "filters": filters,
         "page": page,
-        "lines": [(one, proposed.get(one.pk), returned.get(one.pk)) for one in page],
+        "lines": [(one, proposed.get(one.pk), returned.get(one.pk), paid.get(one.pk)) for one in page],
         "first": next(iter(proposed), 0) if "suite" in request.GET else 0,
     }
     return render_list(request, "backoffice/banking/lines.html", context)

@@ -6,19 +6,19 @@ from django.db import migrations, models
 
 from egide.common.encryption import fingerprint
 
-AT_A_TIME = 1000
+AT_A_TIME, COLUMNS = 1000, ("payer", "payer_end")
 
 
 def print_accounts(apps: Any, schema_editor: Any) -> None:
     lines = apps.get_model("banking", "BankLine").objects
     batch = []
     for line in lines.exclude(iban="").only("pk", "iban").order_by("pk").iterator(AT_A_TIME):
-        line.payer = fingerprint(line.iban)
+        line.payer, line.payer_end = fingerprint(line.iban), line.iban[-4:]
         batch.append(line)
         if len(batch) == AT_A_TIME:
-            lines.bulk_update(batch, ["payer"])
+            lines.bulk_update(batch, COLUMNS)
             batch = []
-    lines.bulk_update(batch, ["payer"])
+    lines.bulk_update(batch, COLUMNS)
 
 
 class Migration(migrations.Migration):
@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
             name="payer",
             field=models.CharField(
                 blank=True, default="", editable=False, max_length=64, verbose_name="empreinte du compte du donneur d’ordre"
+            ),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="bankline",
+            name="payer_end",
+            field=models.CharField(
+                blank=True, default="", editable=False, max_length=4, verbose_name="fin de son IBAN"
             ),
             preserve_default=False,
         ),

@@ -28,7 +28,7 @@ OUT = (LineState.OUTGOING, LineState.SENT_BACK)
 class BankLine(models.Model):
     """`key` says the same line again, whatever statement brings it; see `egide.banking.reading`. Money that goes out is
     there to be read, and for the debits that come back: `return_code` says why, `end_to_end` which invoice.
-    `payer` knows the account again that has paid before, and does not say which it is."""
+    `payer` knows again the account that has paid before and does not say which it is; its last four signs are shown."""
 
     State = LineState
 
@@ -40,6 +40,7 @@ class BankLine(models.Model):
     amount = models.DecimalField("montant", max_digits=12, decimal_places=2, editable=False)
     name = models.CharField("donneur d’ordre", max_length=140, blank=True, editable=False)
     payer = models.CharField("empreinte du compte du donneur d’ordre", max_length=64, blank=True, editable=False)
+    payer_end = models.CharField("fin de son IBAN", max_length=4, blank=True, editable=False)
     text = models.CharField("libellé", max_length=700, blank=True, editable=False)
     state = models.CharField("état", max_length=20, choices=LineState, default=LineState.TO_MATCH, editable=False)
     account = models.CharField("compte du service", max_length=34, blank=True, editable=False)
