@@ -32,7 +32,8 @@ def postgres(name: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
-            "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c timezone=UTC",
+            # No jit: to compile what reads many rows took longer than to read them (docs/performance.md).
+            "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c jit=off -c timezone=UTC",
         },
     }
 

@@ -41,6 +41,11 @@ def shown_siren(siren: str) -> str:
     return grouped(siren, 3, 3, 3)
 
 
+def shown_number(number: int) -> str:
+    """`10000` is « 10 000 », with a space that never breaks."""
+    return f"{number:,}".replace(",", THIN)
+
+
 def shown_euros(amount: Decimal) -> str:
     """`5186.12` is « 5 186,12 € », with spaces that never break."""
     whole, _, cents = f"{amount:,.2f}".partition(".")

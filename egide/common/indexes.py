@@ -66,12 +66,22 @@ class PiecesIndex(_TrigramIndex):
 class LatestFirstIndex(Index):
     """For a list by date, the latest first, what has none last, then by key (`egide.ui.listing.in_order`).
 
+    `within`: columns that the list narrows before; `then`: what it needs after the date, the key when nothing is said.
     SQLite puts what has no date last by itself, and refuses the words that say so.
     """
 
-    def __init__(self, field: str, *, name: str, condition: Any = None, **options: Any) -> None:
-        super().__init__(**({"fields": (f"-{field}", "id")} | options), name=name, condition=condition)
-        self.field = field
+    def __init__(
+        self,
+        field: str,
+        *,
+        name: str,
+        within: tuple[str, ...] = (),
+        then: tuple[str, ...] = ("id",),
+        condition: Any = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(**({"fields": (*within, f"-{field}", *then)} | options), name=name, condition=condition)
+        self.field, self.within, self.then = field, within, then
 
     def create_sql(
         self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor, using: str = "", **kwargs: Any
@@ -79,9 +89,10 @@ class LatestFirstIndex(Index):
         if schema_editor.connection.vendor != "postgresql":
             return super().create_sql(model, schema_editor, using=using, **kwargs)
         latest_first = F(self.field).desc(nulls_last=True)
-        spelt = Index(latest_first, "id", name=self.name, condition=self.condition)
+        spelt = Index(*self.within, latest_first, *self.then, name=self.name, condition=self.condition)
         return spelt.create_sql(model, schema_editor, using=using, **kwargs)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         path, _, options = super().deconstruct()
-        return path, [self.field], {name: value for name, value in options.items() if name != "fields"}
+        options = {name: value for name, value in options.items() if name != "fields"}
+        return path, [self.field], options | {"within": self.within, "then": self.then}

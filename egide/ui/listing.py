@@ -15,7 +15,22 @@ from django_htmx.http import replace_url
 from egide.common.htmx import HtmxRequest
 
 ROWS_A_PAGE = 50
+MOST_COUNTED = 10_000  # rows: a number beyond helps nobody to choose, and millions are not counted in a blink
 RowT = TypeVar("RowT", bound=Model)
+
+
+class MoreThan(int):
+    """What was counted before stopping: there are more (`egide.ui.templatetags.ui.counted`)."""
+
+
+def first_of(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """As many rows as are counted, in no order, and one that tells whether there are more."""
+    return rows.order_by()[: MOST_COUNTED + 1]
+
+
+def told(counted: int) -> int:
+    """What is said of `counted` rows out of `first_of`."""
+    return MoreThan(MOST_COUNTED) if counted > MOST_COUNTED else counted
 
 
 @dataclass(frozen=True)

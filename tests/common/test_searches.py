@@ -1,5 +1,6 @@
 """Searches: what the service finds by words, by number, by SIREN, and by an employee's name in either order."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -78,6 +79,17 @@ def test_an_index_answers_each_search(sql: str, index: str, db: None) -> None:
         assert index in "\n".join(row[0] for row in cursor.fetchall())
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a setting of PostgreSQL")
+def test_no_page_waits_for_its_query_to_be_compiled(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+
+
+def latest(invoices: QuerySet[Any]) -> QuerySet[Any]:
+    return invoices.order_by(F("issued_on").desc(nulls_last=True), "pk")[:50]
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the plans of PostgreSQL")
 @pytest.mark.parametrize(
     ("rows", "index"),
@@ -89,7 +101,13 @@ def test_an_index_answers_each_search(sql: str, index: str, db: None) -> None:
         (User.objects.filter(email__icontains="martine"), "users_by_pieces"),
         (Payment.objects.filter(reference__icontains="VIR-42"), "payments_by_pieces"),
         (Invoice.objects.filter(number__icontains="00005"), "invoices_by_pieces"),
-        (Invoice.objects.issued().order_by(F("issued_on").desc(nulls_last=True), "pk")[:50], "invoices_by_date"),
+        (latest(Invoice.objects.issued()), "invoices_by_date"),
+        (latest(Invoice.objects.issued().filter(nature="invoice", state="settled")), "invoices_settled"),
+        (latest(Invoice.objects.issued().filter(nature="invoice", state="credited")), "invoices_credited"),
+        (latest(Invoice.objects.issued().filter(nature="credit_note")), "credit_notes_by_date"),
+        (Invoice.objects.issued().filter(kind="visit").order_by(), "invoices_of_kind"),
+        (Invoice.objects.issued().filter(gross=2026).order_by(), "invoices_by_amount"),
+        (Invoice.objects.overdue(date(2026, 11, 26)).order_by(), "invoices_to_collect"),
     ],
 )
 def test_an_index_answers_what_the_lists_ask(rows: QuerySet[Any], index: str, db: None) -> None:

@@ -13,6 +13,7 @@ from egide.invoicing.queries import InvoiceQuerySet
 from egide.members.models import Member
 from egide.members.queries import MOST_FOUND
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
+from egide.ui.listing import MoreThan, first_of, told
 
 AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{0,4})?")  # no exponent: PostgreSQL refuses 1e999999 as a number
 
@@ -59,10 +60,14 @@ class InvoiceFilters(Filters):
         return _matching(self.asked("q"))
 
     def counts(self, rows: InvoiceQuerySet) -> dict[str, int]:
-        """How many each chip would leave, in one query."""
-        counted = {name: Count("nature", filter=condition) for name, condition in conditions().items()}
-        found = self.narrow_but_chip(rows).order_by().aggregate(all=Count("nature"), **counted)
-        return {"": found.pop("all"), **found}
+        """How many each chip would leave: in one query where they are few, else each as far as that is read at once."""
+        found, chips = self.narrow_but_chip(rows), conditions()
+        counted = {name: Count("nature", filter=condition) for name, condition in chips.items()}
+        few = first_of(found.values("nature", "state", "due_on")).aggregate(all=Count("nature"), **counted)
+        total = told(few.pop("all"))
+        if isinstance(total, MoreThan):
+            few = {name: told(first_of(found.filter(condition)).count()) for name, condition in chips.items()}
+        return {"": total, **few}
 
 
 def conditions() -> dict[str, Q]:
@@ -73,7 +78,7 @@ def conditions() -> dict[str, Q]:
         "a-regler": due,
         "echues": due & Q(due_on__lt=timezone.localdate()),
         "acquittees": invoice & Q(state="settled"),
-        "annulees": Q(state="credited"),
+        "annulees": invoice & Q(state="credited"),
         "avoirs": Q(nature="credit_note"),
     }
 

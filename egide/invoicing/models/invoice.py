@@ -25,10 +25,18 @@ class Invoice(Credited):
         indexes = (
             models.Index(fields=("member", "state", "due_on"), name="invoices_of_member"),
             models.Index(fields=("member", "-issued_on", "-number"), name="invoices_of_member_by_date"),
-            models.Index(  # with all that the counts of Facturation read: millions of rows are counted without them
-                fields=("state", "due_on"), include=("nature", "issued_on", "kind"), name="invoices_to_collect"
-            ),
             LatestFirstIndex("issued_on", name="invoices_by_date", condition=~Q(state="draft")),
+            LatestFirstIndex(  # few of millions, with all that Facturation counts and adds up of them
+                "issued_on",
+                then=("id", "due_on", "kind", "gross", "settled", "credited"),
+                name="invoices_to_collect",
+                condition=Q(nature="invoice", state="issued"),
+            ),
+            LatestFirstIndex("issued_on", name="invoices_settled", condition=Q(nature="invoice", state="settled")),
+            LatestFirstIndex("issued_on", name="invoices_credited", condition=Q(nature="invoice", state="credited")),
+            LatestFirstIndex("issued_on", name="credit_notes_by_date", condition=Q(nature="credit_note")),
+            LatestFirstIndex("issued_on", within=("kind",), then=("nature", "state"), name="invoices_of_kind"),
+            models.Index(fields=("gross",), name="invoices_by_amount"),
             models.Index(fields=("number",), name="invoices_by_number", opclasses=("varchar_pattern_ops",)),
             PiecesIndex("number", name="invoices_by_pieces"),
         )

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from egide.common import french, phones
 from egide.ui import marks
+from egide.ui.listing import MoreThan
 from egide.ui.stencils import fill
 from egide.ui.wording import NAMELESS
 
@@ -185,10 +186,16 @@ def size(octets: int) -> str:
 
 
 @register.filter
+def counted(number: int) -> str:
+    """« 3 », or « plus de 10 000 » of what was not counted to its end."""
+    return f"plus de {french.shown_number(number)}" if isinstance(number, MoreThan) else str(number)
+
+
+@register.filter
 def some(number: int, words: str) -> str:
     """`3|some:"salarié,salariés"` is « 3 salariés »."""
     one, many = words.split(",")
-    return f"{number}{NBSP}{one if number < 2 else many}"
+    return f"{counted(number)}{NBSP}{one if number < 2 else many}"
 
 
 def _day(day: date) -> date:
