@@ -144,9 +144,9 @@ def _known(told: Told, name: str) -> bool:
 
 def _apply(notice: CardNotice, told: Told, payment: CardPayment | None) -> None:
     if anomaly := _anomaly(told, payment):
-        notice.set_aside(by=None, anomaly=anomaly)
+        notice.put_aside(by=None, anomaly=anomaly)
         if payment and told.kind == Kind.PAID and payment.payment is None and payment.state != CardPayment.State.HELD:
-            payment.hold(by=None)
+            payment.put_aside(by=None)
     elif payment is None:
         return
     elif told.kind == Kind.PAID and payment.state != CardPayment.State.CONFIRMED:

@@ -164,7 +164,7 @@ def _decided(batch: DebitBatch, *, by: Actor) -> list[DebitOrder]:
             order.withdraw(by=by, reason=NO_MANDATE)
         elif not order.invoice.remaining:
             order.withdraw(by=by, reason=PAID_SINCE)
-        elif order.pk in by_card:  # opened while the batch was planned, or held: the bank would take it twice
+        elif order.pk in by_card:  # opened while the batch was planned, or put aside: the bank would take it twice
             order.withdraw(by=by, reason=BY_CARD)
         else:
             order.sequence = Sequence.RECURRENT if order.mandate_id in begun else Sequence.FIRST

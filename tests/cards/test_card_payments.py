@@ -199,7 +199,7 @@ def test_another_sum_told_late_keeps_the_invoice_from_being_paid_again(
     ("lies", "anomaly"),
     [({"currency": "USD"}, "currency"), ({"reference": "pay_inconnu"}, "unknown")],
 )
-def test_other_money_is_kept_aside(opened: CardPayment, lies: dict[str, str], anomaly: str) -> None:
+def test_other_money_is_put_aside(opened: CardPayment, lies: dict[str, str], anomaly: str) -> None:
     assert send(a_notice(opened, **lies)) == 204
     assert CardNotice.objects.anomalies().get().anomaly == anomaly
     assert not Payment.objects.exists()

@@ -1,4 +1,4 @@
-"""What the card provider told, once each; what does not fit is kept aside for accounting."""
+"""What the card provider told, once each; what does not fit is put aside for accounting."""
 
 from django.db import models
 from django.db.models import Q
@@ -83,12 +83,12 @@ class CardNotice(models.Model):
         self.received_at = timezone.now()
 
     @verb("Avis mis de côté")
-    def set_aside(self, *, by: Actor, anomaly: str) -> None:
+    def put_aside(self, *, by: Actor, anomaly: str) -> None:
         self.anomaly = anomaly
 
     @verb("Anomalie classée")
     def close(self, *, by: Actor, note: str) -> None:
-        """Accounting has done what it had to: the invoices of a payment that was held can be paid again."""
+        """Accounting has done what it had to: the invoices of a payment that was put aside can be paid again."""
         if not self.anomaly or self.closed_at:
             raise Refused("Cette anomalie est déjà classée.")
         self.closed_at, self.closed_note = timezone.now(), note.strip()

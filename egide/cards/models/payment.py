@@ -158,7 +158,7 @@ class CardPayment(Owned):
         label="Mettre de côté",
         told="Paiement par carte à vérifier",
     )
-    def hold(self, *, by: Actor) -> None:
+    def put_aside(self, *, by: Actor) -> None:
         """The provider told another sum: nothing is booked, nor paid a second time, before accounting has looked."""
         elsewhere = self.parts.model._default_manager.filter(live=True).values("invoice")
         self.parts.exclude(invoice__in=elsewhere).update(live=True)
