@@ -112,7 +112,7 @@ def test_who_is_to_be_mended_is_counted_by_a_link_and_told_why(
     theirs.addresses.all().delete()
     counted.confirm(by=None)
     carry_on(counted)
-    assert '<a href="?etat=a-corriger">1 à corriger</a>' in told(as_armand, f"{RUNS}{counted.pk}/")
+    assert '<a href="?etat=a-corriger" id="a-corriger">1 à corriger</a>' in told(as_armand, f"{RUNS}{counted.pk}/")
     page = told(as_armand, f"{RUNS}{counted.pk}/?etat=a-corriger")
     assert "l’adresse de l’adhérent 10077" in page
     assert "Charpentes Aubert" not in page

@@ -26,6 +26,11 @@ def test_martine_pays_an_invoice_by_card(site: Site) -> None:
     martine.button("Payer").click()
     page.get_by_text("Paiement en cours de confirmation").wait_for()
     martine.look()
+    page.focus("#abandon")
+    with page.expect_response(lambda answer: "liste=1" in answer.url):
+        pass  # the page asks again
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.activeElement.id") == "abandon"
     here = page.url
     bank = site.visitor()
     bank.goto("/banque-essai/")
