@@ -31,7 +31,7 @@ def write() -> None:
     planned, batch = _timed(lambda: _planned(day, lines))
     announced, _ = _timed(lambda: announce(batch))
     handed, _ = _timed(lambda: hand_over(batch, by=None))
-    kilobytes = len(batch.file) // 1024
+    kilobytes = len(batch.file.content) // 1024
     with transaction.atomic():
         given_up, _ = _timed(lambda: abandon(batch, by=None, reason="Fichier refusé"))
         transaction.set_rollback(True)

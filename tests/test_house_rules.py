@@ -16,7 +16,7 @@ from tests.unbroken import breaks, mended, sources
 SHARED_MODELS = {
     "Absence", "AccessLog", "AccessRules", "Alert", "BankLine", "BankStatement", "CardNotice", "Centre", "CsvLayout",
     "DeclarationCampaign", "Delegate", "DelegateUser", "Document", "DocumentVersion",
-    "DebitBatch", "DuesRun", "DunningLevel", "Erasure", "Event", "Heartbeat", "InitialPassword",
+    "DebitBatch", "DebitFile", "DuesRun", "DunningLevel", "Erasure", "Event", "Heartbeat", "InitialPassword",
     "InvoiceSeries", "MailChoices", "MandateRequest", "Member", "NoticePrint", "OpeningRange", "Outbox",
     "Physician", "PhysicianFeed", "Room", "Service", "Submission", "Tariff", "Theme", "ThrottleCounter",
     "TrustedDevice", "User", "VisitType",

@@ -1,5 +1,6 @@
 """Mandates signed, invoices chosen for a batch, the file built, the money booked: what takes several rows."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from egide.accounts.models import User
 from egide.centres.models import Service
 from egide.common.errors import Refused
 from egide.common.events import Actor
-from egide.debits.models import DebitBatch, DebitMandate, DebitOrder
+from egide.debits.models import DebitBatch, DebitFile, DebitMandate, DebitOrder
 from egide.debits.models.order import DebitOrderQuerySet, Sequence
 from egide.debits.pain import file_of
 from egide.debits.wording import agreement
@@ -99,7 +100,9 @@ def hand_over(batch: DebitBatch, *, by: Actor) -> None:
         if any(order.announced_at is None for order in orders):
             raise Refused("Des préavis restent à partir : réessayez dans une minute.")
         batch.orders.bulk_update(orders, ["amount", "sequence"], batch_size=AT_A_TIME)
-        batch.hand_over(by=by, file=file_of(batch, orders))
+        content = file_of(batch, orders)
+        batch.hand_over(by=by, digest=hashlib.sha256(content.encode()).hexdigest())
+        DebitFile.objects.create(batch=batch, content=content)
         _note_use(batch)
 
 

@@ -68,7 +68,8 @@ ALLOWED = {
         "member rum scheme iban iban_end bic debtor signed_at signed_by signed_from agreed last_used_on state "
         "closed_on closed_because"
     ),
-    "DebitBatch": "version collect_on scheme state file abandoned_because",
+    "DebitBatch": "version collect_on scheme state file_digest abandoned_because",
+    "DebitFile": "batch content",
     "DebitOrder": (
         "member batch mandate invoice amount sequence announced_at state payment reject_code rejected_on "
         "withdrawn_because"

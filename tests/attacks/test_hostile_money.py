@@ -43,8 +43,8 @@ def test_a_debtor_that_no_bank_can_read_stops_nobody_elses_debit(
     batch = plan_batch(day, "CORE", by=None, seen=factories.seen_for(day))
     announce(batch)
     hand_over(batch, by=None)
-    assert batch.file.count("<EndToEndId>") == 2
-    assert batch.file.isascii()
+    assert batch.file.content.count("<EndToEndId>") == 2
+    assert batch.file.content.isascii()
 
 
 def test_the_name_of_a_debtor_is_told_as_banks_write_it() -> None:

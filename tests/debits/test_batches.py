@@ -12,7 +12,7 @@ from lxml import etree
 from egide.accounts.models import User
 from egide.common.errors import Refused
 from egide.debits import bank_days
-from egide.debits.models import DebitBatch, DebitMandate, DebitOrder
+from egide.debits.models import DebitBatch, DebitFile, DebitMandate, DebitOrder
 from egide.debits.models.batch import earliest_day
 from egide.debits.pain import SCHEMA
 from egide.debits.rules import abandon, announce, book, hand_over, plan_batch
@@ -187,7 +187,7 @@ def test_what_is_settled_before_the_file_is_left_out_and_told(ours: Member) -> N
     hand_over(batch, by=None)
     order = batch.orders.get(invoice=paid)
     assert (order.state, order.withdrawn_because) == (DebitOrder.State.WITHDRAWN, "facture réglée entre-temps")
-    assert paid.number not in DebitBatch.objects.get().file
+    assert paid.number not in DebitFile.objects.get().content
     assert told("Prélèvement annulé") == 1
 
 
@@ -198,7 +198,7 @@ def test_a_batch_with_nothing_left_has_no_file(ours: Member) -> None:
     factories.a_payment(ours, "120.00").allocate(by=None, invoice=paid, amount=Decimal("120.00"))
     with pytest.raises(Refused, match="Plus aucune facture"):
         hand_over(batch, by=None)
-    assert not DebitBatch.objects.get().file
+    assert not DebitFile.objects.exists()
 
 
 @pytest.mark.usefixtures("mandate")

@@ -57,7 +57,7 @@ def _unpaid(lines: list[BankLine]) -> list[Collected]:
     days = [line.booked_on for line in lines]
     kept = ~Q(orders__state="withdrawn")
     rows = DebitBatch.objects.filter(state__in=AT_THE_BANK, collect_on__range=(min(days) - LATEST, max(days)))
-    rows = rows.defer("file").annotate(total=Sum("orders__amount", filter=kept), debits=Count("orders", filter=kept))
+    rows = rows.annotate(total=Sum("orders__amount", filter=kept), debits=Count("orders", filter=kept))
     found = [Collected(row, row.total, row.debits) for row in rows.order_by("pk") if row.total]
     reasons = [one.reason for one in found]
     noted = set(BankLine.objects.filter(set_aside_because__in=reasons).values_list("set_aside_because", flat=True))

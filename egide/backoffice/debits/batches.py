@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from egide.backoffice.debits.rows import look_of, rows_of, unheard
 from egide.backoffice.rights import Right, ServiceRequest, requires, rights_of
 from egide.centres.models import Service
 from egide.common.events import history_of
-from egide.debits.models import DebitBatch
+from egide.debits.models import DebitBatch, DebitFile
 from egide.debits.rules import hand_over, lines_of, plan_batch
 from egide.debits.tasks import work_at_batch
 from egide.ui.downloads import text_file
@@ -23,7 +23,7 @@ from egide.ui.refusals import attempt
 
 @requires(Right.READ_INVOICES)
 def batches(request: ServiceRequest) -> HttpResponse:
-    page = page_of(request, DebitBatch.objects.defer("file"))
+    page = page_of(request, DebitBatch.objects.all())
     lines = [(batch, look_of(batch), batch.progress()) for batch in page]
     return render(request, "backoffice/debits/batches.html", {"page": page, "lines": lines})
 
@@ -83,10 +83,9 @@ def handing_over(request: ServiceRequest, batch_id: int) -> HttpResponse:
 def file(request: ServiceRequest, batch_id: int) -> HttpResponse:
     """The same bytes each time: the bank recognises a file sent twice."""
     found = _one(batch_id)
-    if not found.file:
-        raise Http404
+    kept = get_object_or_404(DebitFile, batch=found)
     log_access(request, AccessLog.Kind.EXPORT, f"Fichier de la {found}")
-    return text_file(found.file, f"prelevements-{found.collect_on}-{found.pk}.xml", "application/xml")
+    return text_file(kept.content, f"prelevements-{found.collect_on}-{found.pk}.xml", "application/xml")
 
 
 @requires(Right.BILL)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from egide.centres.models import Service
 from egide.centres.models.debiting import DebitScheme
-from egide.common.encryption import EncryptedTextField
 from egide.common.errors import Refused
 from egide.common.events import Actor
 from egide.common.models import Versioned
@@ -32,17 +31,15 @@ def earliest_day(today: date) -> date:
 
 
 class DebitBatch(Versioned):
-    """One day of collection, one scheme; its file is kept as handed over, encrypted: it holds every account."""
+    """One day of collection, one scheme; once at the bank, `file_digest` is the SHA-256 of the file that it has."""
 
     State = BatchState
 
     collect_on = models.DateField("date du débit", editable=False)
     scheme = models.CharField("sorte de prélèvement", max_length=4, choices=DebitScheme, editable=False)
     state = models.CharField("état", max_length=20, choices=BatchState, default=BatchState.PLANNED, editable=False)
-    file = EncryptedTextField("fichier", blank=True, editable=False)
+    file_digest = models.CharField("empreinte du fichier", max_length=64, blank=True, editable=False)
     abandoned_because = models.CharField("motif de l’abandon", max_length=200, blank=True, editable=False)
-
-    never_recorded = ("file",)
 
     class Meta:
         verbose_name = "remise de prélèvements"
@@ -50,7 +47,7 @@ class DebitBatch(Versioned):
         constraints = (
             models.CheckConstraint(
                 name="a_batch_handed_over_has_its_file",
-                condition=Q(state__in=("planned", "abandoned")) | ~Q(file=""),
+                condition=Q(state__in=("planned", "abandoned")) | ~Q(file_digest=""),
                 violation_error_message="Une remise donnée à la banque a son fichier.",
             ),
             models.CheckConstraint(
@@ -82,11 +79,11 @@ class DebitBatch(Versioned):
         label="Arrêter le fichier",
         told="Fichier de prélèvements arrêté",
     )
-    def hand_over(self, *, by: Actor, file: str) -> None:
+    def hand_over(self, *, by: Actor, digest: str) -> None:
         """What the bank gets does not change any more; `egide.debits.rules.hand_over` has built it."""
         if timezone.localdate() > self.hand_over_by:
             raise Refused(f"La banque voulait ce fichier le {self.hand_over_by:%d/%m/%Y} au plus tard : abandonnez.")
-        self.file = file
+        self.file_digest = digest
 
     @transition(BatchState.HANDED_OVER, to=BatchState.COLLECTED, label="Noter l’encaissement", told="Remise encaissée")
     def collect(self, *, by: Actor) -> None:
