@@ -10,6 +10,7 @@ from django.utils import timezone
 from egide.invoicing.models import Invoice, Payment
 from egide.invoicing.statement import balance_of, statement_of
 from egide.members.models import Member
+from egide.ui import listing
 from tests import factories
 
 MONEY = "/service/factures/"
@@ -162,6 +163,18 @@ def test_armand_finds_an_invoice_by_what_he_holds(words: str, as_armand: Client,
 def test_an_amount_is_not_looked_for_in_a_siren(as_armand: Client, invoice: Invoice) -> None:
     factories.an_invoice(factories.a_member(10300, "Autre", siren="812000032"), "77.00")
     assert "10300" not in as_armand.get(MONEY, {"q": "1 200,00"}).content.decode()
+
+
+def test_payments_are_counted_as_far_as_a_page_may(
+    as_armand: Client, ours: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        factories.a_payment(ours)
+    pages = [as_armand.get(f"{MONEY}reglements/").content.decode()]
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    pages.append(as_armand.get(f"{MONEY}reglements/").content.decode())
+    assert ["plus de" in page for page in pages] == [False, True]
+    assert "3\N{NO-BREAK SPACE}règlements" in pages[0]
 
 
 def test_the_list_says_what_is_late_and_how_much_is_due(as_armand: Client, ours: Member) -> None:

@@ -17,7 +17,7 @@ from egide.common.events import Actor, history_of
 from egide.common.french import shown_euros
 from egide.invoicing.models import Invoice, Payment
 from egide.ui.filters import Chip, ChipsField, Filters, MenuField, SearchField
-from egide.ui.listing import page_of, render_list
+from egide.ui.listing import first_of, page_of, render_list, told
 from egide.ui.refusals import attempt
 
 
@@ -38,7 +38,7 @@ def payments(request: ServiceRequest) -> HttpResponse:
         rows = rows.filter(mode=mode)
     if words := filters.asked("q").strip():
         rows = rows.filter(payments_matching(words))
-    page = page_of(request, rows.prefetch_related("allocations__invoice", "refunds"))
+    page = page_of(request, rows.prefetch_related("allocations__invoice", "refunds"), told(first_of(rows).count()))
     return render_list(request, "backoffice/invoicing/payments.html", {"filters": filters, "page": page})
 
 

@@ -47,4 +47,12 @@ class Migration(migrations.Migration):
             model_name='invoice',
             index=models.Index(fields=['gross'], name='invoices_by_amount'),
         ),
+        migrations.AddIndex(
+            model_name='payment',
+            index=models.Index(fields=['-received_on', '-id'], name='payments_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='payment',
+            index=models.Index(fields=['amount'], name='payments_by_amount'),
+        ),
     ]

@@ -50,7 +50,11 @@ class Payment(Owned):
     class Meta:
         verbose_name = "règlement"
         ordering = ("-received_on", "-pk")
-        indexes = (PiecesIndex("reference", name="payments_by_pieces"),)
+        indexes = (
+            models.Index(fields=("-received_on", "-id"), name="payments_by_date"),
+            models.Index(fields=("amount",), name="payments_by_amount"),
+            PiecesIndex("reference", name="payments_by_pieces"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="a_payment_is_positive",
