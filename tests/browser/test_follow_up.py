@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.chromium.acts import STAFF, hire, open_sheet
 from tests.chromium.readings import a_name
@@ -43,7 +43,7 @@ def test_each_number_of_accueil_opens_the_list_that_it_counts(martine: Visitor) 
         count = int(link.inner_text().split()[-1])
         assert count, f"the demo shows nobody « {words} »"
         link.click()
-        assert martine.page.get_by_role("rowheader").count() == count
+        expect(martine.page.get_by_role("rowheader")).to_have_count(count)
         martine.look()
 
 
@@ -53,7 +53,7 @@ def test_martine_goes_from_the_overdue_list_to_the_dates_to_come(martine: Visito
     page = martine.page
     ahead = page.locator("#avenir")
     ahead.get_by_role("heading", name="Voir ce qui changera").click()
-    assert ahead.get_by_text("En retard").first.is_visible()
+    expect(ahead.get_by_text("En retard").first).to_be_visible()
     assert "Code du travail, R." in ahead.inner_text()
     martine.look()
 
@@ -120,7 +120,7 @@ def test_the_keyboard_alone_ticks_a_risk_and_opens_its_explanation(martine: Visi
     page.get_by_role("complementary", name="Catégorie déclarée").locator("[data-cat=SIR]").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator("[data-words]:visible").get_by_text("Par exemple").is_visible()
+    expect(page.locator("[data-words]:visible").get_by_text("Par exemple")).to_be_visible()
 
 
 def test_on_a_phone_the_category_stays_in_sight(site: Site, newcomer: str) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from egide.demo.story import PASSWORD
 from tests.chromium.site import Site
@@ -69,7 +69,7 @@ def test_karim_enrols_a_key_then_opens_by_password_and_key(karim: Visitor) -> No
     page.wait_for_url("**/second-facteur/codes/")
     karim.look()
     page.click("text=Afficher mes codes de secours")
-    assert page.locator(".codes li").count() == 10
+    expect(page.locator(".codes li")).to_have_count(10)
     karim.look()
     leave(page)
     give_password(page)

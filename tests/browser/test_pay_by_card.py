@@ -1,6 +1,7 @@
 """Martine pays by card from end to end, with the bank for trying: its page, its notice, what ours says."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium.site import Site
 
@@ -15,6 +16,7 @@ def test_martine_pays_an_invoice_by_card(site: Site) -> None:
     martine.look()
     martine.link("Payer par carte").click()
     chosen = page.get_by_role("group", name="Factures à payer").get_by_role("checkbox")
+    chosen.first.wait_for()
     for rank in range(chosen.count() - 1):  # the one that is late stays due, for who comes after
         chosen.nth(rank).uncheck()
     martine.look()
@@ -30,7 +32,7 @@ def test_martine_pays_an_invoice_by_card(site: Site) -> None:
     with page.expect_response(lambda answer: "liste=1" in answer.url):
         pass  # the page asks again
     page.wait_for_timeout(200)
-    assert page.evaluate("document.activeElement.id") == "abandon"
+    expect(page.locator("#abandon")).to_be_focused()
     here = page.url
     bank = site.visitor()
     bank.goto("/banque-essai/")

@@ -37,7 +37,7 @@ def test_a_request_is_planned_by_keyboard_alone_and_undone(site: Site) -> None:
     assert page.evaluate("document.activeElement.matches('.timetable [data-proposed]')")
     page.keyboard.press("Enter")
     expect(page.locator(".toast", has_text="Validé")).to_be_visible()
-    assert page.evaluate("document.activeElement.matches('[data-request][aria-current]')")
+    expect(page.locator("[data-request][aria-current]")).to_be_focused()
     sophie.look()
     page.click(".toast >> text=Défaire")
     expect(page.locator(f"#{chosen}[aria-current]")).to_be_visible()
@@ -110,7 +110,7 @@ def test_one_key_a_request_and_the_page_is_never_loaded_anew(site: Site) -> None
     times: list[float] = []
     while len(times) < 8 and page.locator(".suggestions [data-key='1']").count():
         asked = page.locator("#choix").get_attribute("data-asked")
-        assert page.evaluate("document.activeElement.dataset.request") == asked
+        page.wait_for_function("asked => document.activeElement.dataset.request === asked", arg=asked)
         page.evaluate("performance.clearResourceTimings()")
         page.keyboard.press("1")
         page.wait_for_function("was => document.querySelector('#choix').dataset.asked !== was", arg=asked)

@@ -59,7 +59,8 @@ class Visitor:
         return self.page.get_by_role("button", name=name, exact=exact)
 
     def says(self) -> str:
-        """The words of the page's main part, spaces made plain."""
+        """The words of the page's main part, spaces made plain; of the page to come, when a click has called one."""
+        self.page.wait_for_load_state("domcontentloaded")
         return plain(self.page.locator("main").inner_text())
 
     def look(self, page: Page | None = None) -> None:
