@@ -1,5 +1,6 @@
 """What the worker does for debits: notices, payments, withdrawals, as accounting wakes it or each minute; expiries."""
 
+from django.db import transaction
 from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
@@ -14,6 +15,11 @@ WORK = {DebitBatch.State.PLANNED: announce, DebitBatch.State.COLLECTED: book, De
 def work_at_batch(batch_id: int) -> None:
     """Woken by whoever has just confirmed a batch, noted its money or abandoned it."""
     _work(DebitBatch.objects.get(pk=batch_id))
+
+
+def wake(batch: DebitBatch) -> None:
+    """Once what was just done to it can be read."""
+    transaction.on_commit(lambda: work_at_batch(batch.pk))
 
 
 @db_periodic_task(crontab())

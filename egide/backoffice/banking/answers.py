@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from egide.banking.matching import proposal_for
 from egide.banking.models import BankLine
 from egide.common.errors import Refused
 from egide.common.events import history_of
-from egide.debits.tasks import work_at_batch
+from egide.debits.tasks import wake
 from egide.ui.refusals import attempt
 
 CHANGED = "La proposition a changé depuis que la page est ouverte : relisez-la, puis confirmez."
@@ -120,7 +119,7 @@ def collecting(request: ServiceRequest, line_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("backoffice:bank-line", found.pk)
     batch = note_collection(found, by=request.user)
-    transaction.on_commit(lambda: work_at_batch(batch.pk))
+    wake(batch)
     return _next(request, f"La {batch} est encaissée ; la ligne est dans « Écartées ».")
 
 

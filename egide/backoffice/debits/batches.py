@@ -1,7 +1,6 @@
 """Remises: a day is chosen, the list read and confirmed, the file given to the bank, the money noted."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from egide.centres.models import Service
 from egide.common.events import history_of
 from egide.debits.models import DebitBatch, DebitFile
 from egide.debits.rules import hand_over, lines_of, plan_batch
-from egide.debits.tasks import work_at_batch
+from egide.debits.tasks import wake
 from egide.ui.downloads import text_file
 from egide.ui.listing import page_of, render_list
 from egide.ui.refusals import attempt
@@ -39,7 +38,7 @@ def new_batch(request: ServiceRequest) -> HttpResponse:
             read = seen.cleaned_data["count"], seen.cleaned_data["total"]
             planned: list[DebitBatch] = []
             if attempt(seen, lambda: planned.append(plan_batch(day, scheme, by=request.user, seen=read))):
-                _wake(planned[0])
+                wake(planned[0])
                 messages.success(request, "La remise est confirmée : les préavis partent aux adhérents.")
                 return redirect("backoffice:debit-batch", planned[0].pk)
         lines = lines_of(day, scheme)
@@ -93,7 +92,7 @@ def collection(request: ServiceRequest, batch_id: int) -> HttpResponse:
     found = _one(batch_id)
     if request.method == "POST":
         found.collect(by=request.user)
-        _wake(found)
+        wake(found)
         messages.success(request, "La remise est encaissée : les règlements s’enregistrent.")
     return redirect("backoffice:debit-batch", found.pk)
 
@@ -119,7 +118,3 @@ def abandonment(request: ServiceRequest, batch_id: int) -> HttpResponse:
 
 def _one(batch_id: int) -> DebitBatch:
     return get_object_or_404(DebitBatch, pk=batch_id)
-
-
-def _wake(found: DebitBatch) -> None:
-    transaction.on_commit(lambda: work_at_batch(found.pk))
