@@ -2,13 +2,14 @@
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from egide.accounts.models import User
 from egide.appointments.attendance import correct_attendance, record_attendance
-from egide.appointments.models import Appointment, write_to
+from egide.appointments.models import Appointment, SlotOffer, write_to
+from egide.appointments.offered import slots_for_employer
 from egide.appointments.states import State
 from egide.centres.models import Physician
 from egide.demo.clock import at
@@ -55,20 +56,23 @@ def live(members: list[Member], physicians: list[Physician], staff: Staff, draw:
 
 
 def free_one(member: Member, other: Member, staff: Staff, now: datetime) -> None:
-    """A visit of `other` is given up: its time goes to the request of `member` that waits, and is to be answered."""
+    """Visits of `other` are given up until one goes to the request of `member` that waits, and is to be answered.
+
+    A moment may be withheld from `member`, by a draw that each service makes anew, or suit a request that comes first.
+    """
     waiting = member.appointments.filter(state=State.WAITLISTED).order_by("pk").first()
     people = other.employees.present().filter(appointments=None, follow_up__next_kind__startswith="vip")
     somebody = people.select_related("follow_up").order_by("pk").first()
     if waiting is None or somebody is None:
         return
-    day = max(waiting.returns_on or date.min, timezone.localtime(now).date()) + timedelta(days=2)
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    start = timezone.make_aware(datetime.combine(day, time(10, 30)))
-    _planned(somebody, member, start, staff, now)
-    with at(now - timedelta(hours=1)):
-        visit = somebody.appointments.get(starts_at=start)
-        visit.cancel_for_service(by=staff["sophie"], reason="Médecin appelé en entreprise à cette heure")
+    for slot in slots_for_employer(waiting, now + timedelta(days=2)):
+        if waiting.offers.filter(state=SlotOffer.State.OPEN).exists():
+            return
+        if slot.physician_id == member.physician_id:
+            _planned(somebody, member, slot.starts_at, staff, now)
+            with at(now - timedelta(hours=1)):
+                visit = somebody.appointments.get(starts_at=slot.starts_at)
+                visit.cancel_for_service(by=staff["sophie"], reason="Médecin appelé en entreprise à cette heure")
 
 
 def _doctor(member: Member) -> int:

@@ -28,6 +28,7 @@ def demo(db: None, settings: Any, tmp_path: Path) -> None:
     """With its bank for trying, as `make demo` has it."""
     settings.CARD_PROVIDER, settings.ROOT_URLCONF = "egide.demo.card_bank.bank.LocalBank", "config.urls_demo"
     settings.DATA_DIR = tmp_path
+    settings.WITHHELD_ONE_IN = 2  # one in twelve in the demo, drawn anew by each
     build()
 
 
@@ -35,6 +36,7 @@ def test_the_demo_tells_all_its_story(demo: None) -> None:
     _has_its_places_and_people()
     _has_employees_to_look_after()
     _has_every_answer_of_the_service()
+    _has_a_freed_slot_to_answer()
     _has_invoices_that_follow_their_dates()
     _has_declarations_in_every_state()
     _has_card_payments_with_their_accidents()
@@ -54,6 +56,11 @@ def _has_declarations_in_every_state() -> None:
     assert set(campaign.declarations.values_list("state", flat=True)) == set(Declaration.State.values)
     assert campaign.declarations.filter(reminders__isnull=False).exists()
     assert Filing.objects.exclude(declaration__campaign=campaign).count() > 4
+
+
+def _has_a_freed_slot_to_answer() -> None:
+    """Martine's page of an offer, whatever moments the service withholds from her."""
+    assert [offer.is_open for offer in Member.objects.get(number=10042).slotoffers.all()] == [True]
 
 
 def _has_its_places_and_people() -> None:
