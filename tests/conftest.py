@@ -16,6 +16,7 @@ from tests.chromium.site import browser, demo_url, sessions, site
 from tests.harness import (
     kept_rows_leave_with_their_test,
     rows_without_order_come_in_any_order,
+    the_bank_of_the_tests_knows_nothing,
     undefined_variables_are_loud,
 )
 from tests.pace import pytest_collection_finish, pytest_collection_modifyitems, pytest_pyfunc_call
@@ -30,6 +31,7 @@ __all__ = [
     "rows_without_order_come_in_any_order",
     "sessions",
     "site",
+    "the_bank_of_the_tests_knows_nothing",
     "undefined_variables_are_loud",
 ]  # fmt: skip
 # The same examples on every machine, and none that fails for having been slow on a busy one.

@@ -12,6 +12,7 @@ from django.template import Context, Variable, VariableDoesNotExist
 from django.template.base import FilterExpression
 
 from egide.common import kept
+from tests.cards.hands import TestBank
 
 TOLERANT = {"default", "default_if_none", "yesno"}
 
@@ -68,3 +69,9 @@ def undefined_variables_are_loud(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Variable, "resolve", find_or_note)
     monkeypatch.setattr(FilterExpression, "resolve", show_or_fail)
+
+
+@pytest.fixture(autouse=True)
+def the_bank_of_the_tests_knows_nothing() -> None:
+    """Whatever test asked it for a card payment before."""
+    TestBank.knows_nothing()

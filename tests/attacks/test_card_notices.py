@@ -15,7 +15,6 @@ from egide.invoicing.models import Invoice, Payment
 from egide.members.models import Member
 from tests import factories
 from tests.attacks.hands import together
-from tests.cards.conftest import bank  # noqa: F401 — a service that takes cards
 from tests.cards.hands import DOOR, SECRET, a_card_payment, a_notice, send
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,6 @@ from egide.debits.models import DebitMandate
 from egide.members.models import Member
 from egide.proofs.models import Certificate
 from tests import factories
-from tests.cards.conftest import bank  # noqa: F401 — a service that takes cards
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=timezone.get_default_timezone())

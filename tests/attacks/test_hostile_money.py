@@ -19,7 +19,6 @@ from egide.invoicing import ledger
 from egide.members.models import Member
 from tests import factories
 from tests.attacks.test_exports import FORMULAS
-from tests.cards.conftest import bank  # noqa: F401 — a service that takes cards
 from tests.cards.hands import a_card_payment, a_notice, send
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,6 @@ from egide.notifications import outbox
 from egide.notifications.models import Outbox
 from egide.notifications.worker import carry_one
 from tests import factories
-from tests.cards.conftest import bank  # noqa: F401 — a service that takes cards
 from tests.cards.hands import a_card_payment, a_notice, send
 from tests.papers import is_accessible, words_of
 

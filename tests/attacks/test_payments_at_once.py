@@ -3,7 +3,6 @@
 from decimal import Decimal
 from functools import partial
 from itertools import permutations
-from typing import Any
 
 import pytest
 import time_machine
@@ -20,16 +19,10 @@ from egide.invoicing.statement import balance_of
 from egide.members.models import Member
 from tests import factories
 from tests.attacks.hands import deadlocks, rounds, same_session, together
-from tests.cards.hands import SECRET, TestBank, a_card_payment, a_notice, send
+from tests.cards.hands import a_card_payment, a_notice, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TURNS = range(rounds(2, 50))
-
-
-@pytest.fixture
-def cards(settings: Any) -> None:
-    settings.CARD_PROVIDER = f"{TestBank.__module__}.{TestBank.__name__}"
-    settings.CARD_SECRETS = [SECRET]
 
 
 def assert_nothing_is_lost(member: Member, *invoices: Invoice, received: int) -> None:
@@ -45,7 +38,7 @@ def assert_nothing_is_lost(member: Member, *invoices: Invoice, received: int) ->
 
 
 @pytest.mark.parametrize("turn", TURNS)
-def test_four_doors_at_once_and_one_invoice(turn: int, cards: None, ours: Member, martine: User, armand: User) -> None:
+def test_four_doors_at_once_and_one_invoice(turn: int, ours: Member, martine: User, armand: User) -> None:
     """Martine pays by card what she has also sent by transfer and by cheque, the day when her bank is debited."""
     factories.open_debits()
     factories.a_debit_mandate(ours, martine)

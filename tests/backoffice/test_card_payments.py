@@ -14,7 +14,6 @@ from egide.invoicing.ledger import entries
 from egide.invoicing.models import Invoice
 from egide.members.models import Member
 from tests import factories
-from tests.cards.conftest import bank  # noqa: F401 — a service that takes cards
 from tests.cards.hands import a_card_payment, a_notice, send
 
 pytestmark = pytest.mark.django_db

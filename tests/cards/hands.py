@@ -31,6 +31,10 @@ class TestBank(LocalBank):
     decided: ClassVar[dict[str, Told]] = {}
     silent: ClassVar[bool] = False
 
+    @classmethod
+    def knows_nothing(cls) -> None:
+        cls.opened, cls.closed, cls.decided, cls.silent = [], [], {}, False
+
     def open(self, order: Order) -> Checkout:
         if self.silent:
             raise Unreachable("no answer")

@@ -79,7 +79,7 @@ class Visitor:
 
     def fetch(self, path: str) -> bytes:
         """What the address answers to this person, without leaving the page."""
-        answer = self.context.request.get(path)
+        answer = self.context.request.get(path, max_retries=1)  # an idle connection may close
         assert answer.status == 200, (path, answer.status)
         return answer.body()
 

@@ -55,7 +55,7 @@ class Walk:
 
     def _open(self, url: str, name: str) -> list[str]:
         """What is only posted to answers 405 or 400; a paper or a fragment has no screen."""
-        answer = self.visitor.context.request.get(url)
+        answer = self.visitor.context.request.get(url, max_retries=1)  # a connection left idle may just close
         if answer.status == 404:
             return []
         assert answer.status in {200, 400, 405}, (url, answer.status)

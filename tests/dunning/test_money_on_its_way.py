@@ -1,7 +1,6 @@
 """An announced debit, or a card payment under way: nobody is reminded of what is already being paid."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -86,8 +85,7 @@ def test_an_abandoned_batch_holds_nothing_back(invoice: Invoice, ours: Member) -
     assert morning(9) == 1
 
 
-def test_a_card_payment_under_way_is_not_reminded(invoice: Invoice, martine: User, settings: Any) -> None:
-    settings.CARD_PROVIDER = "tests.cards.hands.TestBank"
+def test_a_card_payment_under_way_is_not_reminded(invoice: Invoice, martine: User) -> None:
     payment = a_card_payment(invoice, by=martine)
     assert morning(9) == 0
     with pytest.raises(Refused, match="paiement par carte est en cours"):

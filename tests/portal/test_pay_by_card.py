@@ -17,7 +17,6 @@ from egide.members.models import Member
 from egide.members.rights import Role
 from egide.notifications.models import Outbox
 from tests import factories
-from tests.cards.conftest import bank  # noqa: F401 — a service that takes cards
 from tests.cards.hands import TestBank, a_card_payment, a_notice, send
 
 pytestmark = pytest.mark.django_db
